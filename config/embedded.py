@@ -5,12 +5,13 @@ started directly and asked over their sockets, so nothing here waits for a polli
 killed run it is used on, and a lock file that names a process which is none of ours is put away.
 """
 
+import fcntl
 import os
 import shutil
 import signal
 import socket
 import subprocess
-import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,6 +20,7 @@ import psycopg
 
 from config import service_user
 from config.addresses import socket_dir, urls
+from config.process import command_line, is_alive, lock, wait_until
 
 SUPERUSER = "portal"
 START_SECONDS, STOP_SECONDS = 60, 30
@@ -55,44 +57,6 @@ def private_folder(folder: Path) -> None:
     service_user.give(folder)
 
 
-def is_alive(pid: int) -> bool:
-    """Whether a process runs; a zombie does not."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    stat = Path(f"/proc/{pid}/stat")
-    try:
-        return stat.read_text().rpartition(")")[2].split()[0] != "Z" if stat.parent.parent.joinpath("self").exists() else True
-    except (FileNotFoundError, ProcessLookupError):
-        return False
-
-
-def command_line(pid: int) -> str:
-    """The command line of a process, empty when it is gone or not to be read."""
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
-    except OSError:
-        result = (
-            subprocess.run(["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False)
-            if shutil.which("ps")
-            else None
-        )
-        return result.stdout if result else ""
-
-
-def wait_until(condition, seconds: float) -> bool:
-    """Ask every 10 ms, at most so many seconds long."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.01)
-    return True
-
-
 class Server:
     """What both servers share: start in a session of their own (Ctrl-C is for the supervisor alone), stop by signal."""
 
@@ -127,6 +91,12 @@ class Server:
         if not wait_until(lambda: self._gone(pid), STOP_SECONDS):
             raise Broken(f"The embedded {self.name} server (process {pid}) does not stop.")
         self.process = None
+
+    def leave(self) -> None:
+        """Let it run on without us: it is somebody else's from now on."""
+        if self.process is not None:
+            self.process.returncode = self.process.poll() or 0
+            self.process = None
 
     def _gone(self, pid: int) -> bool:
         if self.process is not None and self.process.pid == pid:
@@ -274,16 +244,27 @@ class Redis(Server):
 
 
 @contextmanager
-def pair(data_dir: Path, *, durable: bool = True):
-    """Both servers for the length of a block; yields (DATABASE_URL, REDIS_URL). One that was running before runs on afterwards."""
-    servers = [Postgres(data_dir, durable=durable), Redis(data_dir, durable=durable)]
-    started: list[Server] = []
-    try:
-        for server in servers:
-            if not server.running():
+def lent(data_dir: Path, *, durable: bool = True) -> Iterator[tuple[str, str]]:
+    """Both servers for the length of a block; yields (DATABASE_URL, REDIS_URL).
+
+    Several processes may borrow at once: the first starts the servers, the last one to leave stops them.
+    """
+    servers: list[Server] = [Postgres(data_dir, durable=durable), Redis(data_dir, durable=durable)]
+    private_folder(data_dir)
+    door, users = data_dir / "door.lock", data_dir / "users.lock"
+    with users.open("a") as using:
+        with lock(door):
+            fcntl.flock(using, fcntl.LOCK_SH)
+            for server in servers:
                 server.start()
-                started.append(server)
-        yield urls(data_dir)
-    finally:
-        for server in reversed(started):
-            server.stop()
+        try:
+            yield urls(data_dir)
+        finally:
+            with lock(door):
+                fcntl.flock(using, fcntl.LOCK_UN)
+                with lock(users, wait=False) as last:
+                    if last:
+                        for server in reversed(servers):
+                            server.stop()
+                for server in servers:
+                    server.leave()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from config import addresses, embedded
+from config import addresses, embedded, process
 
 ROOT = Path(__file__).resolve().parent.parent
 started: list[embedded.Server] = []
@@ -28,7 +28,7 @@ def _clear(folder: Path) -> None:
 def _clear_leftovers(parent: Path) -> None:
     for folder in parent.glob("test-*"):
         number = folder.name.removeprefix("test-")
-        if number.isdigit() and not embedded.is_alive(int(number)):
+        if number.isdigit() and not process.is_alive(int(number)):
             _clear(folder)
 
 

@@ -1,0 +1,27 @@
+# Two commands: `make run` starts the portal with demo data, `make test` checks everything.
+# PORT and DATA_DIR may be given: make run PORT=9000 DATA_DIR=/srv/portal
+
+PYTHON ?= python3
+ARGS ?= help
+export PORT DATA_DIR
+
+.PHONY: run test manage shell bench format
+
+run:
+	@exec $(PYTHON) config/bootstrap.py run -m config.run
+
+test:
+	@exec $(PYTHON) config/bootstrap.py test -m tests.everything
+
+manage:
+	@exec $(PYTHON) config/bootstrap.py run manage.py $(ARGS)
+
+shell:
+	@exec $(PYTHON) config/bootstrap.py run manage.py shell
+
+bench:
+	@exec $(PYTHON) config/bootstrap.py run manage.py bench $(ARGS)
+
+format:
+	@$(PYTHON) config/bootstrap.py test -m ruff format .
+	@.venv/bin/djade $$(git ls-files '*.html')
