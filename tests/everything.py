@@ -10,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-from config import addresses, embedded, translations
+from config import embedded, translations
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
