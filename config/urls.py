@@ -1,0 +1,19 @@
+from django.contrib import admin
+from django.urls import include, path
+
+from partnerships.base import views as base
+
+urlpatterns = [
+    path("", include("projects.urls")),
+    path("", include("neighbourhoods.urls")),
+    path("", include("partnerships.urls")),
+    path("account/", include("allauth.urls")),
+    path("language/", base.set_language, name="set_language"),
+    path("example/", base.practice, name="practice"),
+    path("accessibility/", base.accessibility, name="accessibility"),
+    path("operator/", admin.site.urls),
+]
+
+handler403 = "partnerships.base.views.forbidden"
+handler404 = "partnerships.base.views.not_found"
+handler500 = "partnerships.base.views.server_error"

@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.base import slices
+
+SLICES = ("person", "organisation", "partnership", "journal", "consent", "once", "work", "notice", "todo", "export", "agreement", "meeting")
+
+
+class PartnershipsConfig(AppConfig):
+    """WHO and HOW TOGETHER: the ground floor; it knows nobody above."""
+
+    name = "partnerships"
+    verbose_name = _("Partnerships")
+
+    def ready(self) -> None:
+        slices.load(self.name, SLICES)

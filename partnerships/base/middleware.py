@@ -1,0 +1,138 @@
+"""What holds for every request: headers, language, a refusal becoming a message, and a form that outlives its session."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render, resolve_url
+from django.urls import Resolver404, resolve
+from django.utils import timezone, translation
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from partnerships.base.verdict import Refused
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), publickey-credentials-get=(self)"
+
+
+class SecurityHeadersMiddleware:
+    """The strict Content-Security-Policy on everything; no-store on every page that is not a static file."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        if not request.path.startswith(settings.STATIC_URL):
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class LanguageMiddleware:
+    """The language a person chose in the profile, else the cookie's, else the browser's, else German."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        chosen = request.user.language if request.user.is_authenticated else ""
+        with translation.override(chosen or translation.get_language_from_request(request)):
+            request.LANGUAGE_CODE = translation.get_language()
+            with timezone.override(settings.TIME_ZONE):
+                response = self.get_response(request)
+            response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+            return response
+
+
+def back(request) -> str:
+    """The page the person came from, if it is one of ours, else the home page."""
+    referer = request.META.get("HTTP_REFERER", "")
+    if url_has_allowed_host_and_scheme(referer, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+        parts = urlsplit(referer)
+        return parts.path + (f"?{parts.query}" if parts.query else "")
+    return resolve_url(settings.LOGIN_REDIRECT_URL)
+
+
+class RefusedMiddleware:
+    """An action's no becomes a message on the page one came from, or a 409 fragment for htmx."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception) -> HttpResponse | None:
+        if not isinstance(exception, Refused):
+            return None
+        if request.htmx:
+            return render(request, "refused.html", {"reason": exception.reason}, status=409)
+        messages.error(request, exception.reason)
+        target = back(request)
+        if request.method in ("GET", "HEAD") and target == request.get_full_path():
+            target = resolve_url(settings.LOGIN_REDIRECT_URL)
+        return HttpResponseRedirect(target)
+
+
+STASH = "stash"
+STASH_BYTES = 100_000
+
+
+class StashMiddleware:
+    """A form sent after the session has ended is kept for 30 minutes and filled in again after signing in.
+
+    Views read it by pages.form_data(request): nothing is done with it until the person sends the form again.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.stashed = None
+        if request.user.is_authenticated and request.method == "GET" and STASH in request.session:
+            stash = request.session[STASH]
+            if stash["path"] == request.path:
+                del request.session[STASH]
+                if stash["until"] > timezone.now().timestamp():  # noqa: TID251 - a security limit never travels
+                    request.stashed = QueryDict(stash["body"])
+                    messages.info(request, _("You are signed in again. Your entries are still here: please check them and send them once more."))
+        return self.get_response(request)
+
+    def process_view(self, request, view_func, view_args, view_kwargs) -> HttpResponse | None:
+        if request.method != "POST" or request.user.is_authenticated or not getattr(view_func, "login_required", True):
+            return None
+        if request.htmx or request.content_type != "application/x-www-form-urlencoded" or len(request.body) > STASH_BYTES:
+            return None
+        body = request.POST.copy()
+        body.pop("csrfmiddlewaretoken", None)
+        path = request.path if _answers_get(request.path) else back(request)
+        request.session[STASH] = {"path": path, "body": body.urlencode(), "until": timezone.now().timestamp() + 1800}  # noqa: TID251
+        query = QueryDict(mutable=True)
+        query["next"] = path
+        messages.info(request, _("Your session had ended. Please sign in again; nothing you typed is lost."))
+        return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{query.urlencode()}")
+
+
+def _answers_get(path: str) -> bool:
+    try:
+        view = resolve(path).func
+    except Resolver404:
+        return False
+    return not getattr(view, "post_only", False)

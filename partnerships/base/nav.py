@@ -1,0 +1,15 @@
+"""The main navigation: names of pages, in order. Upper floors are named by strings only."""
+
+from django.utils.translation import gettext_lazy as _
+
+MAIN = (
+    ("home", _("Overview"), "house"),
+    ("partnership_list", _("Partnerships"), "people"),
+    ("agreement_list", _("Agreements"), "file-earmark-text"),
+    ("contribution_list", _("Contributions"), "arrow-left-right"),
+    ("project_list", _("Projects"), "kanban"),
+    ("goal_list", _("Goals"), "bullseye"),
+    ("meeting_list", _("Meetings"), "calendar-event"),
+    ("quarter_list", _("Quarters"), "geo-alt"),
+    ("report_list", _("Reports"), "file-earmark-bar-graph"),
+)

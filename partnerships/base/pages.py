@@ -1,0 +1,71 @@
+"""Pages: one template for a page and its fragments, and pages of a list without counting whole tables."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST
+
+from partnerships.base.verdict import Refused
+
+PER_PAGE = 25
+
+
+def render_page(request: HttpRequest, template: str, context: dict, *, fragment: str = "", status: int = 200) -> HttpResponse:
+    """The page, or, asked for by htmx, only its fragment: the same view, the same door.
+
+    `fragment` names a {% partialdef %} of the template.
+    """
+    if fragment and request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request:
+        template = f"{template}#{fragment}"
+    response = render(request, template, context, status=status)
+    response["Vary"] = "HX-Request, Cookie, Accept-Language"
+    return response
+
+
+def page_of(request: HttpRequest, rows, *, size: int = PER_PAGE):
+    """The page of `rows` that ?page= asks for; a nonsense number gives the nearest page."""
+    return Paginator(rows, size).get_page(request.GET.get("page"))
+
+
+def form_data(request: HttpRequest):
+    """What to bind a form to: the POST, or what was typed before the session ended, or None."""
+    return request.POST if request.method == "POST" else request.stashed
+
+
+@contextmanager
+def refusals_on(form: BaseForm) -> Iterator[None]:
+    """Within this block an action's refusal becomes a sentence above the form, and the page is shown again with all that was typed.
+
+        if request.method == "POST" and form.is_valid():
+            with refusals_on(form):
+                thing = actions.create(..., by=request.user)
+                return redirect(thing)
+        return render_page(request, template, {"form": form}, status=422 if form.errors else 200)
+    """
+    try:
+        yield
+    except Refused as refused:
+        form.add_error(None, refused.reason)
+    except ValidationError as error:
+        # a constraint's own sentence; fields the form does not show are told above it
+        fields = getattr(error, "error_dict", {"__all__": error.error_list})
+        for name, errors in fields.items():
+            form.add_error(name if name in form.fields else None, errors)
+
+
+def post_only(view: Callable) -> Callable:
+    """A view that answers nothing but POST: a button, not a page."""
+
+    @wraps(view)
+    def button(request, *args, **kwargs):
+        return view(request, *args, **kwargs)
+
+    guarded = require_POST(button)
+    guarded.post_only = True  # type: ignore[attr-defined]  # read when a session has ended
+    return guarded

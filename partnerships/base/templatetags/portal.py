@@ -1,0 +1,77 @@
+"""Tags and filters every template knows (a template builtin)."""
+
+from decimal import Decimal
+from uuid import uuid4
+
+from django import template
+from django.templatetags.static import static
+from django.utils.formats import date_format, number_format
+from django.utils.html import format_html
+from django.utils.timezone import localtime
+
+register = template.Library()
+
+
+@register.simple_tag
+def once() -> str:
+    """The one-time token of a form that creates something; see partnerships/once."""
+    return format_html('<input type="hidden" name="once" value="{}">', uuid4())
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> str:
+    """An icon of the sprite; with a label it speaks, without it is decoration."""
+    if label:
+        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"></use></svg>', label, static("img/icons.svg"), name)
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', static("img/icons.svg"), name)
+
+
+@register.filter
+def euro(value) -> str:
+    """1.234,50 € in German, €1,234.50 in English; a dash for nothing."""
+    if value is None or value == "":
+        return "–"
+    return f"{number_format(Decimal(value), decimal_pos=2, force_grouping=True)} €"
+
+
+@register.filter
+def number(value) -> str:
+    """A number without needless zeros: 12,5; 1.200."""
+    if value is None or value == "":
+        return "–"
+    plain = Decimal(value).normalize()
+    places = max(0, -int(plain.as_tuple().exponent))
+    return number_format(plain, decimal_pos=min(places, 2), force_grouping=True)
+
+
+@register.filter
+def day(value) -> str:
+    """31.12.2026, of a date or a moment (then the day in Germany)."""
+    if not value:
+        return "–"
+    if hasattr(value, "astimezone") and getattr(value, "tzinfo", None):
+        value = localtime(value)
+    return date_format(value, "SHORT_DATE_FORMAT")
+
+
+@register.filter
+def moment(value) -> str:
+    """31.12.2026 14:05 in Germany."""
+    return date_format(localtime(value), "SHORT_DATETIME_FORMAT") if value else "–"
+
+
+@register.simple_tag(takes_context=True)
+def page_url(context, number) -> str:
+    """This list's address with another page, filters kept."""
+    query = context["request"].GET.copy()
+    query["page"] = number
+    return f"?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def sort_url(context, field: str) -> str:
+    """This list's address sorted by `field`, the other way round when it already is."""
+    query = context["request"].GET.copy()
+    query["sort"] = f"-{field}" if query.get("sort") == field else field
+    query.pop("page", None)
+    return f"?{query.urlencode()}"

@@ -1,0 +1,56 @@
+"""Pages that belong to no slice."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import check_for_language
+from django.views.decorators.csrf import requires_csrf_token
+
+from partnerships.base.middleware import back
+from partnerships.base.pages import post_only
+
+
+@login_not_required
+@post_only
+def set_language(request):
+    """Keep the language in a cookie and, for a person signed in, in the profile."""
+    response = HttpResponseRedirect(back(request))
+    language = request.POST.get("language", "")
+    if check_for_language(language) and language in dict(settings.LANGUAGES):
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=31_536_000, samesite="Lax", secure=settings.HTTPS, httponly=True)
+        if request.user.is_authenticated:
+            request.user.language = language
+            request.user.save(update_fields=["language"])
+    return response
+
+
+@login_not_required
+def practice(request):
+    """The case from practice that the portal started from, with its sources."""
+    return render(request, "pages/practice.html")
+
+
+@login_not_required
+def accessibility(request):
+    return render(request, "pages/accessibility.html")
+
+
+@requires_csrf_token
+def forbidden(request, exception=None) -> HttpResponse:
+    return render(request, "403.html", status=403)
+
+
+@requires_csrf_token
+def not_found(request, exception=None) -> HttpResponse:
+    """The same page for what is not there and for what is not yours, byte for byte."""
+    return render(request, "404.html", status=404)
+
+
+@requires_csrf_token
+def server_error(request) -> HttpResponse:
+    return render(request, "500.html", status=500)
+
+
+def csrf_failure(request, reason="") -> HttpResponse:
+    return render(request, "403_csrf.html", status=403)

@@ -1,0 +1,111 @@
+import hashlib
+import json
+
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.expressions import ArraySubquery
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import OuterRef
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.base import clock
+from partnerships.base.records import Record
+from partnerships.base.verdict import YES, Verdict, no
+from partnerships.partnership.models import Partnership, Side
+
+
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    def of(self, thing):
+        """Every yes to the thing's current edition."""
+        return self.filter(subject_type=ContentType.objects.get_for_model(type(thing)), subject_id=thing.pk, edition=thing.edition)
+
+    def visible_to(self, person):
+        return self.filter(partnership__in=Partnership.objects.read_by(person))
+
+
+class Consent(Record):
+    """One party's yes to one edition of one thing."""
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="consents")
+    subject_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
+    subject_id = models.UUIDField()
+    edition = models.PositiveIntegerField()
+    organisation = models.ForeignKey("partnerships.Organisation", on_delete=models.PROTECT, related_name="+")
+    side = models.CharField(max_length=10, choices=Side)
+    person = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, related_name="+")
+    function = models.CharField(max_length=120, blank=True)
+    digest = models.CharField(max_length=64)
+    said_at = models.DateTimeField(default=clock.now)
+
+    objects = ConsentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
+        constraints = [
+            models.UniqueConstraint(fields=["subject_type", "subject_id", "edition", "organisation"], name="consent_once_per_edition",
+                                    violation_error_message=_("This organisation has already said yes to this edition.")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.edition}"
+
+
+class BindingQuerySet(models.QuerySet):
+    def with_yeses(self):
+        """Adds `yes_ids`: the ids of the organisations that said yes to the current edition; no extra query."""
+        yeses = Consent.objects.filter(
+            subject_type=ContentType.objects.get_for_model(self.model), subject_id=OuterRef("pk"), edition=OuterRef("edition")
+        )
+        return self.annotate(yes_ids=ArraySubquery(yeses.order_by("said_at").values("organisation_id")))
+
+
+class Binding(models.Model):
+    """A thing that binds both sides. Subclasses have `partnership` and say in content() what the yes is said to."""
+
+    edition = models.PositiveIntegerField(_("edition"), default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def content(self) -> dict:
+        raise NotImplementedError(f"{type(self).__name__}.content() must say what binds")
+
+    def digest(self) -> str:
+        """SHA-256 of the content in canonical JSON, 64 hex digits."""
+        text = json.dumps(self.content(), cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def is_current(self, edition) -> Verdict:
+        """Is this the edition the reader saw?"""
+        try:
+            seen = int(edition)
+        except (TypeError, ValueError):
+            seen = 0
+        if seen == self.edition:
+            return YES
+        return no(_t("Meanwhile there is a newer edition. Please read it first: nothing was changed."))
+
+    def yeses(self) -> list:
+        """Ids of the organisations that said yes to the current edition; one query unless with_yeses() brought them."""
+        if not hasattr(self, "yes_ids"):
+            self.yes_ids = list(Consent.objects.of(self).order_by("said_at").values_list("organisation_id", flat=True))
+        return self.yes_ids
+
+    def forget_yeses(self) -> None:
+        self.__dict__.pop("yes_ids", None)
+
+    def missing_parties(self) -> list:
+        """The active parties that have not yet said yes to the current edition."""
+        return [party for party in self.partnership.binding_parties() if party.organisation_id not in self.yeses()]
+
+    def both_agreed(self) -> bool:
+        """Has every party of both sides said yes to the current edition?"""
+        parties = self.partnership.binding_parties()
+        return {party.side for party in parties} == {Side.SOCIAL, Side.HOUSING} and not self.missing_parties()
+
+    def yes_table(self) -> list[dict]:
+        """For components/sides.html: every party that counts, with its consent or None."""
+        given = {consent.organisation_id: consent for consent in Consent.objects.of(self).select_related("person")}
+        return [{"party": party, "consent": given.get(party.organisation_id)} for party in self.partnership.binding_parties()]

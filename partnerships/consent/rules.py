@@ -1,0 +1,17 @@
+from django.utils.translation import gettext as _
+
+from partnerships.base.verdict import YES, Verdict, no
+from partnerships.organisation.standing import standing_of
+
+
+def may_say_yes(person, thing, *roles: str) -> Verdict:
+    """May this person say yes to the thing's current edition for its own organisation? `roles`: those it takes; none: any that writes."""
+    party = thing.partnership.party_of(person)
+    if party is None:
+        return no(_("Only the parties of this partnership can agree."))
+    standing = standing_of(person)
+    if not (standing.has(party.organisation_id, *roles) if roles else standing.writes_for(party.organisation_id)):
+        return no(_("Your role in %(organisation)s does not include this.") % {"organisation": party.organisation})
+    if party.organisation_id in thing.yeses():
+        return no(_("%(organisation)s has already agreed to this edition.") % {"organisation": party.organisation})
+    return YES

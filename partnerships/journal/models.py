@@ -1,0 +1,62 @@
+from django.contrib.postgres.indexes import GinIndex
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.base import clock
+from partnerships.journal.sentences import tell
+from partnerships.organisation.standing import standing_of
+from partnerships.partnership.models import Partnership
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def visible_to(self, person):
+        """Lines of partnerships I work on, observers' released ones, and those of my own organisations; never another's internal ones."""
+        mine = standing_of(person).ids
+        return self.filter(
+            Q(partnership__in=Partnership.objects.worked_on_by(person).values("pk"))
+            | Q(partnership__in=Partnership.objects.read_by(person).values("pk"), released=True)
+            | Q(partnership=None, organisation__in=mine)
+        ).filter(Q(internal_to=None) | Q(internal_to__in=mine))
+
+    def about(self, *things):
+        """Lines whose subject is one of these things."""
+        return self.filter(subject_id__in=[thing.pk for thing in things])
+
+    def for_timeline(self):
+        return self.select_related("actor", "organisation", "partnership").order_by("-at", "-id")
+
+
+class Entry(models.Model):
+    at = models.DateTimeField(_("when"), default=clock.now)
+    verb = models.CharField(max_length=60)
+    actor = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("who"))
+    organisation = models.ForeignKey("partnerships.Organisation", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("for"))
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, null=True, related_name="entries")
+    subject_type = models.CharField(max_length=60)
+    subject_id = models.UUIDField()
+    subject_label = models.CharField(max_length=200)
+    subject_url = models.CharField(max_length=200, blank=True)
+    data = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    internal_to = models.ForeignKey("partnerships.Organisation", on_delete=models.PROTECT, null=True, related_name="+")
+    released = models.BooleanField(default=False)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("journal entry")
+        verbose_name_plural = _("journal")
+        indexes = [
+            models.Index(fields=["partnership", "-at"]),
+            models.Index(fields=["subject_id", "-at"]),
+            GinIndex(fields=["data"], opclasses=["jsonb_path_ops"], name="entry_data"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.verb} {self.subject_label}"
+
+    @property
+    def sentence(self) -> str:
+        """The line in the reader's language."""
+        return tell(self)

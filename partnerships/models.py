@@ -1,0 +1,18 @@
+"""The index of this app's models; they live in their slices."""
+
+from partnerships.agreement.models import Agreement, Clause, Edition, Promise
+from partnerships.consent.models import Consent
+from partnerships.export.models import Export
+from partnerships.journal.models import Entry
+from partnerships.meeting.models import Decision, Item, Meeting, Participant, Task
+from partnerships.notice.models import Letter
+from partnerships.once.models import Token
+from partnerships.organisation.models import Invitation, Membership, Organisation
+from partnerships.partnership.models import Partnership, Party
+from partnerships.person.models import Person
+from partnerships.work.models import Pulse, Run
+
+__all__ = [
+    "Agreement", "Clause", "Consent", "Decision", "Edition", "Entry", "Export", "Invitation", "Item", "Letter", "Meeting", "Membership",
+    "Organisation", "Participant", "Partnership", "Party", "Person", "Promise", "Pulse", "Run", "Task", "Token",
+]

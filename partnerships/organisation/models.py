@@ -1,0 +1,159 @@
+from datetime import timedelta
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.base import clock
+from partnerships.base.names import by_name
+from partnerships.base.records import Record
+
+
+class Role(models.TextChoices):
+    ADMINISTRATOR = "administrator", _("Administration")
+    COORDINATOR = "coordinator", _("Coordination")
+    STAFF = "staff", _("Staff")
+    APPROVER = "approver", _("Approver")
+    SIGNATORY = "signatory", _("Signatory")
+    FINANCE = "finance", _("Finance")
+    ROOMS = "rooms", _("Room management")
+    READER = "reader", _("Reader")
+
+
+# who may write: everybody but those who only read or only administer
+WRITERS = frozenset({Role.COORDINATOR, Role.STAFF, Role.APPROVER, Role.SIGNATORY, Role.FINANCE, Role.ROOMS})
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def joined_by(self, person):
+        """The organisations this person is a member of today."""
+        return self.filter(pk__in=Membership.objects.current().filter(person=person).values("organisation"))
+
+    def visible_to(self, person):
+        """Own organisations, and those one shares a partnership with."""
+        mine = Organisation.objects.joined_by(person).values("pk")
+        return self.filter(
+            Q(pk__in=mine)
+            | Q(
+                pk__in=Organisation.objects.filter(parties__state__in=["invited", "active"], parties__partnership__parties__organisation__in=mine).values("pk")
+            )
+        )
+
+    def listed(self):
+        """The directory of names that every signed-in person may choose a partner from."""
+        return self.filter(is_active=True).order_by(*by_name())
+
+
+class Organisation(Record):
+    class Kind(models.TextChoices):
+        SOCIAL = "social", _("Social organisation")
+        HOUSING = "housing", _("Housing company")
+        OBSERVER = "observer", _("Municipality or other observer")
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    name = models.CharField(_("name"), max_length=160, unique=True)
+    short_name = models.CharField(_("short name"), max_length=40)
+    legal_form = models.CharField(_("legal form"), max_length=60, blank=True)
+    register_court = models.CharField(_("register court"), max_length=80, blank=True)
+    register_no = models.CharField(_("register number"), max_length=40, blank=True)
+    street = models.CharField(_("street and number"), max_length=120, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=10, blank=True)
+    city = models.CharField(_("town"), max_length=80, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    website = models.URLField(_("website"), blank=True)
+    mission = models.TextField(_("What we do, in two sentences"), max_length=600, blank=True)
+    requires_second_factor = models.BooleanField(_("Approvers and signatories need a second factor"), default=False)
+    is_active = models.BooleanField(_("active"), default=True)
+    is_demo = models.BooleanField(_("demo data"), default=False, editable=False)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+
+    def __str__(self) -> str:
+        return self.short_name or self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("organisation_detail", args=[self.pk])
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def current(self):
+        """Those that hold today."""
+        day = clock.today()
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+
+    def with_role(self, *roles: str):
+        """Those that carry at least one of the roles."""
+        return self.filter(roles__overlap=list(roles))
+
+    def visible_to(self, person):
+        return self.filter(organisation__in=Organisation.objects.visible_to(person))
+
+
+class Membership(Record):
+    person = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, related_name="memberships", verbose_name=_("person"))
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("organisation"))
+    roles = ArrayField(models.CharField(max_length=20, choices=Role), default=list, verbose_name=_("roles"))
+    function = models.CharField(_("function"), max_length=120, blank=True, help_text=_("For example: executive board, head of social management"))
+    starts_on = models.DateField(_("from"), default=clock.today)
+    ends_on = models.DateField(_("to"), null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="membership_ends_after_start",
+                                   violation_error_message=_("The end must not be before the start.")),
+            models.UniqueConstraint(fields=["person", "organisation"], condition=Q(ends_on=None), name="membership_open_once",
+                                    violation_error_message=_("This person is already a member.")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} ({self.organisation})"
+
+
+def in_seven_days():
+    return clock.now() + timedelta(days=7)
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self):
+        return self.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=clock.now())
+
+    def visible_to(self, person):
+        """For administrators of the organisation."""
+        return self.filter(organisation__in=Membership.objects.current().with_role(Role.ADMINISTRATOR).filter(person=person).values("organisation"))
+
+
+class Invitation(Record):
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="invitations", verbose_name=_("organisation"))
+    email = models.EmailField(_("e-mail address"))
+    name = models.CharField(_("name"), max_length=120)
+    roles = ArrayField(models.CharField(max_length=20, choices=Role), default=list, verbose_name=_("roles"))
+    function = models.CharField(_("function"), max_length=120, blank=True)
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    invited_by = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, related_name="+", editable=False)
+    expires_at = models.DateTimeField(_("valid until"), default=in_seven_days)
+    accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True, editable=False)
+    accepted_by = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        constraints = [
+            models.CheckConstraint(condition=Q(accepted_at=None) | Q(withdrawn_at=None), name="invitation_accepted_or_withdrawn"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} → {self.organisation}"

@@ -1,0 +1,62 @@
+"""What one person may speak for today, read once per request (one query) and kept on the person."""
+
+from functools import cached_property
+
+from partnerships.organisation.models import WRITERS, Membership, Organisation, Role
+
+
+class Standing:
+    """memberships: today's; organisations: by id; acting: the organisation the person acts for now, or None."""
+
+    def __init__(self, person):
+        self.person = person
+
+    @cached_property
+    def memberships(self) -> list[Membership]:
+        if not self.person.is_authenticated:
+            return []
+        return sorted(
+            Membership.objects.current().filter(person=self.person, organisation__is_active=True).select_related("organisation"),
+            key=lambda membership: membership.organisation.name,
+        )
+
+    @cached_property
+    def organisations(self) -> dict:
+        return {membership.organisation_id: membership.organisation for membership in self.memberships}
+
+    @cached_property
+    def ids(self) -> list:
+        return list(self.organisations)
+
+    @cached_property
+    def acting(self) -> Organisation | None:
+        chosen = self.organisations.get(self.person.acting_for_id) if self.memberships else None
+        return chosen or (self.memberships[0].organisation if self.memberships else None)
+
+    def roles_in(self, organisation_id) -> frozenset[str]:
+        return frozenset(role for membership in self.memberships if membership.organisation_id == organisation_id for role in membership.roles)
+
+    def has(self, organisation_id, *roles: str) -> bool:
+        """Does the person carry one of these roles in that organisation today?"""
+        return bool(self.roles_in(organisation_id) & frozenset(roles))
+
+    def writes_for(self, organisation_id) -> bool:
+        """May the person bring things in for that organisation (any role but reader and administrator)?"""
+        return self.has(organisation_id, *WRITERS)
+
+    def administers(self, organisation_id) -> bool:
+        return self.has(organisation_id, Role.ADMINISTRATOR)
+
+
+def standing_of(person) -> Standing:
+    """The person's standing, cached on the person for this request."""
+    standing = getattr(person, "_standing", None)
+    if standing is None:
+        standing = person._standing = Standing(person)
+    return standing
+
+
+def forget(person) -> None:
+    """After a change of memberships: read anew."""
+    if hasattr(person, "_standing"):
+        del person._standing

@@ -1,0 +1,156 @@
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Prefetch, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.base.moves import Who, move
+from partnerships.base.records import Record
+from partnerships.organisation.standing import standing_of
+
+
+class Side(models.TextChoices):
+    SOCIAL = "social", _("Social side")
+    HOUSING = "housing", _("Housing side")
+    OBSERVER = "observer", _("Observer")
+
+    @property
+    def other(self) -> "Side":
+        return {Side.SOCIAL: Side.HOUSING, Side.HOUSING: Side.SOCIAL}[self]
+
+
+class Field(models.TextChoices):
+    """Fields of action."""
+
+    QUARTER = "quarter", _("Neighbourhood work")
+    MEDIATION = "mediation", _("Conflict mediation")
+    REFUGEE = "refugee", _("Support in refugee accommodation")
+    GARDEN = "garden", _("Community garden")
+    AGEING = "ageing", _("Housing for older people or with support needs")
+    MEETING_PLACE = "meeting_place", _("Neighbourhood meeting place")
+    EVERYDAY = "everyday", _("Everyday companionship and support")
+    OTHER = "other", _("Other")
+
+
+class PartnershipQuerySet(models.QuerySet["Partnership"]):
+    def _with_party(self, person, *states: str, sides: tuple[str, ...] = tuple(Side.values)):
+        parties = Party.objects.filter(organisation__in=standing_of(person).ids, state__in=states, side__in=sides)
+        return self.filter(pk__in=parties.values("partnership"))
+
+    def visible_to(self, person):
+        """Those that one of my organisations is, or is invited to be, a party of."""
+        return self._with_party(person, Party.State.ACTIVE, Party.State.INVITED)
+
+    def read_by(self, person):
+        """Those whose released things I may read: active parties and observers."""
+        return self._with_party(person, Party.State.ACTIVE)
+
+    def worked_on_by(self, person):
+        """Those whose inside I may see: active parties of the two sides."""
+        return self._with_party(person, Party.State.ACTIVE, sides=(Side.SOCIAL, Side.HOUSING))
+
+    def with_parties(self):
+        """Loads `all_parties` (with organisation) in one query."""
+        return self.prefetch_related(Prefetch("parties", Party.objects.select_related("organisation").order_by("side", "created_at"), to_attr="all_parties"))
+
+
+class Partnership(Record):
+    class State(models.TextChoices):
+        INVITED = "invited", _("Invitation sent")
+        ACTIVE = "active", _("Active")
+        ENDED = "ended", _("Ended")
+
+    MOVES = (
+        move("accept", State.INVITED, State.ACTIVE, Who.OTHER),
+        move("end", State.ACTIVE, State.ENDED, Who.BOTH),
+        move("withdraw", State.INVITED, State.ENDED, Who.AUTHOR),
+        move("decline", State.INVITED, State.ENDED, Who.OTHER),
+    )
+
+    title = models.CharField(_("title"), max_length=160)
+    description = models.TextField(_("what it is about"), max_length=4000, blank=True)
+    fields_of_action = ArrayField(models.CharField(max_length=20, choices=Field), default=list, blank=True, verbose_name=_("fields of action"))
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.INVITED, editable=False)
+    founded_by = models.ForeignKey("partnerships.Organisation", on_delete=models.PROTECT, related_name="+", editable=False, verbose_name=_("founded by"))
+    started_on = models.DateField(_("since"), null=True, blank=True, editable=False)
+    ended_on = models.DateField(_("ended on"), null=True, blank=True, editable=False)
+    ending_asked_by = models.ForeignKey("partnerships.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False)
+    ending_asked_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = PartnershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("partnership")
+        verbose_name_plural = _("partnerships")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("partnership_detail", args=[self.pk])
+
+    def party_list(self) -> list["Party"]:
+        """Every party with its organisation; one query unless with_parties() brought them."""
+        if not hasattr(self, "all_parties"):
+            self.all_parties = list(self.parties.select_related("organisation").order_by("side", "created_at"))
+        return self.all_parties
+
+    def forget_parties(self) -> None:
+        self.__dict__.pop("all_parties", None)
+
+    def binding_parties(self) -> list["Party"]:
+        """Those whose yes counts: active, on one of the two sides."""
+        return [party for party in self.party_list() if party.state == Party.State.ACTIVE and party.side != Side.OBSERVER]
+
+    def parties_of(self, side: str) -> list["Party"]:
+        return [party for party in self.binding_parties() if party.side == side]
+
+    def party_of(self, person) -> "Party | None":
+        """The active party this person speaks for here: the organisation acted for first, else the first of one's own."""
+        standing = standing_of(person)
+        mine = [party for party in self.binding_parties() if party.organisation_id in standing.organisations]
+        acting = standing.acting
+        return next((party for party in mine if acting and party.organisation_id == acting.pk), mine[0] if mine else None)
+
+    def side_of(self, person) -> str | None:
+        """The side this person speaks for here, or None for observers and strangers."""
+        party = self.party_of(person)
+        return party.side if party else None
+
+
+class PartyQuerySet(models.QuerySet["Party"]):
+    def visible_to(self, person):
+        return self.filter(partnership__in=Partnership.objects.visible_to(person))
+
+
+class Party(Record):
+    class State(models.TextChoices):
+        INVITED = "invited", _("Invited")
+        ACTIVE = "active", _("Takes part")
+        DECLINED = "declined", _("Declined")
+        LEFT = "left", _("Left")
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="parties", verbose_name=_("partnership"))
+    organisation = models.ForeignKey("partnerships.Organisation", on_delete=models.PROTECT, related_name="parties", verbose_name=_("organisation"))
+    side = models.CharField(_("side"), max_length=10, choices=Side)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.INVITED)
+    invited_by = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, related_name="+", verbose_name=_("invited by"))
+    message = models.TextField(_("message"), max_length=2000, blank=True)
+    answered_by = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answer = models.TextField(_("answer"), max_length=2000, blank=True)
+
+    objects = PartyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("party")
+        verbose_name_plural = _("parties")
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "organisation"], condition=~Q(state__in=["declined", "left"]), name="party_once",
+                                    violation_error_message=_("This organisation already belongs to the partnership.")),
+            models.CheckConstraint(condition=Q(state="invited") | Q(answered_at__isnull=False), name="party_answered"),
+        ]
+        indexes = [models.Index(fields=["organisation", "state"])]
+
+    def __str__(self) -> str:
+        return str(self.organisation)

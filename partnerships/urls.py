@@ -1,0 +1,11 @@
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("partnerships.person.urls")),
+    path("", include("partnerships.organisation.urls")),
+    path("", include("partnerships.partnership.urls")),
+    path("", include("partnerships.journal.urls")),
+    path("", include("partnerships.export.urls")),
+    path("", include("partnerships.agreement.urls")),
+    path("", include("partnerships.meeting.urls")),
+]

@@ -1,0 +1,41 @@
+from datetime import timedelta
+
+from celery import shared_task
+from django.db import connection, transaction
+
+from partnerships.base import clock
+from partnerships.work.models import Pulse, Run
+from partnerships.work.registry import DAILY, SWEEPERS
+
+CATCH_UP_DAYS = 7
+
+
+@shared_task(name="partnerships.sweep")
+def sweep() -> None:
+    """Every 15 seconds: a sign of life, then each sweeper. Two at once do no harm."""
+    Pulse.objects.update_or_create(name="worker", defaults={"at": clock.now()})
+    for function in SWEEPERS.values():
+        function()
+
+
+@shared_task(name="partnerships.daily")
+def daily() -> None:
+    """Every ten minutes: whatever of today, or of the last week, was not yet done, once."""
+    today = clock.today()
+    days = [today - timedelta(days=back) for back in range(CATCH_UP_DAYS, -1, -1)]
+    done = set(Run.objects.filter(period__gte=days[0]).values_list("name", "period"))
+    for name, function in DAILY.items():
+        for day in days:
+            if (name, day) not in done:
+                _run_once(name, function, day)
+
+
+def _run_once(name: str, function, day) -> None:
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {Run._meta.db_table} (name, period, done_at) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING", [name, day, clock.now()]
+            )
+            if cursor.rowcount != 1:
+                return
+        function(day)

@@ -1,0 +1,7 @@
+"""The index of this app's models; they live in their slices."""
+
+from projects.contribution.models import Contribution, Delivery, Message
+from projects.goal.models import Goal
+from projects.project.models import Project
+
+__all__ = ["Contribution", "Delivery", "Goal", "Message", "Project"]

@@ -1,0 +1,9 @@
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("projects.project.urls")),
+    path("", include("projects.goal.urls")),
+    path("", include("projects.contribution.urls")),
+    path("", include("projects.report.urls")),
+    path("", include("projects.home.urls")),
+]
