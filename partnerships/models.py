@@ -13,6 +13,26 @@ from partnerships.person.models import Person
 from partnerships.work.models import Pulse, Run
 
 __all__ = [
-    "Agreement", "Clause", "Consent", "Decision", "Edition", "Entry", "Export", "Invitation", "Item", "Letter", "Meeting", "Membership",
-    "Organisation", "Participant", "Partnership", "Party", "Person", "Promise", "Pulse", "Run", "Task", "Token",
+    "Agreement",
+    "Clause",
+    "Consent",
+    "Decision",
+    "Edition",
+    "Entry",
+    "Export",
+    "Invitation",
+    "Item",
+    "Letter",
+    "Meeting",
+    "Membership",
+    "Organisation",
+    "Participant",
+    "Partnership",
+    "Party",
+    "Person",
+    "Promise",
+    "Pulse",
+    "Run",
+    "Task",
+    "Token",
 ]

@@ -12,7 +12,10 @@ class QuarterQuerySet(models.QuerySet["Quarter"]):
     def visible_to(self, person):
         """Those of partnerships I take part in, observers included, and those my own organisations brought in."""
         mine = Partnership.objects.read_by(person).values("pk")
-        return self.filter(Q(pk__in=Quarter.partnerships.through.objects.filter(partnership__in=mine).values("quarter")) | Q(brought_in_by__in=standing_of(person).ids))
+        return self.filter(
+            Q(pk__in=Quarter.partnerships.through.objects.filter(partnership__in=mine).values("quarter"))
+            | Q(brought_in_by__in=standing_of(person).ids)
+        )
 
 
 class Quarter(Record):
@@ -21,7 +24,9 @@ class Quarter(Record):
     description = models.TextField(_("description"), max_length=4000, blank=True)
     streets = models.TextField(_("streets"), max_length=4000, blank=True)
     partnerships = models.ManyToManyField(Partnership, related_name="quarters", blank=True, verbose_name=_("partnerships"))
-    brought_in_by = models.ForeignKey("partnerships.Organisation", on_delete=models.PROTECT, related_name="+", editable=False, verbose_name=_("brought in by"))
+    brought_in_by = models.ForeignKey(
+        "partnerships.Organisation", on_delete=models.PROTECT, related_name="+", editable=False, verbose_name=_("brought in by")
+    )
 
     objects = QuarterQuerySet.as_manager()
 
@@ -40,7 +45,9 @@ class FigureQuerySet(models.QuerySet["Figure"]):
     def visible_to(self, person):
         """Public and partners' figures of quarters I see; internal ones of my own organisations; observers: public ones."""
         mine = standing_of(person).ids
-        worked = Quarter.partnerships.through.objects.filter(partnership__in=Partnership.objects.worked_on_by(person).values("pk")).values("quarter")
+        worked = Quarter.partnerships.through.objects.filter(partnership__in=Partnership.objects.worked_on_by(person).values("pk")).values(
+            "quarter"
+        )
         return self.filter(quarter__in=Quarter.objects.visible_to(person)).filter(
             Q(level=Figure.Level.PUBLIC) | Q(level=Figure.Level.PARTNERS, quarter__in=worked) | Q(organisation__in=mine)
         )
@@ -75,7 +82,9 @@ class Figure(Record):
     reference_date = models.DateField(_("reference date"))
     source = models.CharField(_("source"), max_length=200)
     level = models.CharField(_("who may see it"), max_length=10, choices=Level, default=Level.PARTNERS)
-    organisation = models.ForeignKey("partnerships.Organisation", on_delete=models.PROTECT, related_name="+", editable=False, verbose_name=_("entered by"))
+    organisation = models.ForeignKey(
+        "partnerships.Organisation", on_delete=models.PROTECT, related_name="+", editable=False, verbose_name=_("entered by")
+    )
     by = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, related_name="+", editable=False)
 
     objects = FigureQuerySet.as_manager()
@@ -84,7 +93,9 @@ class Figure(Record):
         verbose_name = _("key figure")
         verbose_name_plural = _("key figures")
         constraints = [
-            models.CheckConstraint(condition=Q(value__gte=0), name="figure_not_negative", violation_error_message=_("Please enter a value of zero or more.")),
+            models.CheckConstraint(
+                condition=Q(value__gte=0), name="figure_not_negative", violation_error_message=_("Please enter a value of zero or more.")
+            ),
         ]
         indexes = [models.Index(fields=["quarter", "key", "-reference_date"])]
 

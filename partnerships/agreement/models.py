@@ -54,7 +54,9 @@ class Agreement(Record, Binding):
     kind = models.CharField(_("kind of agreement"), max_length=20, choices=Kind, default=Kind.COOPERATION)
     title = models.CharField(_("title"), max_length=160)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
-    owner = models.ForeignKey("partnerships.Organisation", on_delete=models.PROTECT, related_name="+", editable=False, verbose_name=_("brought in by"))
+    owner = models.ForeignKey(
+        "partnerships.Organisation", on_delete=models.PROTECT, related_name="+", editable=False, verbose_name=_("brought in by")
+    )
     turn = models.CharField(_("whose turn"), max_length=10, choices=Side, blank=True, editable=False)
     turn_since = models.DateTimeField(null=True, blank=True, editable=False)
     starts_on = models.DateField(_("from"), null=True, blank=True)
@@ -68,8 +70,11 @@ class Agreement(Record, Binding):
         verbose_name = _("agreement")
         verbose_name_plural = _("agreements")
         constraints = [
-            models.CheckConstraint(condition=Q(ends_on=None) | Q(starts_on=None) | Q(ends_on__gte=F("starts_on")), name="agreement_ends_after_start",
-                                   violation_error_message=_("The end must not be before the start.")),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(starts_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="agreement_ends_after_start",
+                violation_error_message=_("The end must not be before the start."),
+            ),
             models.CheckConstraint(condition=~Q(state="active") | Q(in_force_at__isnull=False), name="agreement_active_since"),
             models.CheckConstraint(condition=Q(state="offered") | Q(turn=""), name="agreement_turn_only_while_offered"),
         ]
@@ -138,7 +143,9 @@ class Clause(models.Model):
 
     class Meta:
         ordering = ["order"]
-        constraints = [models.UniqueConstraint(fields=["edition", "order"], name="clause_order_once", deferrable=models.Deferrable.DEFERRED)]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "order"], name="clause_order_once", deferrable=models.Deferrable.DEFERRED)
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -14,7 +14,7 @@ _moment: ContextVar[datetime | None] = ContextVar("moment", default=None)
 
 def now() -> datetime:
     """This moment, aware."""
-    return _moment.get() or timezone.now()  # noqa: TID251 - the one place
+    return _moment.get() or timezone.now()
 
 
 def today() -> date:

@@ -14,7 +14,9 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069
 
 def no_control_characters(value: str) -> None:
     if CONTROL.search(value):
-        raise ValidationError(_("This text contains invisible control characters. Please type it again instead of pasting it."), code="control")
+        raise ValidationError(
+            _("This text contains invisible control characters. Please type it again instead of pasting it."), code="control"
+        )
 
 
 class TextField(forms.CharField):

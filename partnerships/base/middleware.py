@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.base.verdict import Refused
 
-CONTENT_SECURITY_POLICY = "; ".join(
+CONTENT_SECURITY_POLICY = "; ".join(  # noqa: FLY002 - one directive a line
     (
         "default-src 'none'",
         "script-src 'self'",
@@ -112,7 +112,9 @@ class StashMiddleware:
                 del request.session[STASH]
                 if stash["until"] > timezone.now().timestamp():  # noqa: TID251 - a security limit never travels
                     request.stashed = QueryDict(stash["body"])
-                    messages.info(request, _("You are signed in again. Your entries are still here: please check them and send them once more."))
+                    messages.info(
+                        request, _("You are signed in again. Your entries are still here: please check them and send them once more.")
+                    )
         return self.get_response(request)
 
     def process_view(self, request, view_func, view_args, view_kwargs) -> HttpResponse | None:

@@ -42,11 +42,11 @@ def form_data(request: HttpRequest):
 def refusals_on(form: BaseForm) -> Iterator[None]:
     """Within this block an action's refusal becomes a sentence above the form, and the page is shown again with all that was typed.
 
-        if request.method == "POST" and form.is_valid():
-            with refusals_on(form):
-                thing = actions.create(..., by=request.user)
-                return redirect(thing)
-        return render_page(request, template, {"form": form}, status=422 if form.errors else 200)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            thing = actions.create(..., by=request.user)
+            return redirect(thing)
+    return render_page(request, template, {"form": form}, status=422 if form.errors else 200)
     """
     try:
         yield

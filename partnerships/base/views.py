@@ -18,7 +18,9 @@ def set_language(request):
     response = HttpResponseRedirect(back(request))
     language = request.POST.get("language", "")
     if check_for_language(language) and language in dict(settings.LANGUAGES):
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=31_536_000, samesite="Lax", secure=settings.HTTPS, httponly=True)
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, language, max_age=31_536_000, samesite="Lax", secure=settings.HTTPS, httponly=True
+        )
         if request.user.is_authenticated:
             request.user.language = language
             request.user.save(update_fields=["language"])

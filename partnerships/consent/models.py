@@ -44,8 +44,11 @@ class Consent(Record):
         verbose_name = _("consent")
         verbose_name_plural = _("consents")
         constraints = [
-            models.UniqueConstraint(fields=["subject_type", "subject_id", "edition", "organisation"], name="consent_once_per_edition",
-                                    violation_error_message=_("This organisation has already said yes to this edition.")),
+            models.UniqueConstraint(
+                fields=["subject_type", "subject_id", "edition", "organisation"],
+                name="consent_once_per_edition",
+                violation_error_message=_("This organisation has already said yes to this edition."),
+            ),
         ]
 
     def __str__(self) -> str:

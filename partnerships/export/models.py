@@ -65,7 +65,10 @@ class Export(Record):
             models.CheckConstraint(condition=~Q(state="done") | ~Q(file=""), name="export_done_has_file"),
             models.CheckConstraint(condition=Q(done__lte=models.F("total")), name="export_done_within_total"),
         ]
-        indexes = [models.Index(fields=["person", "-created_at"]), models.Index(fields=["state"], condition=Q(state__in=["queued", "running"]), name="export_open")]
+        indexes = [
+            models.Index(fields=["person", "-created_at"]),
+            models.Index(fields=["state"], condition=Q(state__in=["queued", "running"]), name="export_open"),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -2,6 +2,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
@@ -32,12 +33,13 @@ class Entry(models.Model):
     at = models.DateTimeField(_("when"), default=clock.now)
     verb = models.CharField(max_length=60)
     actor = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("who"))
-    organisation = models.ForeignKey("partnerships.Organisation", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("for"))
+    organisation = models.ForeignKey(
+        "partnerships.Organisation", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("for")
+    )
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, null=True, related_name="entries")
     subject_type = models.CharField(max_length=60)
     subject_id = models.UUIDField()
     subject_label = models.CharField(max_length=200)
-    subject_url = models.CharField(max_length=200, blank=True)
     data = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     internal_to = models.ForeignKey("partnerships.Organisation", on_delete=models.PROTECT, null=True, related_name="+")
     released = models.BooleanField(default=False)
@@ -55,6 +57,11 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.verb} {self.subject_label}"
+
+    @property
+    def url(self) -> str:
+        """The page of the thing: every subject of the journal has one, named <model>_detail."""
+        return reverse(f"{self.subject_type.rpartition('.')[2].lower()}_detail", args=[self.subject_id])
 
     @property
     def sentence(self) -> str:

@@ -58,7 +58,9 @@ class Meeting(Record, Binding):
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.PLANNED, editable=False)
     state_since = models.DateTimeField(default=clock.now, editable=False)
     created_by = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, related_name="+", editable=False)
-    organisation = models.ForeignKey("partnerships.Organisation", on_delete=models.PROTECT, related_name="+", editable=False, verbose_name=_("arranged by"))
+    organisation = models.ForeignKey(
+        "partnerships.Organisation", on_delete=models.PROTECT, related_name="+", editable=False, verbose_name=_("arranged by")
+    )
     released_at = models.DateTimeField(_("released on"), null=True, blank=True, editable=False)
     digest_released = models.CharField(max_length=64, blank=True, editable=False)
 
@@ -68,8 +70,11 @@ class Meeting(Record, Binding):
         verbose_name = _("meeting")
         verbose_name_plural = _("meetings")
         constraints = [
-            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="meeting_ends_after_start",
-                                   violation_error_message=_("The end must be after the beginning.")),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")),
+                name="meeting_ends_after_start",
+                violation_error_message=_("The end must be after the beginning."),
+            ),
             models.CheckConstraint(condition=~Q(state="released") | Q(released_at__isnull=False), name="meeting_released_at"),
         ]
         indexes = [models.Index(fields=["partnership", "-starts_at"])]
@@ -83,8 +88,13 @@ class Meeting(Record, Binding):
     def content(self) -> dict:
         """The minutes: what both sides release."""
         return {
-            "title": self.title, "starts_at": self.starts_at, "ends_at": self.ends_at, "place": self.place,
-            "chair": self.chair, "minute_taker": self.minute_taker, "remarks": self.remarks,
+            "title": self.title,
+            "starts_at": self.starts_at,
+            "ends_at": self.ends_at,
+            "place": self.place,
+            "chair": self.chair,
+            "minute_taker": self.minute_taker,
+            "remarks": self.remarks,
             "participants": [[p.name, str(p.organisation_id or ""), p.presence] for p in self.participants.all()],
             "items": [[i.title, i.purpose, i.result] for i in self.items.all()],
             "decisions": [[d.number, d.text, d.reservation] for d in self.decisions.all()],
@@ -100,9 +110,13 @@ class Participant(models.Model):
         GUEST = "guest", _("guest")
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="participants")
-    person = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("person"))
+    person = models.ForeignKey(
+        "partnerships.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("person")
+    )
     name = models.CharField(_("name"), max_length=120)
-    organisation = models.ForeignKey("partnerships.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("organisation"))
+    organisation = models.ForeignKey(
+        "partnerships.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("organisation")
+    )
     presence = models.CharField(_("presence"), max_length=10, choices=Presence, default=Presence.INVITED)
 
     class Meta:
@@ -126,7 +140,9 @@ class Item(Record):
     title = models.CharField(_("topic"), max_length=200)
     purpose = models.CharField(_("purpose"), max_length=12, choices=Purpose, default=Purpose.INFORMATION)
     minutes_planned = models.PositiveSmallIntegerField(_("minutes"), default=10)
-    brought_in_by = models.ForeignKey("partnerships.Organisation", on_delete=models.PROTECT, related_name="+", verbose_name=_("brought in by"))
+    brought_in_by = models.ForeignKey(
+        "partnerships.Organisation", on_delete=models.PROTECT, related_name="+", verbose_name=_("brought in by")
+    )
     result = models.TextField(_("result"), max_length=20000, blank=True)
 
     class Meta:
@@ -174,8 +190,12 @@ class Task(Record):
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="tasks")
     item = models.ForeignKey(Item, on_delete=models.SET_NULL, null=True, blank=True, related_name="tasks")
     what = models.CharField(_("what"), max_length=300)
-    organisation = models.ForeignKey("partnerships.Organisation", on_delete=models.PROTECT, related_name="+", verbose_name=_("organisation"))
-    person = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name=_("who"))
+    organisation = models.ForeignKey(
+        "partnerships.Organisation", on_delete=models.PROTECT, related_name="+", verbose_name=_("organisation")
+    )
+    person = models.ForeignKey(
+        "partnerships.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name=_("who")
+    )
     until = models.DateField(_("by when"))
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN, editable=False)
     done_at = models.DateTimeField(null=True, blank=True, editable=False)

@@ -45,7 +45,7 @@ def _claim(value: UUID, person) -> bool:
     """Insert the token; False when a twin had it. A twin still at work is waited for (the unique index does that)."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {Token._meta.db_table} (value, person_id, location, used_at) VALUES (%s, %s, '', %s) ON CONFLICT DO NOTHING",
+            "INSERT INTO partnerships_token (value, person_id, location, used_at) VALUES (%s, %s, '', %s) ON CONFLICT DO NOTHING",
             [value, person.pk, clock.now()],
         )
         return cursor.rowcount == 1

@@ -37,7 +37,9 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.filter(
             Q(pk__in=mine)
             | Q(
-                pk__in=Organisation.objects.filter(parties__state__in=["invited", "active"], parties__partnership__parties__organisation__in=mine).values("pk")
+                pk__in=Organisation.objects.filter(
+                    parties__state__in=["invited", "active"], parties__partnership__parties__organisation__in=mine
+                ).values("pk")
             )
         )
 
@@ -100,7 +102,9 @@ class Membership(Record):
     person = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, related_name="memberships", verbose_name=_("person"))
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("organisation"))
     roles = ArrayField(models.CharField(max_length=20, choices=Role), default=list, verbose_name=_("roles"))
-    function = models.CharField(_("function"), max_length=120, blank=True, help_text=_("For example: executive board, head of social management"))
+    function = models.CharField(
+        _("function"), max_length=120, blank=True, help_text=_("For example: executive board, head of social management")
+    )
     starts_on = models.DateField(_("from"), default=clock.today)
     ends_on = models.DateField(_("to"), null=True, blank=True)
 
@@ -110,10 +114,17 @@ class Membership(Record):
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
         constraints = [
-            models.CheckConstraint(condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="membership_ends_after_start",
-                                   violation_error_message=_("The end must not be before the start.")),
-            models.UniqueConstraint(fields=["person", "organisation"], condition=Q(ends_on=None), name="membership_open_once",
-                                    violation_error_message=_("This person is already a member.")),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="membership_ends_after_start",
+                violation_error_message=_("The end must not be before the start."),
+            ),
+            models.UniqueConstraint(
+                fields=["person", "organisation"],
+                condition=Q(ends_on=None),
+                name="membership_open_once",
+                violation_error_message=_("This person is already a member."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -130,7 +141,9 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def visible_to(self, person):
         """For administrators of the organisation."""
-        return self.filter(organisation__in=Membership.objects.current().with_role(Role.ADMINISTRATOR).filter(person=person).values("organisation"))
+        return self.filter(
+            organisation__in=Membership.objects.current().with_role(Role.ADMINISTRATOR).filter(person=person).values("organisation")
+        )
 
 
 class Invitation(Record):
@@ -143,7 +156,9 @@ class Invitation(Record):
     invited_by = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, related_name="+", editable=False)
     expires_at = models.DateTimeField(_("valid until"), default=in_seven_days)
     accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True, editable=False)
-    accepted_by = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False)
+    accepted_by = models.ForeignKey(
+        "partnerships.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
 
     objects = InvitationQuerySet.as_manager()

@@ -34,7 +34,9 @@ class Standing:
         return chosen or (self.memberships[0].organisation if self.memberships else None)
 
     def roles_in(self, organisation_id) -> frozenset[str]:
-        return frozenset(role for membership in self.memberships if membership.organisation_id == organisation_id for role in membership.roles)
+        return frozenset(
+            role for membership in self.memberships if membership.organisation_id == organisation_id for role in membership.roles
+        )
 
     def has(self, organisation_id, *roles: str) -> bool:
         """Does the person carry one of these roles in that organisation today?"""

@@ -51,7 +51,9 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
 
     def with_parties(self):
         """Loads `all_parties` (with organisation) in one query."""
-        return self.prefetch_related(Prefetch("parties", Party.objects.select_related("organisation").order_by("side", "created_at"), to_attr="all_parties"))
+        return self.prefetch_related(
+            Prefetch("parties", Party.objects.select_related("organisation").order_by("side", "created_at"), to_attr="all_parties")
+        )
 
 
 class Partnership(Record):
@@ -69,12 +71,18 @@ class Partnership(Record):
 
     title = models.CharField(_("title"), max_length=160)
     description = models.TextField(_("what it is about"), max_length=4000, blank=True)
-    fields_of_action = ArrayField(models.CharField(max_length=20, choices=Field), default=list, blank=True, verbose_name=_("fields of action"))
+    fields_of_action = ArrayField(
+        models.CharField(max_length=20, choices=Field), default=list, blank=True, verbose_name=_("fields of action")
+    )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.INVITED, editable=False)
-    founded_by = models.ForeignKey("partnerships.Organisation", on_delete=models.PROTECT, related_name="+", editable=False, verbose_name=_("founded by"))
+    founded_by = models.ForeignKey(
+        "partnerships.Organisation", on_delete=models.PROTECT, related_name="+", editable=False, verbose_name=_("founded by")
+    )
     started_on = models.DateField(_("since"), null=True, blank=True, editable=False)
     ended_on = models.DateField(_("ended on"), null=True, blank=True, editable=False)
-    ending_asked_by = models.ForeignKey("partnerships.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False)
+    ending_asked_by = models.ForeignKey(
+        "partnerships.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
     ending_asked_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = PartnershipQuerySet.as_manager()
@@ -131,7 +139,9 @@ class Party(Record):
         LEFT = "left", _("Left")
 
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="parties", verbose_name=_("partnership"))
-    organisation = models.ForeignKey("partnerships.Organisation", on_delete=models.PROTECT, related_name="parties", verbose_name=_("organisation"))
+    organisation = models.ForeignKey(
+        "partnerships.Organisation", on_delete=models.PROTECT, related_name="parties", verbose_name=_("organisation")
+    )
     side = models.CharField(_("side"), max_length=10, choices=Side)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.INVITED)
     invited_by = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, related_name="+", verbose_name=_("invited by"))
@@ -146,8 +156,12 @@ class Party(Record):
         verbose_name = _("party")
         verbose_name_plural = _("parties")
         constraints = [
-            models.UniqueConstraint(fields=["partnership", "organisation"], condition=~Q(state__in=["declined", "left"]), name="party_once",
-                                    violation_error_message=_("This organisation already belongs to the partnership.")),
+            models.UniqueConstraint(
+                fields=["partnership", "organisation"],
+                condition=~Q(state__in=["declined", "left"]),
+                name="party_once",
+                violation_error_message=_("This organisation already belongs to the partnership."),
+            ),
             models.CheckConstraint(condition=Q(state="invited") | Q(answered_at__isnull=False), name="party_answered"),
         ]
         indexes = [models.Index(fields=["organisation", "state"])]

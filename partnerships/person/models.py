@@ -28,7 +28,13 @@ class Person(Record, AbstractBaseUser, PermissionsMixin):
     name = models.CharField(_("name"), max_length=120)
     language = models.CharField(_("language"), max_length=2, choices=Language, blank=True, default="")
     acting_for = models.ForeignKey(
-        "partnerships.Organisation", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+", verbose_name=_("acting for")
+        "partnerships.Organisation",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("acting for"),
     )
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("portal operator"), default=False)
@@ -43,7 +49,11 @@ class Person(Record, AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
-        constraints = [models.UniqueConstraint(Lower("email"), name="person_email_once", violation_error_message=_("This e-mail address is already known."))]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"), name="person_email_once", violation_error_message=_("This e-mail address is already known.")
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name or self.email

@@ -10,7 +10,7 @@ log = logging.getLogger(__name__)
 
 _queue: queue.Queue = queue.Queue(maxsize=1000)
 _lock = threading.Lock()
-_thread: threading.Thread | None = None
+NAME = "hints"
 
 
 def hint(task, *arguments) -> None:
@@ -22,11 +22,9 @@ def hint(task, *arguments) -> None:
 
 
 def _put(task, arguments) -> None:
-    global _thread  # one publisher per process, started when it is first needed (after a fork, too)
-    with _lock:
-        if _thread is None or not _thread.is_alive():
-            _thread = threading.Thread(target=_publish, name="hints", daemon=True)
-            _thread.start()
+    with _lock:  # one publisher per process, started when it is first needed (after a fork, too)
+        if not any(thread.name == NAME for thread in threading.enumerate()):
+            threading.Thread(target=_publish, name=NAME, daemon=True).start()
     try:
         _queue.put_nowait((task, [str(argument) for argument in arguments]))
     except queue.Full:

@@ -13,9 +13,15 @@ class Run(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["name", "period"], name="run_once_per_period")]
 
+    def __str__(self) -> str:
+        return f"{self.name} {self.period}"
+
 
 class Pulse(models.Model):
     """The last sign of life of the worker."""
 
     name = models.CharField(max_length=40, primary_key=True)
     at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return self.name

@@ -34,7 +34,8 @@ def _run_once(name: str, function, day) -> None:
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(
-                f"INSERT INTO {Run._meta.db_table} (name, period, done_at) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING", [name, day, clock.now()]
+                "INSERT INTO partnerships_run (name, period, done_at) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
+                [name, day, clock.now()],
             )
             if cursor.rowcount != 1:
                 return

@@ -54,11 +54,25 @@ class Contribution(Record):
     )
 
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="contributions", verbose_name=_("partnership"))
-    project = models.ForeignKey(Project, on_delete=models.PROTECT, null=True, blank=True, related_name="contributions", verbose_name=_("project"))
-    promise = models.ForeignKey("partnerships.Promise", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name=_("from the agreement"))
-    agreement = models.ForeignKey("partnerships.Agreement", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="contributions")
+    project = models.ForeignKey(
+        Project, on_delete=models.PROTECT, null=True, blank=True, related_name="contributions", verbose_name=_("project")
+    )
+    promise = models.ForeignKey(
+        "partnerships.Promise",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("from the agreement"),
+    )
+    agreement = models.ForeignKey(
+        "partnerships.Agreement", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="contributions"
+    )
     giver = models.ForeignKey("partnerships.Organisation", on_delete=models.PROTECT, related_name="given", verbose_name=_("who gives"))
-    receiver = models.ForeignKey("partnerships.Organisation", on_delete=models.PROTECT, related_name="received", verbose_name=_("who receives"))
+    receiver = models.ForeignKey(
+        "partnerships.Organisation", on_delete=models.PROTECT, related_name="received", verbose_name=_("who receives")
+    )
     kind = models.CharField(_("what"), max_length=10, choices=Kind)
     money_type = models.CharField(_("kind of money"), max_length=20, choices=MoneyType, blank=True)
     title = models.CharField(_("what for, in a few words"), max_length=160)
@@ -75,9 +89,19 @@ class Contribution(Record):
     confirmed = models.DecimalField(_("confirmed, in €"), max_digits=12, decimal_places=2, default=0, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.ASKED, editable=False)
     state_since = models.DateTimeField(default=clock.now, editable=False)
-    asked_by = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, null=True, related_name="+", editable=False, verbose_name=_("asked by"))
+    asked_by = models.ForeignKey(
+        "partnerships.Person", on_delete=models.PROTECT, null=True, related_name="+", editable=False, verbose_name=_("asked by")
+    )
     asked_at = models.DateTimeField(default=clock.now, editable=False)
-    decided_by = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False, verbose_name=_("decided by"))
+    decided_by = models.ForeignKey(
+        "partnerships.Person",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("decided by"),
+    )
     decided_at = models.DateTimeField(null=True, blank=True, editable=False)
     reason = models.CharField(_("reason"), max_length=10, choices=Reason, blank=True, editable=False)
     reason_text = models.TextField(_("reason in words"), max_length=2000, blank=True, editable=False)
@@ -90,17 +114,36 @@ class Contribution(Record):
         verbose_name = _("contribution")
         verbose_name_plural = _("contributions")
         constraints = [
-            models.CheckConstraint(condition=~Q(giver=F("receiver")), name="contribution_between_two", violation_error_message=_("Giver and receiver must differ.")),
-            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="contribution_ends_after_start", violation_error_message=_("The end must not be before the start.")),
-            models.CheckConstraint(condition=Q(asked__gt=0), name="contribution_asks_something"),
-            models.CheckConstraint(condition=Q(granted__gte=0, delivered__gte=0, confirmed__gte=0, confirmed__lte=F("delivered")), name="contribution_sums"),
-            models.CheckConstraint(condition=~Q(kind="money") | ~Q(money_type=""), name="contribution_money_has_type", violation_error_message=_("Please say which kind of money it is.")),
             models.CheckConstraint(
-                condition=Q(promise__isnull=False) | ~Q(state__in=["granted", "part", "declined", "delivered", "confirmed"]) | Q(decided_at__isnull=False),
+                condition=~Q(giver=F("receiver")),
+                name="contribution_between_two",
+                violation_error_message=_("Giver and receiver must differ."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="contribution_ends_after_start",
+                violation_error_message=_("The end must not be before the start."),
+            ),
+            models.CheckConstraint(condition=Q(asked__gt=0), name="contribution_asks_something"),
+            models.CheckConstraint(
+                condition=Q(granted__gte=0, delivered__gte=0, confirmed__gte=0, confirmed__lte=F("delivered")), name="contribution_sums"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="money") | ~Q(money_type=""),
+                name="contribution_money_has_type",
+                violation_error_message=_("Please say which kind of money it is."),
+            ),
+            models.CheckConstraint(
+                condition=Q(promise__isnull=False)
+                | ~Q(state__in=["granted", "part", "declined", "delivered", "confirmed"])
+                | Q(decided_at__isnull=False),
                 name="contribution_decided",
             ),
-            models.CheckConstraint(condition=Q(decided_by=None) | Q(asked_by=None) | ~Q(decided_by=F("asked_by")), name="contribution_four_eyes",
-                                   violation_error_message=_("Whoever asked must not decide.")),
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | Q(asked_by=None) | ~Q(decided_by=F("asked_by")),
+                name="contribution_four_eyes",
+                violation_error_message=_("Whoever asked must not decide."),
+            ),
             models.CheckConstraint(condition=~Q(state="declined") | ~Q(reason=""), name="contribution_declined_has_reason"),
             models.UniqueConstraint(fields=["promise"], condition=Q(promise__isnull=False), name="contribution_once_per_promise"),
         ]
@@ -154,7 +197,10 @@ class Delivery(Record):
         ordering = ["on", "created_at"]
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="delivery_amount_positive"),
-            models.CheckConstraint(condition=Q(confirmed_by=None, confirmed_at=None) | Q(confirmed_by__isnull=False, confirmed_at__isnull=False), name="delivery_confirmed_by_and_at"),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None, confirmed_at=None) | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
+                name="delivery_confirmed_by_and_at",
+            ),
             models.CheckConstraint(condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("noted_by")), name="delivery_four_eyes"),
         ]
         indexes = [models.Index(fields=["contribution", "on"])]

@@ -48,9 +48,13 @@ class Goal(Record, Binding):
     baseline = models.DecimalField(_("starting value"), max_digits=12, decimal_places=2, null=True, blank=True)
     due = models.DateField(_("by when"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.PROPOSED, editable=False)
-    closing_as = models.CharField(max_length=10, blank=True, editable=False, choices=[("reached", _("Reached")), ("dropped", _("Given up"))])
+    closing_as = models.CharField(
+        max_length=10, blank=True, editable=False, choices=[("reached", _("Reached")), ("dropped", _("Given up"))]
+    )
     waiting_since = models.DateTimeField(default=clock.now, editable=False)
-    organisation = models.ForeignKey("partnerships.Organisation", on_delete=models.PROTECT, related_name="+", editable=False, verbose_name=_("proposed by"))
+    organisation = models.ForeignKey(
+        "partnerships.Organisation", on_delete=models.PROTECT, related_name="+", editable=False, verbose_name=_("proposed by")
+    )
     created_by = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, related_name="+", editable=False)
     replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by", editable=False)
 

@@ -41,11 +41,22 @@ class Project(Record):
     description = models.TextField(_("description"), max_length=8000, blank=True)
     starts_on = models.DateField(_("from"), null=True, blank=True)
     ends_on = models.DateField(_("to"), null=True, blank=True)
-    responsible_social = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("responsible, social side"))
-    responsible_housing = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("responsible, housing side"))
+    responsible_social = models.ForeignKey(
+        "partnerships.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("responsible, social side")
+    )
+    responsible_housing = models.ForeignKey(
+        "partnerships.Person",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("responsible, housing side"),
+    )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.IDEA, editable=False)
     created_by = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, related_name="+", editable=False)
-    organisation = models.ForeignKey("partnerships.Organisation", on_delete=models.PROTECT, related_name="+", editable=False, verbose_name=_("brought in by"))
+    organisation = models.ForeignKey(
+        "partnerships.Organisation", on_delete=models.PROTECT, related_name="+", editable=False, verbose_name=_("brought in by")
+    )
     edition = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ProjectQuerySet.as_manager()
@@ -54,8 +65,11 @@ class Project(Record):
         verbose_name = _("project")
         verbose_name_plural = _("projects")
         constraints = [
-            models.CheckConstraint(condition=Q(ends_on=None) | Q(starts_on=None) | Q(ends_on__gte=F("starts_on")), name="project_ends_after_start",
-                                   violation_error_message=_("The end must not be before the start.")),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(starts_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="project_ends_after_start",
+                violation_error_message=_("The end must not be before the start."),
+            ),
         ]
         indexes = [models.Index(fields=["partnership", "state"])]
 

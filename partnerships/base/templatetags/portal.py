@@ -22,7 +22,9 @@ def once() -> str:
 def icon(name: str, label: str = "") -> str:
     """An icon of the sprite; with a label it speaks, without it is decoration."""
     if label:
-        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"></use></svg>', label, static("img/icons.svg"), name)
+        return format_html(
+            '<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"></use></svg>', label, static("img/icons.svg"), name
+        )
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', static("img/icons.svg"), name)
 
 

@@ -5,6 +5,5 @@ from django.db import migrations
 class Migration(migrations.Migration):
     """unaccent sorts German names, pg_trgm searches, btree_gist keeps two bookings apart."""
 
-    initial = True
-    dependencies: list = []
+    dependencies = [("partnerships", "0001_nouns")]
     operations = [UnaccentExtension(), TrigramExtension(), BtreeGistExtension()]

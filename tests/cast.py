@@ -1,0 +1,103 @@
+"""The cast: the same few people with fixed roles in every test, alike on both sides.
+
+cast.social   Klang e.V.:  coordinator, staff, approver, signatory, finance, reader, administrator, org
+cast.housing  Bau GmbH:    the same
+cast.observer Stadt:       reader, org        (sees what was released)
+cast.outsider Fremd e.V.:  coordinator (who is approver and signatory too), org     (sees nothing)
+cast.partnership           active, Klang and Bau, observed by Stadt
+"""
+
+from dataclasses import dataclass, field
+
+from partnerships.base import clock
+from partnerships.organisation.models import Membership, Organisation, Role
+from partnerships.partnership.models import Partnership, Party, Side
+from partnerships.person.models import Person
+
+SEATS = {
+    "coordinator": [Role.COORDINATOR],
+    "staff": [Role.STAFF],
+    "approver": [Role.APPROVER],
+    "signatory": [Role.SIGNATORY],
+    "finance": [Role.FINANCE],
+    "reader": [Role.READER],
+    "administrator": [Role.ADMINISTRATOR],
+}
+
+
+@dataclass
+class Team:
+    org: Organisation
+    side: str
+    people: dict[str, Person] = field(default_factory=dict)
+
+    def __getattr__(self, seat: str) -> Person:
+        """cast.social.approver: read anew each time, as a request does, so that no role of yesterday sticks."""
+        if seat.startswith("__") or seat not in SEATS:
+            raise AttributeError(seat)
+        return Person.objects.get(pk=self.people[seat].pk)
+
+
+@dataclass
+class Cast:
+    social: Team
+    housing: Team
+    observer: Team
+    outsider: Team
+    partnership: Partnership
+
+    @property
+    def teams(self) -> tuple[Team, Team]:
+        return self.social, self.housing
+
+    def other(self, team: Team) -> Team:
+        return self.housing if team is self.social else self.social
+
+
+def make_person(name: str, organisation: Organisation | None = None, *roles: str, **fields) -> Person:
+    """A person without a password; sign in by client.force_login."""
+    person = Person(email=f"{name.lower().replace(' ', '.')}@example.org", name=name, **fields)
+    person.set_unusable_password()
+    person.save()
+    if organisation:
+        Membership.objects.create(
+            person=person, organisation=organisation, roles=list(roles), starts_on=clock.today().replace(year=2020, month=1, day=1)
+        )
+    return person
+
+
+def make_team(short: str, kind: str, side: str, seats) -> Team:
+    org = Organisation.objects.create(kind=kind, name=f"{short} Auenstedt", short_name=short, city="Auenstedt")
+    team = Team(org, side)
+    for seat in seats:
+        team.people[seat] = make_person(f"{short} {seat}", org, *SEATS[seat])
+    return team
+
+
+def make_partnership(*teams: Team, title: str = "Gute Nachbarschaft") -> Partnership:
+    """An active partnership of these teams."""
+    founder = teams[0]
+    by = next(iter(founder.people.values()))
+    partnership = Partnership.objects.create(title=title, state=Partnership.State.ACTIVE, founded_by=founder.org, started_on=clock.today())
+    for team in teams:
+        Party.objects.create(
+            partnership=partnership,
+            organisation=team.org,
+            side=team.side,
+            state=Party.State.ACTIVE,
+            invited_by=by,
+            answered_by=by,
+            answered_at=clock.now(),
+        )
+    return partnership
+
+
+def make_cast() -> Cast:
+    social = make_team("Klang", Organisation.Kind.SOCIAL, Side.SOCIAL, SEATS)
+    housing = make_team("Bau", Organisation.Kind.HOUSING, Side.HOUSING, SEATS)
+    observer = make_team("Stadt", Organisation.Kind.OBSERVER, Side.OBSERVER, ["reader"])
+    outsider = make_team("Fremd", Organisation.Kind.SOCIAL, Side.SOCIAL, [])
+    outsider.people["coordinator"] = make_person(
+        "Fremd coordinator", outsider.org, Role.COORDINATOR, Role.APPROVER, Role.SIGNATORY, Role.ADMINISTRATOR
+    )
+    return Cast(social, housing, observer, outsider, make_partnership(social, housing, observer))

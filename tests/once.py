@@ -1,0 +1,8 @@
+"""Posting a form that carries a one-time token."""
+
+from uuid import uuid4
+
+
+def post(client, url: str, data: dict | None = None, **extra):
+    """POST with a fresh one-time token unless the data brings one."""
+    return client.post(url, {"once": str(uuid4())} | (data or {}), **extra)
