@@ -112,9 +112,9 @@ class Supervisor:
             (self.data_dir / "writable").touch()
             (self.data_dir / "writable").unlink()
             key = self.data_dir / "secret-key"
-            if not key.exists():
-                with key.open("w", opener=lambda path, flags: os.open(path, flags, 0o600)) as file:
-                    file.write(secrets.token_urlsafe(60))
+            key.touch(mode=0o600)
+            if not key.read_text():
+                key.write_text(secrets.token_urlsafe(60))
             self.environment.setdefault("SECRET_KEY", key.read_text())
         except OSError as error:
             raise CannotRunError(
@@ -150,10 +150,12 @@ class Supervisor:
         for server in self.servers:
             server.start()
         facts = self._prepare()
-        self.children = [Child(name, self.environment, self.data_dir / f"{name}.log") for name in serve.PROGRAMS]
+        web, *others = [Child(name, self.environment, self.data_dir / f"{name}.log") for name in serve.PROGRAMS]
+        self.children = [web]  # alone at first: nobody waits for the others
         while not self.stopping.is_set() and not self._answers():
             self.watch()
             self.stopping.wait(0.05)
+        self.children += others
         return facts
 
     def _prepare(self) -> dict:
