@@ -1,0 +1,162 @@
+"""What the components need to know of looks: which tone and icon a state has. Used inside templates/components only."""
+
+from django import template
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+register = template.Library()
+
+# a state's key -> tone and icon; the word beside it comes from the state itself
+LOOKS = {
+    # being written, only one's own
+    "idea": ("mute", "lightbulb"),
+    "draft": ("mute", "pencil"),
+    "planned": ("mute", "calendar-event"),
+    "open": ("info", "circle"),
+    # on its way between the two
+    "proposed": ("info", "arrow-left-right"),
+    "offered": ("info", "arrow-left-right"),
+    "running": ("info", "play-circle"),
+    "working": ("info", "arrow-repeat"),
+    "promised": ("info", "hand-thumbs-up"),
+    "delivered": ("info", "box-seam"),
+    # somebody must act
+    "invited": ("wait", "envelope"),
+    "asked": ("wait", "hourglass-split"),
+    "requested": ("wait", "hourglass-split"),
+    "queued": ("wait", "hourglass-split"),
+    "waiting": ("wait", "hourglass-split"),
+    "returned": ("wait", "reply"),
+    "partly": ("wait", "circle-half"),
+    "paused": ("wait", "pause-circle"),
+    "suspended": ("wait", "pause-circle"),
+    "overdue": ("wait", "exclamation-triangle"),
+    # good
+    "active": ("ok", "check-circle"),
+    "granted": ("ok", "check-circle"),
+    "agreed": ("ok", "check-circle"),
+    "valid": ("ok", "check-circle"),
+    "signed": ("ok", "pen"),
+    "confirmed": ("ok", "check-circle-fill"),
+    "reached": ("ok", "flag"),
+    "released": ("ok", "file-earmark-check"),
+    "done": ("ok", "check-circle"),
+    "ready": ("ok", "check-circle"),
+    # over
+    "ended": ("mute", "archive"),
+    "left": ("mute", "box-arrow-right"),
+    "dropped": ("mute", "slash-circle"),
+    "withdrawn": ("mute", "arrow-counterclockwise"),
+    "cancelled": ("mute", "slash-circle"),
+    "expired": ("mute", "clock-history"),
+    "used": ("mute", "check-lg"),
+    # no
+    "declined": ("stop", "x-circle"),
+    "rejected": ("stop", "x-circle"),
+    "failed": ("stop", "exclamation-circle"),
+}
+TONE_ICONS = {
+    "ok": "check-circle",
+    "info": "info-circle",
+    "wait": "hourglass-split",
+    "stop": "x-circle",
+    "mute": "circle",
+    "accent": "star",
+}
+UNKNOWN = ("mute", "circle")
+MESSAGES = {
+    "success": ("success", "check-circle-fill", _("Done")),
+    "warning": ("warning", "exclamation-triangle-fill", _("Please note")),
+    "error": ("danger", "exclamation-circle-fill", _("That did not work")),
+    "info": ("info", "info-circle-fill", _("Information")),
+    "debug": ("info", "info-circle-fill", _("Information")),
+}
+
+
+@register.filter
+def tone(state) -> str:
+    """ok, info, wait, stop or mute."""
+    return LOOKS.get(str(state), UNKNOWN)[0]
+
+
+@register.filter
+def state_icon(state) -> str:
+    """The icon of a state."""
+    return LOOKS.get(str(state), UNKNOWN)[1]
+
+
+@register.filter
+def tone_icon(name) -> str:
+    """The icon of a tone, where none was given."""
+    return TONE_ICONS.get(str(name), "circle")
+
+
+@register.filter
+def message_kind(level) -> str:
+    """The alert class of a message's level."""
+    return MESSAGES.get(str(level), MESSAGES["info"])[0]
+
+
+@register.filter
+def message_icon(level) -> str:
+    """The icon of a message's level."""
+    return MESSAGES.get(str(level), MESSAGES["info"])[1]
+
+
+@register.filter
+def message_word(level):
+    """The level of a message in words, for those who do not see its colour."""
+    return MESSAGES.get(str(level), MESSAGES["info"])[2]
+
+
+@register.filter
+def initials(name) -> str:
+    """MT for Mara Tiedemann, TB for Dr. Thilo Bachmann."""
+    words = [word for word in str(name).split() if word[0].isalpha() and not word.endswith(".")]
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper() or "?"
+
+
+@register.filter
+def page_numbers(page) -> list:
+    """The numbers a pagination shows; None where it leaves some out."""
+    paginator = page.paginator
+    shown = paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return [None if number == paginator.ELLIPSIS else number for number in shown]
+
+
+@register.filter
+def id_of_first_error(field) -> str:
+    """Where the error summary leads to: the field, or the first of its choices."""
+    return f"{field.id_for_label or field.auto_id}" if not field.use_fieldset else f"{field.auto_id}_0"
+
+
+@register.filter
+def widget_kind(field) -> str:
+    """checkbox, choices, file, or input: how a field is laid out."""
+    name = type(field.field.widget).__name__
+    if name == "CheckboxInput":
+        return "checkbox"
+    return "choices" if field.use_fieldset else "input"
+
+
+@register.filter
+def has_any_error(form) -> bool:
+    """Errors of the whole form or of any field, hidden ones too."""
+    return bool(getattr(form, "errors", None))
+
+
+@register.filter
+def suffix_of(attrs) -> str:
+    """The unit behind an input, from its data-suffix."""
+    return attrs.get("data-suffix", "")
+
+
+@register.filter
+def days_ago(days):
+    """today, since yesterday, for 3 days: how long something has been waiting."""
+    if days in (None, ""):
+        return ""
+    days = int(days)
+    if days <= 0:
+        return _("since today")
+    return ngettext("since yesterday", "for %(days)d days", days) % {"days": days}
