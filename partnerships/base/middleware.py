@@ -71,7 +71,7 @@ def back(request) -> str:
 
 
 class RefusedMiddleware:
-    """An action's no becomes a message on the page one came from, or a 409 fragment for htmx."""
+    """An action's no becomes a message on the page that cures it or the one one came from, or a 409 fragment for htmx."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -83,9 +83,9 @@ class RefusedMiddleware:
         if not isinstance(exception, Refused):
             return None
         if request.htmx:
-            return render(request, "refused.html", {"reason": exception.reason}, status=409)
+            return render(request, "refused.html", {"reason": exception.reason, "remedy": exception.remedy}, status=409)
         messages.error(request, exception.reason)
-        target = back(request)
+        target = exception.remedy or back(request)
         if request.method in ("GET", "HEAD") and target == request.get_full_path():
             target = resolve_url(settings.LOGIN_REDIRECT_URL)
         return HttpResponseRedirect(target)

@@ -1,6 +1,7 @@
 from django.utils.translation import gettext as _
 
 from partnerships.base.verdict import YES, Verdict, no
+from partnerships.organisation.rules import may_decide_for
 from partnerships.organisation.standing import standing_of
 
 
@@ -9,8 +10,9 @@ def may_say_yes(person, thing, *roles: str) -> Verdict:
     party = thing.partnership.party_of(person)
     if party is None:
         return no(_("Only the parties of this partnership can agree."))
-    standing = standing_of(person)
-    if not (standing.has(party.organisation_id, *roles) if roles else standing.writes_for(party.organisation_id)):
+    if roles and not (may := may_decide_for(person, party.organisation, *roles)):
+        return may
+    if not standing_of(person).writes_for(party.organisation_id):
         return no(_("Your role in %(organisation)s does not include this.") % {"organisation": party.organisation})
     if party.organisation_id in thing.yeses():
         return no(_("%(organisation)s has already agreed to this edition.") % {"organisation": party.organisation})

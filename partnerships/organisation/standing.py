@@ -33,6 +33,11 @@ class Standing:
         chosen = self.organisations.get(self.person.acting_for_id) if self.memberships else None
         return chosen or (self.memberships[0].organisation if self.memberships else None)
 
+    @cached_property
+    def second_factor(self) -> bool:
+        """Has the person set up an authenticator app or a passkey?"""
+        return self.person.authenticator_set.filter(type__in=["totp", "webauthn"]).exists()
+
     def roles_in(self, organisation_id) -> frozenset[str]:
         return frozenset(
             role for membership in self.memberships if membership.organisation_id == organisation_id for role in membership.roles
