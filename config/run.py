@@ -163,8 +163,7 @@ class Supervisor:
             [sys.executable, "-m", "config.prepare"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True,
             env=self.environment, cwd=ROOT, start_new_session=True,
         )  # fmt: skip
-        threading.Thread(target=lambda: self.stopping.wait() and preparing.poll() is None and preparing.terminate(), daemon=True).start()
-        output, errors = preparing.communicate()
+        output, errors = self._outcome(preparing)
         if self.stopping.is_set():
             return {}
         if preparing.returncode:
@@ -172,6 +171,15 @@ class Supervisor:
             last = errors.strip().splitlines()[-1:]
             raise CannotRunError(f"The database could not be prepared: {' '.join(last)} (more in {self.data_dir / 'prepare.log'})")
         return json.loads(output.strip().splitlines()[-1])
+
+    def _outcome(self, preparing: subprocess.Popen) -> tuple[str, str]:
+        """What it said; a Ctrl-C meanwhile ends it."""
+        while True:
+            try:
+                return preparing.communicate(timeout=0.1)
+            except subprocess.TimeoutExpired:
+                if self.stopping.is_set():
+                    preparing.terminate()
 
     def _answers(self) -> bool:
         host = "127.0.0.1" if self.host in {"0.0.0.0", "::"} else self.host  # noqa: S104  (compared, not bound)

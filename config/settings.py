@@ -14,17 +14,31 @@ from config import addresses
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
 
-DEBUG = env.bool("DEBUG", default=False)
+
+def flag(name: str, *, default: bool = False) -> bool:
+    """A variable set to nothing, as compose files pass it on, counts as not set."""
+    return env.bool(name) if env.str(name, default="") else default
+
+
+def text(name: str, default: str = "") -> str:
+    return env.str(name, default="") or default
+
+
+def words(name: str, default: str = "") -> list[str]:
+    return text(name, default).replace(",", " ").split()
+
+
+DEBUG = flag("DEBUG")
 TESTING = "pytest" in sys.modules
-DEMO = env.bool("DEMO", default=False)
-DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="auf-augenhoehe")
-DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / ".data"))).resolve()
+DEMO = flag("DEMO")
+DEMO_PASSWORD = text("DEMO_PASSWORD", "auf-augenhoehe")
+DATA_DIR = Path(text("DATA_DIR", str(BASE_DIR / ".data"))).resolve()
 DEFAULT_SECRET_KEY = "only-for-demo-and-tests-" + "0" * 40
-SECRET_KEY = env.str("SECRET_KEY", default=DEFAULT_SECRET_KEY)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", "testserver"] if DEBUG or DEMO else [])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-BASE_URL = env.str("BASE_URL", default="http://localhost:8000")
-HTTPS = env.bool("HTTPS", default=not (DEBUG or DEMO or TESTING))
+SECRET_KEY = text("SECRET_KEY", DEFAULT_SECRET_KEY)
+ALLOWED_HOSTS = words("ALLOWED_HOSTS", "localhost 127.0.0.1 [::1] testserver" if DEBUG or DEMO else "")
+CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
+BASE_URL = text("BASE_URL", "http://localhost:8000")
+HTTPS = flag("HTTPS", default=not (DEBUG or DEMO or TESTING))
 
 INSTALLED_APPS = [
     "partnerships",
@@ -101,8 +115,8 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 _embedded_database, _embedded_redis = addresses.urls(DATA_DIR)
-DATABASE_URL = env.str("DATABASE_URL", default="") or _embedded_database
-REDIS_URL = env.str("REDIS_URL", default="") or _embedded_redis
+DATABASE_URL = text("DATABASE_URL", _embedded_database)
+REDIS_URL = text("REDIS_URL", _embedded_redis)
 DATABASES = {"default": addresses.database(DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -144,7 +158,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Augenhöhe"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMO or TESTING
 USERSESSIONS_TRACK_ACTIVITY = True
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+ALLAUTH_TRUSTED_PROXY_COUNT = int(text("TRUSTED_PROXY_COUNT", "0"))
 
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", _("German")), ("en", _("English"))]
@@ -170,7 +184,7 @@ WHITENOISE_USE_FINDERS = DEBUG or TESTING
 MEDIA_ROOT = DATA_DIR / "files"
 EXPORT_DIR = DATA_DIR / "exports"
 
-EMAIL_URL = env.str("EMAIL_URL", default="")
+EMAIL_URL = text("EMAIL_URL")
 _mail = env.dj_email_url("EMAIL_URL", default="smtp://") if EMAIL_URL else {}
 EMAIL_BACKEND = _mail.get("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = _mail.get("EMAIL_FILE_PATH") or str(DATA_DIR / "mail")
@@ -181,7 +195,7 @@ EMAIL_HOST_PASSWORD = _mail.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = _mail.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = _mail.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Augenhöhe <portal@example.org>")
+DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", "Augenhöhe <portal@example.org>")
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -189,8 +203,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
 CSRF_FAILURE_VIEW = "partnerships.base.views.csrf_failure"
-SECURE_SSL_REDIRECT = HTTPS and env.bool("SSL_REDIRECT", default=True)
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+SECURE_SSL_REDIRECT = HTTPS and flag("SSL_REDIRECT", default=True)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("BEHIND_PROXY") else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
@@ -229,5 +243,5 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "root": {"handlers": ["console"], "level": text("LOG_LEVEL", "INFO")},
 }

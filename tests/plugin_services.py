@@ -14,6 +14,7 @@ import pytest
 from config import addresses, embedded, process
 
 ROOT = Path(__file__).resolve().parent.parent
+folders: list[Path] = []
 started: list[embedded.Server] = []
 
 
@@ -34,6 +35,8 @@ def _clear_leftovers(parent: Path) -> None:
 
 def _start(folder: Path) -> None:
     os.environ["DATA_DIR"] = str(folder)
+    folders.append(folder)
+    (folder / "static").mkdir(parents=True)  # WhiteNoise warns of a missing one
     database_url, redis_url = addresses.urls(folder)
     for variable, url, server in (
         ("DATABASE_URL", database_url, embedded.Postgres(folder, durable=False)),
@@ -47,10 +50,9 @@ def _start(folder: Path) -> None:
 
 def _stop() -> None:
     while started:
-        server = started.pop()
-        server.stop()
-        if not started:
-            _clear(server.home)
+        started.pop().stop()
+    while folders:
+        _clear(folders.pop())
 
 
 def _own_redis_database(url: str, worker: str) -> str:

@@ -1,0 +1,95 @@
+"""What production refuses: in the command line check, and in web server, worker and beat themselves."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from config import checks, serve
+from partnerships.person.models import Person
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+GOOD = {"SECRET_KEY": "x9" * 40, "ALLOWED_HOSTS": "portal.example.org", "DEMO": "", "DEBUG": ""}
+
+
+@pytest.fixture
+def production(settings, db):
+    settings.DEBUG = settings.DEMO = False
+    settings.SECRET_KEY = "x9" * 40
+    settings.ALLOWED_HOSTS = ["portal.example.org"]
+    return settings
+
+
+def sentences() -> list[str]:
+    return [error.msg.split(":")[0] for error in checks.refusals()]
+
+
+def test_a_proper_installation_is_not_refused(production):
+    assert checks.refusals() == []
+    checks.refuse_to_start()
+
+
+@pytest.mark.parametrize("key", ["", None])
+def test_a_missing_key_is_refused(production, key):
+    production.SECRET_KEY = key or production.DEFAULT_SECRET_KEY
+    assert sentences() == ["SECRET_KEY is missing or the published default"]
+
+
+def test_hosts_left_open_are_refused(production):
+    production.ALLOWED_HOSTS = []
+    assert sentences() == ["ALLOWED_HOSTS is not set"]
+
+
+def test_demo_accounts_are_refused(production):
+    Person.objects.create_user("mara@klangraum.example.org", is_demo=True)
+    assert sentences() == ["There are demo accounts in this database, whose password is published"]
+    with pytest.raises(SystemExit, match=r"^The portal does not start\. There are demo accounts"):
+        checks.refuse_to_start()
+
+
+def test_a_demonstration_is_not_refused(production):
+    Person.objects.create_user("mara@klangraum.example.org", is_demo=True)
+    production.DEMO, production.ALLOWED_HOSTS = True, []
+    assert checks.refusals() == []
+
+
+def start(command: list[str], settings, **environment: str) -> subprocess.CompletedProcess:
+    """A process of its own on this test's database."""
+    url = urlsplit(os.environ["DATABASE_URL"])._replace(path=settings.DATABASES["default"]["NAME"]).geturl()
+    everything = {**os.environ, **GOOD, "DATABASE_URL": url, **environment}
+    return subprocess.run([sys.executable, *command], cwd=ROOT, env=everything, capture_output=True, text=True, check=False, timeout=60)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("program", serve.PROGRAMS)
+@pytest.mark.parametrize(
+    ("missing", "sentence"),
+    [
+        ({"SECRET_KEY": ""}, "SECRET_KEY is missing or the published default: set it to a long random value."),
+        ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS is not set: name the hosts under which the portal is reached."),
+    ],
+)
+def test_no_program_starts_unsafely(settings, program, missing, sentence):
+    result = start(["-m", "config.serve", program], settings, **missing)
+    assert (result.returncode, result.stderr.splitlines()[-1]) == (1, f"The portal does not start. {sentence}")
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_no_program_starts_with_demo_accounts(settings):
+    Person.objects.create_user("mara@klangraum.example.org", is_demo=True)
+    for program in serve.PROGRAMS:
+        result = start(["-m", "config.serve", program], settings)
+        assert result.returncode == 1
+        assert result.stderr.splitlines()[-1].startswith("The portal does not start. There are demo accounts in this database")
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_check_deploy_is_silent_on_a_proper_installation(settings):
+    result = start(["manage.py", "check", "--deploy", "--fail-level", "WARNING"], settings)
+    assert (result.returncode, result.stdout.strip()) == (0, "System check identified no issues (0 silenced).")
