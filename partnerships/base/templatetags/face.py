@@ -160,3 +160,23 @@ def days_ago(days):
     if days <= 0:
         return _("since today")
     return ngettext("since yesterday", "for %(days)d days", days) % {"days": days}
+
+
+BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrom", "Chrome"), ("Safari", "Safari"))
+SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Macintosh", "Mac"),
+    ("CrOS", "ChromeOS"),
+    ("Linux", "Linux"),
+)
+
+
+@register.filter
+def device(user_agent) -> str:
+    """Firefox, Windows: what a browser says of itself, in words a person knows."""
+    text = str(user_agent or "")
+    found = [next((word for mark, word in names if mark in text), "") for names in (BROWSERS, SYSTEMS)]
+    return ", ".join(word for word in found if word) or str(_("Unknown device"))
