@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
@@ -13,6 +14,8 @@ urlpatterns = [
     path("accessibility/", base.accessibility, name="accessibility"),
     path("operator/", admin.site.urls),
 ]
+if settings.DEBUG or settings.TESTING:
+    urlpatterns.append(path("styleguide/", base.styleguide, name="styleguide"))
 
 handler403 = "partnerships.base.views.forbidden"
 handler404 = "partnerships.base.views.not_found"

@@ -83,7 +83,10 @@ class RefusedMiddleware:
         if not isinstance(exception, Refused):
             return None
         if request.htmx:
-            return render(request, "refused.html", {"reason": exception.reason, "remedy": exception.remedy}, status=409)
+            answer = render(request, "refused.html", {"reason": exception.reason, "remedy": exception.remedy}, status=409)
+            # the sentence goes where messages stand; what was on the page stays as it is
+            answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = "#messages", "innerHTML"
+            return answer
         messages.error(request, exception.reason)
         target = exception.remedy or back(request)
         if request.method in ("GET", "HEAD") and target == request.get_full_path():

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import check_for_language
 from django.views.decorators.csrf import requires_csrf_token
 
+from partnerships.base import gallery
 from partnerships.base.middleware import back
 from partnerships.base.pages import post_only
 
@@ -56,3 +57,9 @@ def server_error(request) -> HttpResponse:
 
 def csrf_failure(request, reason="") -> HttpResponse:
     return render(request, "403_csrf.html", status=403)
+
+
+@login_not_required
+def styleguide(request):
+    """Every component in every state, for developers; routed with DEBUG and in tests only."""
+    return render(request, "pages/styleguide.html", gallery.context())
