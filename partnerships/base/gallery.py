@@ -76,7 +76,7 @@ def context() -> dict:
         "one_page": Paginator(range(3), 25).get_page(1),
         "form": SampleForm(),
         "wrong": wrong,
-        "filter": SampleFilter(auto_id="filter_%s"),
+        "filter": {"form": SampleFilter(auto_id="filter_%s")},
         "yes": YES,
         "refusal": no(_("Only a signatory of your organisation can sign for it.")),
         "entries": [
@@ -106,11 +106,14 @@ def context() -> dict:
                 partnership="",
             ),
         ],
-        "social": [
-            {"name": social.name, "state": "yes", "by": "Jörn Alsleben", "at": now, "function": "Vorstand"},
-            {"name": "Sozialwerk Lindenhof gGmbH", "state": "waiting"},
+        "yeses": [
+            {
+                "party": Thing(side="social", organisation=social),
+                "consent": Thing(said_at=now, person="Jörn Alsleben", function="Vorstand"),
+            },
+            {"party": Thing(side="social", organisation=Named(name="Sozialwerk Lindenhof gGmbH")), "consent": None},
+            {"party": Thing(side="housing", organisation=housing), "consent": None},
         ],
-        "housing": [{"name": housing.name, "state": "no", "by": "Dr. Thilo Bachmann", "at": now}],
         "tabs": [
             {"label": _("Overview"), "url": "#a", "active": True, "icon": "house"},
             {"label": _("Agreements"), "url": "#b", "count": 3},

@@ -180,3 +180,10 @@ def device(user_agent) -> str:
     text = str(user_agent or "")
     found = [next((word for mark, word in names if mark in text), "") for names in (BROWSERS, SYSTEMS)]
     return ", ".join(word for word in found if word) or str(_("Unknown device"))
+
+
+@register.filter
+def both_sides(rows) -> list[dict]:
+    """The rows of a yes table by side, the social side and the housing side always both there."""
+    rows = list(rows or [])
+    return [{"key": side, "rows": [row for row in rows if row["party"].side == side]} for side in ("social", "housing")]
