@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
 from partnerships.base.records import Record
+from partnerships.organisation.standing import standing_of
+from partnerships.partnership.models import Partnership
 
 KEPT = timedelta(days=30)
 
@@ -17,8 +19,9 @@ def in_thirty_days():
 
 class ExportQuerySet(models.QuerySet["Export"]):
     def visible_to(self, person):
-        """One's own; whether the content may be read is asked at the download."""
-        return self.filter(person=person)
+        """One's own and one's organisation's, as long as one works on the partnership they tell of."""
+        worked = Partnership.objects.worked_on_by(person).values("pk")
+        return self.filter(Q(person=person) | Q(organisation__in=standing_of(person).ids), partnership__in=worked)
 
     def open(self):
         return self.filter(state__in=[Export.State.QUEUED, Export.State.RUNNING])

@@ -1,0 +1,52 @@
+"""What an exporter hands to the writers: a titled document of tables, whose rows are read one by one."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+Cell = str | Decimal | int | date | datetime | None
+
+
+class Type(StrEnum):
+    TEXT = "text"
+    MONEY = "money"  # Decimal, EUR
+    NUMBER = "number"  # Decimal or int
+    DATE = "date"
+    MOMENT = "moment"  # aware datetime, shown in Germany's time
+
+
+@dataclass(frozen=True)
+class Column:
+    title: str
+    type: Type = Type.TEXT
+    width: float = 1.0  # share of the page's width in PDF; times 12 characters in XLSX
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table. `rows` is called when the work runs; `count` is how many it will give; `totals` is its last row or empty."""
+
+    key: str
+    title: str
+    columns: tuple[Column, ...]
+    count: int
+    rows: Callable[[], Iterator[tuple[Cell, ...]]]
+    totals: tuple[Cell, ...] = ()
+    empty: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """Title, facts about it (label, value), and its tables."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    tables: tuple[Table, ...] = field(default_factory=tuple)
+    note: str = ""
+
+    @property
+    def total(self) -> int:
+        """How many rows there are to write."""
+        return sum(table.count for table in self.tables)
