@@ -1,0 +1,1 @@
+"""Placeholder of the lead's branch until the slice's own lands."""

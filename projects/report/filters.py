@@ -1,0 +1,21 @@
+import django_filters
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.export.models import Export
+from partnerships.partnership.models import Partnership
+
+
+def _partnerships(request):
+    return Partnership.objects.worked_on_by(request.user).order_by("title") if request else Partnership.objects.none()
+
+
+class ReportFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(field_name="title", lookup_expr="icontains", label=_("Search"))
+    partnership = django_filters.ModelChoiceFilter(queryset=_partnerships, label=_("Partnership"))
+    format = django_filters.ChoiceFilter(choices=Export.Format.choices, label=_("Format"))
+    state = django_filters.ChoiceFilter(choices=Export.State.choices, label=_("State"))
+    sort = django_filters.OrderingFilter(fields=["created_at", "title", "state"])
+
+    class Meta:
+        model = Export
+        fields: list[str] = []
