@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from config import addresses, embedded, process
+from config import addresses, embedded, process, translations
 
 ROOT = Path(__file__).resolve().parent.parent
 folders: list[Path] = []
@@ -68,6 +68,7 @@ def pytest_load_initial_conftests(args):
     if worker and os.environ.get("REDIS_URL"):
         os.environ["REDIS_URL"] = _own_redis_database(os.environ["REDIS_URL"], worker)
     elif not worker and not {"-h", "--help", "--version"} & set(args):
+        translations.compile_all()
         _clear_leftovers(ROOT / ".data")
         _start(ROOT / ".data" / f"test-{os.getpid()}")
     try:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format, get_format, number_format
 from django.utils.timezone import localtime
 
 from partnerships.base import money
@@ -39,9 +39,9 @@ def as_csv(cell: Cell, kind: Type) -> str:
     if cell is None:
         return ""
     if kind == Type.MONEY:
-        return number_format(money.cents(Decimal(str(cell))), decimal_pos=2, use_l10n=True, force_grouping=False).replace("\u00a0", "")
+        return f"{money.cents(Decimal(str(cell))):f}".replace(".", get_format("DECIMAL_SEPARATOR"))
     if kind == Type.NUMBER:
-        return number_format(cell, use_l10n=True, force_grouping=False)
+        return f"{Decimal(str(cell)):f}".replace(".", get_format("DECIMAL_SEPARATOR"))
     if kind in (Type.MOMENT, Type.DATE):
         return as_text(cell, kind)
     return guarded(str(cell))

@@ -3,11 +3,12 @@
 from datetime import date
 from typing import ClassVar
 
-from django.db.models import Count
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from partnerships.base import clock
+from partnerships.base import clock, money
 from partnerships.base.verdict import YES, Verdict, no
 from partnerships.export.cells import as_text
 from partnerships.export.document import Column, Document, Table, Type
@@ -15,7 +16,7 @@ from partnerships.export.models import Export
 from partnerships.export.registry import Exporter, register
 from partnerships.meeting.models import Decision, Meeting, Task
 from partnerships.partnership.models import Partnership, Side
-from projects.contribution import ledger
+from projects.contribution.models import Contribution
 from projects.project.models import Project
 
 PARTS = (("ledger", _l("Give and take (ledger)")), ("projects", _l("Projects")), ("meetings", _l("Meetings, decisions and tasks")))
@@ -55,8 +56,18 @@ def _names(partnership: Partnership, side: str) -> str:
 
 
 def _ledger(person, partnership, start, end) -> list[Table]:
-    rows = ledger.ledger_rows(person, partnership, start, end)
-    totals = ledger.sums(rows)
+    day = Q(deliveries__on__range=(start, end))
+    rows = (
+        Contribution.objects.visible_to(person)
+        .filter(partnership=partnership, starts_on__lte=end, ends_on__gte=start)
+        .select_related("giver", "receiver")
+        .annotate(
+            delivered_in_period=Coalesce(Sum("deliveries__amount", filter=day), money.ZERO),
+            confirmed_in_period=Coalesce(Sum("deliveries__amount", filter=day & Q(deliveries__confirmed_at__isnull=False)), money.ZERO),
+        )
+        .order_by("starts_on", "pk")
+    )
+    totals = rows.aggregate(promised=Sum("granted"), delivered=Sum("delivered_in_period"), confirmed=Sum("confirmed_in_period"))
     return [
         Table(
             key="ledger",
@@ -83,7 +94,7 @@ def _ledger(person, partnership, start, end) -> list[Table]:
                     row.starts_on,
                     row.ends_on,
                     row.get_state_display(),
-                    row.promised_in_period,
+                    row.granted,
                     row.delivered_in_period,
                     row.confirmed_in_period,
                 )

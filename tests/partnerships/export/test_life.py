@@ -24,7 +24,7 @@ from partnerships.partnership.models import Partnership
 class Numbers(Exporter):
     kind = "test_numbers"
     count = 10
-    during: Callable[[int], None] = staticmethod(lambda number: None)
+    during: Callable[[int], None] = staticmethod(lambda _number: None)
 
     def may_read(self, person, export):
         return YES if Partnership.objects.worked_on_by(person).filter(pk=export.partnership_id).exists() else actions.rules.no("Nein.")
@@ -173,7 +173,8 @@ def test_download__not_after_leaving(cast, numbers, export, client):
     build_export(str(export.pk))
     person = cast.social.coordinator
     client.force_login(person)
-    assert client.get(f"/exports/{export.pk}/download/").status_code == 200
+    with client.get(f"/exports/{export.pk}/download/") as response:
+        assert response.status_code == 200
     Membership.objects.filter(person=person).update(ends_on=clock.today() - timedelta(days=1))
     assert client.get(f"/exports/{export.pk}/download/").status_code == 404
 

@@ -1,1 +1,0 @@
-"""Placeholder of the lead's branch until the slice's own lands."""
