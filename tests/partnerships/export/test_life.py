@@ -1,6 +1,7 @@
 """An export's life: claimed once, cancelled, swept, downloadable only by who may read it now."""
 
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 from decimal import Decimal
 from threading import Barrier, Thread
@@ -173,7 +174,7 @@ def test_download__not_after_leaving(cast, numbers, export, client):
     build_export(str(export.pk))
     person = cast.social.coordinator
     client.force_login(person)
-    with client.get(f"/exports/{export.pk}/download/") as response:
+    with closing(client.get(f"/exports/{export.pk}/download/")) as response:
         assert response.status_code == 200
     Membership.objects.filter(person=person).update(ends_on=clock.today() - timedelta(days=1))
     assert client.get(f"/exports/{export.pk}/download/").status_code == 404

@@ -1,0 +1,159 @@
+"""A world: one of each thing between the cast's two sides, written straight into the tables, for tests that walk over everything.
+
+world["agreement"] is the thing whose pages are named agreement_*.
+"""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from django.core.files.base import ContentFile
+
+from neighbourhoods.quarter.models import Figure, Quarter
+from partnerships.agreement.models import Agreement, Clause, Edition, Promise
+from partnerships.base import clock
+from partnerships.export.build import folder
+from partnerships.export.models import Export
+from partnerships.meeting.models import Decision, Item, Meeting, Participant, Task
+from partnerships.organisation.models import Invitation, Membership
+from partnerships.partnership.models import Party, Side
+from projects.contribution.models import Contribution, Delivery
+from projects.goal.models import Goal
+from projects.project.models import Project
+from tests.cast import Cast
+
+
+def make_world(cast: Cast) -> dict:
+    """Agreement offered, goal proposed, contribution asked, meeting in release, project running, export done."""
+    social, housing, partnership = cast.social, cast.housing, cast.partnership
+    by, today = social.coordinator, clock.today()
+    year = (today.replace(month=1, day=1), today.replace(month=12, day=31))
+    world: dict = {"partnership": partnership, "organisation": social.org, "membership": Membership.objects.get(person=social.staff)}
+    world["party"] = Party.objects.get(partnership=partnership, organisation=housing.org)
+    world["invitation"] = Invitation.objects.create(
+        organisation=social.org, email="neu@example.org", name="Neu", roles=["staff"], token_hash="0" * 64, invited_by=social.administrator
+    )
+    quarter = Quarter.objects.create(name="Lindenhof", city="Auenstedt", brought_in_by=social.org)
+    quarter.partnerships.add(partnership)
+    world["quarter"] = quarter
+    world["figure"] = Figure.objects.create(
+        quarter=quarter, key="residents", value=6400, reference_date=today, source="Stadt", level="partners", organisation=social.org, by=by
+    )
+    project = Project.objects.create(
+        partnership=partnership, title="Treff", field_of_action="meeting_place", state="running", created_by=by, organisation=social.org
+    )
+    project.quarters.add(quarter)
+    world["project"] = project
+    world["goal"] = Goal.objects.create(
+        partnership=partnership, wording="Mehr Nachbarn kennen sich.", organisation=social.org, created_by=by
+    )
+    world["agreement"] = _agreement(cast, by, year)
+    world["edition"] = world["agreement"].editions.get()
+    contribution = Contribution.objects.create(
+        partnership=partnership,
+        project=project,
+        giver=housing.org,
+        receiver=social.org,
+        kind="money",
+        money_type="zuschuss",
+        title="Honorare",
+        starts_on=year[0],
+        ends_on=year[1],
+        asked=Decimal(4000),
+        asked_by=social.staff,
+    )
+    world["contribution"] = contribution
+    promised = Contribution.objects.create(
+        partnership=partnership,
+        giver=housing.org,
+        receiver=social.org,
+        kind="goods",
+        title="Möbel",
+        starts_on=year[0],
+        ends_on=year[1],
+        state="delivered",
+        asked=Decimal(500),
+        granted=Decimal(500),
+        delivered=Decimal(500),
+        asked_by=social.staff,
+        decided_by=housing.approver,
+        decided_at=clock.now(),
+    )
+    world["delivery"] = Delivery.objects.create(contribution=promised, on=today, amount=Decimal(500), noted_by=housing.staff)
+    meeting = _meeting(cast, by)
+    world.update({"meeting": meeting, "item": meeting.items.get(), "decision": meeting.decisions.get(), "task": meeting.tasks.get()})
+    world["participant"] = meeting.participants.get()
+    world["export"] = _export(cast, by)
+    return world
+
+
+def _agreement(cast: Cast, by, year) -> Agreement:
+    agreement = Agreement.objects.create(
+        partnership=cast.partnership,
+        title="Rahmen",
+        state="offered",
+        owner=cast.social.org,
+        turn=Side.HOUSING,
+        turn_since=clock.now(),
+        starts_on=year[0],
+        ends_on=year[1],
+    )
+    edition = Edition.objects.create(
+        agreement=agreement, number=1, title="Rahmen", starts_on=year[0], ends_on=year[1], by=by, organisation=cast.social.org
+    )
+    Clause.objects.create(edition=edition, order=1, key="purpose", title="Zweck", body="Gute Nachbarschaft.")
+    Promise.objects.create(
+        edition=edition,
+        order=1,
+        giver=cast.housing.org,
+        receiver=cast.social.org,
+        kind="money",
+        money_type="zuschuss",
+        title="Zuschuss",
+        amount=Decimal(30000),
+        starts_on=year[0],
+        ends_on=year[1],
+    )
+    Edition.objects.filter(pk=edition.pk).update(sent_at=clock.now())
+    return agreement
+
+
+def _meeting(cast: Cast, by) -> Meeting:
+    start = clock.now() - timedelta(days=7)
+    meeting = Meeting.objects.create(
+        partnership=cast.partnership,
+        title="Jour fixe",
+        starts_at=start,
+        ends_at=start + timedelta(hours=1),
+        created_by=by,
+        organisation=cast.social.org,
+    )
+    Participant.objects.create(meeting=meeting, person=by, name=by.name, organisation=cast.social.org)
+    item = Item.objects.create(meeting=meeting, order=1, title="Auslastung", brought_in_by=cast.social.org, result="Neuer Plan.")
+    Decision.objects.create(
+        partnership=cast.partnership, meeting=meeting, item=item, number="2026-11/01", text="Ab April gilt der neue Plan."
+    )
+    Task.objects.create(
+        partnership=cast.partnership, meeting=meeting, item=item, what="Plan aushängen", organisation=cast.housing.org, until=clock.today()
+    )
+    Meeting.objects.filter(pk=meeting.pk).update(state="release")
+    meeting.refresh_from_db()
+    return meeting
+
+
+def _export(cast: Cast, by) -> Export:
+    export = Export(
+        person=by,
+        organisation=cast.social.org,
+        partnership=cast.partnership,
+        kind="partnership_report",
+        format="csv",
+        title="Bericht",
+        state="done",
+        params={"starts_on": "2026-01-01", "ends_on": "2026-12-31", "parts": ["projects"]},
+        finished_at=clock.now(),
+        file="x.csv",
+        size=3,
+    )
+    (folder() / "x.csv").write_bytes(ContentFile(b"abc").read())
+    export.save()
+    return export
