@@ -27,6 +27,11 @@ def at(day: date, hour: int = 10, minute: int = 0) -> datetime:
     return datetime.combine(day, time(hour, minute), tzinfo=BERLIN)
 
 
+def after(day: date) -> datetime:
+    """The first moment after that day in Germany."""
+    return at(day + timedelta(days=1), 0)
+
+
 def days_since(moment: datetime) -> int:
     """Whole calendar days in Germany from that moment to today."""
     return (today() - moment.astimezone(BERLIN).date()) // timedelta(days=1)

@@ -29,3 +29,9 @@ class Move:
 def move(verb: str, sources: str | tuple[str, ...], target: str, who: Who) -> Move:
     """A line of the table; `sources` is one state or several."""
     return Move(str(verb), frozenset([sources] if isinstance(sources, str) else sources), str(target), who)
+
+
+def may_go(thing, target: str) -> None:
+    """Stop a programmer's mistake: `thing.MOVES` must lead from its state to `target`. People are told by rules before."""
+    if not any(each.target == target and thing.state in each.sources for each in thing.MOVES):
+        raise ValueError(f"{type(thing).__name__} cannot go from {thing.state} to {target}")

@@ -1,9 +1,12 @@
 """Record: a row with an opaque id that sorts by time of creation (UUID version 7), so that addresses reveal no counts."""
 
 from django.db import models
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from partnerships.base import clock
+from partnerships.base.verdict import YES, Verdict, no
 
 
 class Record(models.Model):
@@ -12,3 +15,20 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+
+
+class Edited(models.Model):
+    """A row that several people edit: each change raises its edition, and a form says which one its writer had read."""
+
+    edition = models.PositiveIntegerField(_("edition"), default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def is_current(self, edition) -> Verdict:
+        """Is this the edition the writer read?"""
+        if edition == self.edition:
+            return YES
+        return no(
+            _t("Meanwhile somebody else has changed this. Please compare with how it stands now, then save again: nothing is lost so far.")
+        )

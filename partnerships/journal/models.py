@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
+from partnerships.journal import changes
 from partnerships.journal.sentences import tell
 from partnerships.organisation.standing import standing_of
 from partnerships.partnership.models import Partnership
@@ -67,3 +68,8 @@ class Entry(models.Model):
     def sentence(self) -> str:
         """The line in the reader's language."""
         return tell(self)
+
+    @property
+    def changes(self) -> list[dict]:
+        """Old and new value of every changed field, in the reader's language."""
+        return changes.in_words(self)

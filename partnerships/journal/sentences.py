@@ -6,6 +6,7 @@ Known names: actor, organisation, subject, and every key of the entry's data.
 
 from collections import defaultdict
 
+from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
 _SENTENCES: dict[str, object] = {}
@@ -20,6 +21,13 @@ def register(sentences: dict) -> None:
 
 def known() -> frozenset[str]:
     return frozenset(_SENTENCES)
+
+
+def groups() -> list[tuple[str, str]]:
+    """What the journal tells about, by the first word of the verbs: the things of that name, in the plural where they have one."""
+    plurals = {model.__name__.lower(): str(model._meta.verbose_name_plural) for model in apps.get_models()}
+    names = {verb.partition(".")[0] for verb in _SENTENCES}
+    return sorted(((name, plurals.get(name, name)) for name in names), key=lambda pair: pair[1].casefold())
 
 
 def tell(entry) -> str:

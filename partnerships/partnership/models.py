@@ -1,12 +1,19 @@
+import pghistory
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import OuterRef, Prefetch, Q
+from django.db.models.functions import JSONObject
+from django.dispatch import Signal
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.base.moves import Who, move
-from partnerships.base.records import Record
+from partnerships.base.moves import Who, may_go, move
+from partnerships.base.records import Edited, Record
 from partnerships.organisation.standing import standing_of
+
+# sent inside the transaction that ends a partnership: sender=Partnership, partnership=, by=
+partnership_ended = Signal()
 
 
 class Side(models.TextChoices):
@@ -55,8 +62,18 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
             Prefetch("parties", Party.objects.select_related("organisation").order_by("side", "created_at"), to_attr="all_parties")
         )
 
+    def with_party_names(self):
+        """Adds `party_names`: name, side and state of everyone who takes part or is invited, for lists; no extra query."""
+        parties = Party.objects.filter(partnership=OuterRef("pk"), state__in=[Party.State.ACTIVE, Party.State.INVITED])
+        return self.annotate(
+            party_names=ArraySubquery(
+                parties.order_by("created_at").values(data=JSONObject(name="organisation__short_name", side="side", state="state"))
+            )
+        )
 
-class Partnership(Record):
+
+@pghistory.track()
+class Partnership(Record, Edited):
     class State(models.TextChoices):
         INVITED = "invited", _("Invitation sent")
         ACTIVE = "active", _("Active")
@@ -84,18 +101,49 @@ class Partnership(Record):
         "partnerships.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
     ending_asked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    ending_reason = models.TextField(_("reason for the end"), max_length=2000, blank=True, editable=False)
 
     objects = PartnershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("partnership")
         verbose_name_plural = _("partnerships")
+        constraints = [
+            models.CheckConstraint(condition=~Q(state="active") | Q(started_on__isnull=False), name="partnership_active_since"),
+            models.CheckConstraint(condition=~Q(state="ended") | Q(ended_on__isnull=False), name="partnership_ended_on"),
+            models.CheckConstraint(
+                condition=Q(ending_asked_by=None, ending_asked_at=None) | Q(ending_asked_by__isnull=False, ending_asked_at__isnull=False),
+                name="partnership_ending_asked",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
 
     def get_absolute_url(self) -> str:
         return reverse("partnership_detail", args=[self.pk])
+
+    def move_to(self, state: str, **also) -> None:
+        """Go to that state if the table of moves allows it; `also` are columns that change with it."""
+        may_go(self, state)
+        self.state = state
+        for name, value in also.items():
+            setattr(self, name, value)
+        self.save(update_fields=["state", *also])
+
+    @property
+    def label(self):
+        """The state in words: one that ended before it began did not come about."""
+        if self.state == self.State.ENDED and self.started_on is None:
+            return _("Did not come about")
+        return self.get_state_display()
+
+    def fields_in_words(self) -> list[str]:
+        return [str(Field(key).label) for key in self.fields_of_action]
+
+    def ending_asked_on_side(self) -> str | None:
+        """The side that asked to end the partnership."""
+        return next((party.side for party in self.binding_parties() if party.organisation_id == self.ending_asked_by_id), None)
 
     def party_list(self) -> list["Party"]:
         """Every party with its organisation; one query unless with_parties() brought them."""
@@ -131,12 +179,21 @@ class PartyQuerySet(models.QuerySet["Party"]):
         return self.filter(partnership__in=Partnership.objects.visible_to(person))
 
 
+@pghistory.track()
 class Party(Record):
     class State(models.TextChoices):
         INVITED = "invited", _("Invited")
         ACTIVE = "active", _("Takes part")
         DECLINED = "declined", _("Declined")
+        WITHDRAWN = "withdrawn", _("Invitation withdrawn")
         LEFT = "left", _("Left")
+
+    MOVES = (
+        move("accept", State.INVITED, State.ACTIVE, Who.OTHER),
+        move("decline", State.INVITED, State.DECLINED, Who.OTHER),
+        move("withdraw", State.INVITED, State.WITHDRAWN, Who.AUTHOR),
+        move("leave", State.ACTIVE, State.LEFT, Who.EITHER),
+    )
 
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="parties", verbose_name=_("partnership"))
     organisation = models.ForeignKey(
@@ -145,6 +202,14 @@ class Party(Record):
     side = models.CharField(_("side"), max_length=10, choices=Side)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.INVITED)
     invited_by = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, related_name="+", verbose_name=_("invited by"))
+    inviter = models.ForeignKey(
+        "partnerships.Organisation",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("invited by the organisation"),
+    )  # none for the one that founded
     message = models.TextField(_("message"), max_length=2000, blank=True)
     answered_by = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
@@ -158,7 +223,7 @@ class Party(Record):
         constraints = [
             models.UniqueConstraint(
                 fields=["partnership", "organisation"],
-                condition=~Q(state__in=["declined", "left"]),
+                condition=~Q(state__in=["declined", "withdrawn", "left"]),
                 name="party_once",
                 violation_error_message=_("This organisation already belongs to the partnership."),
             ),
@@ -168,3 +233,9 @@ class Party(Record):
 
     def __str__(self) -> str:
         return str(self.organisation)
+
+    def move_to(self, state: str, *, by, at, answer: str = "") -> None:
+        """Go to that state if the table of moves allows it, and keep who said so."""
+        may_go(self, state)
+        self.state, self.answered_by, self.answered_at, self.answer = state, by, at, answer
+        self.save(update_fields=["state", "answered_by", "answered_at", "answer"])

@@ -77,3 +77,9 @@ def sort_url(context, field: str) -> str:
     query["sort"] = f"-{field}" if query.get("sort") == field else field
     query.pop("page", None)
     return f"?{query.urlencode()}"
+
+
+@register.filter
+def names_of(row, facet) -> list:
+    """The list of names an upper floor knows about this row (see partnership/facets.py)."""
+    return getattr(row, facet.name)

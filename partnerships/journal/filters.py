@@ -1,0 +1,43 @@
+from django.utils.translation import gettext_lazy as _
+from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet, ModelChoiceFilter
+
+from partnerships.base import clock
+from partnerships.base.forms import DateField
+from partnerships.base.names import by_name
+from partnerships.journal import sentences
+from partnerships.journal.models import Entry
+from partnerships.organisation.models import Organisation
+
+
+class DayFilter(DateFilter):
+    """A day that speaks German and rejects absurd years."""
+
+    field_class = DateField
+
+
+def organisations_of(request):
+    return Organisation.objects.visible_to(request.user).order_by(*by_name("short_name"))
+
+
+class EntryFilter(FilterSet):
+    q = CharFilter(label=_("Search"), method="search", max_length=100)
+    group = ChoiceFilter(label=_("What about"), choices=sentences.groups, method="in_group", empty_label=_("everything"))
+    organisation = ModelChoiceFilter(label=_("Organisation"), queryset=organisations_of, empty_label=_("all"))
+    after = DayFilter(label=_("From"), method="from_day")
+    before = DayFilter(label=_("To"), method="to_day")
+
+    class Meta:
+        model = Entry
+        fields: list = []
+
+    def search(self, rows, name, value):
+        return rows.filter(subject_label__icontains=value) | rows.filter(actor__name__icontains=value)
+
+    def in_group(self, rows, name, value):
+        return rows.filter(verb__startswith=f"{value}.")
+
+    def from_day(self, rows, name, value):
+        return rows.filter(at__gte=clock.at(value, 0))
+
+    def to_day(self, rows, name, value):
+        return rows.filter(at__lt=clock.after(value))

@@ -1,0 +1,20 @@
+from django.shortcuts import get_object_or_404
+
+from partnerships.base.pages import page_of, render_page
+from partnerships.journal.filters import EntryFilter
+from partnerships.journal.models import Entry
+from partnerships.partnership.models import Partnership
+
+LATEST = 8
+
+
+def index(request, pk):
+    """What happened in a partnership; asked for the fragment `latest`, only the newest lines."""
+    partnership = get_object_or_404(Partnership.objects.read_by(request.user), pk=pk)
+    entries = Entry.objects.visible_to(request.user).filter(partnership=partnership).for_timeline()
+    if "latest" in request.GET:
+        context = {"partnership": partnership, "entries": entries[:LATEST]}
+        return render_page(request, "partnerships/journal/latest.html", context, fragment="lines")
+    found = EntryFilter(request.GET, entries, request=request)
+    context = {"partnership": partnership, "filter": found, "page": page_of(request, found.qs)}
+    return render_page(request, "partnerships/journal/index.html", context, fragment="rows")

@@ -1,0 +1,51 @@
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
+
+from partnerships.base.filters import SortFilter
+from partnerships.base.names import by_name
+from partnerships.organisation.models import Organisation
+from partnerships.partnership.facets import facets
+from partnerships.partnership.models import Field, Partnership, Party
+
+
+def partners_of(request):
+    """The organisations one may filter by: own ones and those one shares a partnership with."""
+    return Organisation.objects.visible_to(request.user).order_by(*by_name("short_name"))
+
+
+class PartnershipFilter(FilterSet):
+    q = CharFilter(label=_("Search"), method="search", max_length=100)
+    state = ChoiceFilter(label=_("State"), choices=Partnership.State, empty_label=_("all"))
+    field = ChoiceFilter(label=_("Field of action"), choices=Field, method="with_field", empty_label=_("all"))
+    organisation = ModelChoiceFilter(label=_("Organisation"), queryset=partners_of, method="with_organisation", empty_label=_("all"))
+    sort = SortFilter(
+        orders={
+            "title": by_name("title"),
+            "state": ("state",),
+            "since": ("started_on",),
+            "new": ("created_at",),
+        }
+    )
+
+    class Meta:
+        model = Partnership
+        fields: list = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for facet in facets():
+            self.filters[facet.name] = facet.filter()
+            self.filters[facet.name].parent = self
+            self.filters[facet.name].model = Partnership
+
+    def search(self, rows, name, value):
+        parties = Party.objects.filter(organisation__name__icontains=value) | Party.objects.filter(organisation__short_name__icontains=value)
+        return rows.filter(Q(title__icontains=value) | Q(description__icontains=value) | Q(pk__in=parties.values("partnership")))
+
+    def with_field(self, rows, name, value):
+        return rows.filter(fields_of_action__contains=[value])
+
+    def with_organisation(self, rows, name, value):
+        states = [Party.State.ACTIVE, Party.State.INVITED]
+        return rows.filter(pk__in=Party.objects.filter(organisation=value, state__in=states).values("partnership"))
