@@ -109,7 +109,7 @@ TEMPLATES = [
                 "partnerships.base.context.portal",
             ],
             "builtins": ["template_partials.templatetags.partials", "partnerships.base.templatetags.portal"],
-            "libraries": {"portal": "partnerships.base.templatetags.portal"},
+            "libraries": {"face": "partnerships.base.templatetags.face", "portal": "partnerships.base.templatetags.portal"},
         },
     }
 ]

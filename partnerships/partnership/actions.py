@@ -72,9 +72,7 @@ def decline(party, *, answer: str, by) -> Party:
     party = _locked_party(party)
     require(rules.may_answer(by, party))
     party.move_to(Party.State.DECLINED, by=by, at=clock.now(), answer=answer)
-    record(
-        "partnership.declined", party.partnership, by=by, organisation=party.organisation, partnership=party.partnership, answer=answer
-    )
+    record("partnership.declined", party.partnership, by=by, organisation=party.organisation, partnership=party.partnership, answer=answer)
     _drop_if_nobody_is_left(party.partnership, by=by)
     return party
 
@@ -124,7 +122,15 @@ def edit(partnership, *, edition, title: str, description: str, fields_of_action
         partnership.edition += 1
         partnership.save(update_fields=[*EDITABLE, "edition"])
         party = partnership.party_of(by)
-        record("partnership.edited", partnership, by=by, organisation=party.organisation, partnership=partnership, released=True, changes=changed)
+        record(
+            "partnership.edited",
+            partnership,
+            by=by,
+            organisation=party.organisation,
+            partnership=partnership,
+            released=True,
+            changes=changed,
+        )
     return partnership
 
 

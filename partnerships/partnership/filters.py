@@ -40,7 +40,9 @@ class PartnershipFilter(FilterSet):
             self.filters[facet.name].model = Partnership
 
     def search(self, rows, name, value):
-        parties = Party.objects.filter(organisation__name__icontains=value) | Party.objects.filter(organisation__short_name__icontains=value)
+        parties = Party.objects.filter(organisation__name__icontains=value) | Party.objects.filter(
+            organisation__short_name__icontains=value
+        )
         return rows.filter(Q(title__icontains=value) | Q(description__icontains=value) | Q(pk__in=parties.values("partnership")))
 
     def with_field(self, rows, name, value):

@@ -7,9 +7,17 @@ from partnerships.partnership.models import Field, Party
 
 
 class AboutForm(forms.Form):
-    title = TextField(label=_("Title"), max_length=160, help_text=_("What you would like to call the partnership, for example “Good neighbours in Lindenhof”."))
+    title = TextField(
+        label=_("Title"),
+        max_length=160,
+        help_text=_("What you would like to call the partnership, for example “Good neighbours in Lindenhof”."),
+    )
     description = TextField(
-        label=_("What it is about"), lines=6, max_length=4000, required=False, help_text=_("What you would like to reach together, in a few sentences.")
+        label=_("What it is about"),
+        lines=6,
+        max_length=4000,
+        required=False,
+        help_text=_("What you would like to reach together, in a few sentences."),
     )
     fields_of_action = forms.MultipleChoiceField(
         label=_("Fields of action"), choices=Field, required=False, widget=forms.CheckboxSelectMultiple
@@ -57,7 +65,9 @@ class AcceptForm(forms.Form):
 
 
 class DeclineForm(forms.Form):
-    answer = TextField(label=_("Your answer"), lines=4, max_length=2000, help_text=_("A sentence or two, so that the others know where they stand."))
+    answer = TextField(
+        label=_("Your answer"), lines=4, max_length=2000, help_text=_("A sentence or two, so that the others know where they stand.")
+    )
 
 
 class LeaveForm(forms.Form):

@@ -42,7 +42,10 @@ def may_found(person, organisation) -> Verdict:
     if organisation is None:
         return no(_("You do not belong to an organisation at the moment."))
     if organisation.kind == Organisation.Kind.OBSERVER:
-        return no(_("%(organisation)s observes. A partnership is founded by a social organisation or a housing company.") % {"organisation": organisation})
+        return no(
+            _("%(organisation)s observes. A partnership is founded by a social organisation or a housing company.")
+            % {"organisation": organisation}
+        )
     return _leads_for(person, organisation)
 
 
