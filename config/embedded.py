@@ -148,6 +148,10 @@ class Postgres(Server):
             ]),
             capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False, cwd="/",
         )  # fmt: skip
+        if result.returncode and service_user.uid() != os.getuid() and "ermission denied" in result.stderr:
+            raise Broken(
+                f"The database runs as the user {service_user.NAME}, who cannot enter {self.home}; choose a DATA_DIR outside of your home."
+            )
         if result.returncode:
             raise Broken(f"The embedded database could not be made: {(result.stderr or result.stdout).strip()[-400:]}")
         unfinished.rename(self.data)

@@ -99,6 +99,7 @@ class Supervisor:
         }
         self.children: list[Child] = []
         self.stopping = threading.Event()
+        self.make = os.getppid() if environment.get("MAKELEVEL") else None
 
     @staticmethod
     def _port(text: str) -> int:
@@ -190,6 +191,8 @@ class Supervisor:
             return False
 
     def watch(self) -> None:
+        if self.make is not None and os.getppid() != self.make:
+            self.stopping.set()  # make was killed without a chance to tell us
         for server in self.servers:
             if server.pid() is None:
                 print(f"The {server.name} server stopped; starting it again.", flush=True)

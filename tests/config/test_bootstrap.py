@@ -1,0 +1,79 @@
+"""From a bare Python to an environment with everything installed, and the ways in which that can be half done."""
+
+import hashlib
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("bootstrap")]
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+TOO_OLD = """
+import runpy, sys
+sys.version_info, sys.version = (3, 9, 2), "3.9.2 (old)"
+runpy.run_path("config/bootstrap.py", run_name="__main__")
+"""
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory) -> Path:
+    """A checkout whose locks hold nothing, so that nothing is fetched."""
+    checkout = tmp_path_factory.mktemp("checkout")
+    (checkout / "config").mkdir()
+    shutil.copy(ROOT / "config" / "bootstrap.py", checkout / "config")
+    for lock in ("requirements.lock", "requirements-test.lock"):
+        (checkout / lock).write_text("# nothing\n")
+    return checkout
+
+
+def bootstrap(checkout: Path) -> str:
+    command = [sys.executable, "config/bootstrap.py", "run", "-c", "import sys; print('ready', sys.prefix)"]
+    result = subprocess.run(command, cwd=checkout, capture_output=True, text=True, check=False, timeout=100)
+    assert result.returncode == 0, result.stderr
+    return result.stdout
+
+
+def test_a_fresh_checkout_gets_an_environment_once(checkout):
+    shutil.rmtree(checkout / ".venv", ignore_errors=True)
+    first, second = bootstrap(checkout), bootstrap(checkout)
+    ready = f"ready {checkout / '.venv'}\n"
+    assert first == f"Making the environment .venv …\nInstalling the packages of requirements.lock …\n{ready}"
+    assert second == ready
+
+
+def test_a_half_made_environment_is_made_anew(checkout):
+    bootstrap(checkout)
+    (checkout / ".venv" / "installed-run").unlink()
+    shutil.rmtree(next((checkout / ".venv" / "lib").glob("*/site-packages")) / "pip")
+    assert bootstrap(checkout).startswith("Making the environment .venv …\n")
+
+
+def test_an_environment_without_its_python_is_made_anew(checkout):
+    bootstrap(checkout)
+    shutil.rmtree(checkout / ".venv" / "bin")
+    assert bootstrap(checkout).startswith("Making the environment .venv …\n")
+
+
+def test_a_changed_lock_is_installed_again(checkout):
+    bootstrap(checkout)
+    (checkout / "requirements.lock").write_text("# nothing, said otherwise\n")
+    assert bootstrap(checkout).startswith("Installing the packages of requirements.lock …\n")
+    stamp = (checkout / ".venv" / "installed-run").read_text().split()[0]
+    assert stamp == hashlib.sha256((checkout / "requirements.lock").read_bytes()).hexdigest()
+
+
+def test_a_package_that_does_not_match_its_hash_is_not_installed(checkout):
+    (checkout / "requirements.lock").write_text("pip==0.0.0 --hash=sha256:" + "0" * 64 + "\n")
+    result = subprocess.run([sys.executable, "config/bootstrap.py", "run"], cwd=checkout, capture_output=True, text=True, check=False)
+    (checkout / "requirements.lock").write_text("# nothing\n")
+    assert result.returncode == 1
+    assert result.stderr.splitlines()[-1] == "The packages could not be installed (see above); the next start tries again."
+
+
+def test_a_python_too_old_is_told_which_one_is_needed():
+    result = subprocess.run([sys.executable, "-c", TOO_OLD, "run"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert result.returncode == 1
+    assert result.stderr == "\nThe portal needs Python 3.11 or newer; this is 3.9.2. Name another one: make run PYTHON=python3.11\n"
