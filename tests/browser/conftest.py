@@ -1,0 +1,132 @@
+"""A real Chromium for the tests: signed-in pages, a guard on the console, axe, and no sideways scrolling.
+
+def test_x(open_page, cast):
+    page = open_page(cast.social.coordinator, theme="dark", width=390)   # a browser context of its own
+    page.goto("/partnerships/")
+    check(page)                                                          # axe and sideways scrolling
+"""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from playwright.sync_api import BrowserContext, Page
+
+# Playwright's own loop runs in this thread; the database is used from it as ever
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+AXE = (Path(__file__).parent / "vendored" / "axe.min.js").read_text()
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# a form sent wrongly answers 422, a refusal 409, a foreign thing 404: Chromium writes these into its console
+EXPECTED = "Failed to load resource: the server responded with a status of 4"
+
+
+def pytest_collection_modifyitems(items):
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args) -> dict:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not chromium:
+        pytest.fail("These tests need Chromium: apt-get install chromium")
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    return {**browser_type_launch_args, "executable_path": chromium, "args": flags}
+
+
+def session_of(person) -> dict:
+    """The cookie of a fresh session of this person."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.save()
+    return {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key}
+
+
+def watch(page: Page, host: str, complaints: list[str]) -> None:
+    """Note what must never happen: console errors (a CSP violation is one), broken scripts, other hosts, server errors."""
+
+    def on_console(message):
+        if message.type in {"error", "warning"} and not message.text.startswith(EXPECTED):
+            complaints.append(f"console: {message.text}")
+
+    def on_request(request):
+        parts = urlsplit(request.url)
+        if parts.scheme in {"http", "https"} and parts.netloc != host:
+            complaints.append(f"request to another host: {request.url}")
+
+    def on_response(response):
+        if response.status >= 500:
+            complaints.append(f"{response.status}: {response.url}")
+
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: complaints.append(f"script: {error}"))
+    page.on("request", on_request)
+    page.on("response", on_response)
+
+
+@pytest.fixture
+def open_page(transactional_db, live_server, browser):
+    """open_page(person=None, width=1440, theme="light", language="de", colors="none", scripts=True) -> Page in a context of its own.
+
+    Paths are relative to the live server. The test fails at its end when any page complained (see watch).
+    """
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def opened(person=None, *, width=1440, theme="light", language="de", colors="none", scripts=True) -> Page:
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": 900},
+            color_scheme=theme,
+            forced_colors=colors,
+            locale={"de": "de-DE", "en": "en-GB"}[language],
+            java_script_enabled=scripts,
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        if person:
+            context.add_cookies([{**session_of(person), "url": live_server.url}])
+        page = context.new_page()
+        watch(page, urlsplit(live_server.url).netloc, complaints)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def axe(page: Page) -> list[str]:
+    """What axe finds on the page as it is now: one line per violation, with the element."""
+    page.evaluate(AXE)
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+    return [f"{rule['id']}: {node['html'][:200]} ({node['failureSummary']})" for rule in found["violations"] for node in rule["nodes"]]
+
+
+def sideways(page: Page) -> int:
+    """How many pixels the page can be scrolled sideways."""
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+@pytest.fixture
+def check() -> Callable[[Page], None]:
+    """check(page): axe finds nothing, nothing sticks out at the side."""
+
+    def checked(page: Page) -> None:
+        assert axe(page) == []
+        assert sideways(page) == 0
+
+    return checked
