@@ -44,6 +44,11 @@ def database(url: str) -> dict:
     }
 
 
+def with_name(url: str, name: str) -> str:
+    """The address of another database on the same server."""
+    return urlsplit(url)._replace(path=f"/{name}").geturl()
+
+
 def cache(url: str) -> str:
     """The broker's address in the spelling of the cache: redis-py calls a socket unix://…?db=1, kombu redis+socket://…?virtual_host=1."""
     return url.replace("redis+socket://", "unix://").replace("virtual_host=", "db=")

@@ -87,6 +87,9 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "config.urls"
+if DEMO and flag("BENCH"):
+    MIDDLEWARE.insert(0, "projects.bench.middleware.CostMiddleware")
+    ROOT_URLCONF = "projects.bench.bare"
 WSGI_APPLICATION = "config.wsgi.application"
 
 _loaders = [

@@ -4,11 +4,10 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 
-from config import checks, serve
+from config import addresses, checks, serve
 from partnerships.person.models import Person
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -59,7 +58,7 @@ def test_a_demonstration_is_not_refused(production):
 
 def start(command: list[str], settings, **environment: str) -> subprocess.CompletedProcess:
     """A process of its own on this test's database."""
-    url = urlsplit(os.environ["DATABASE_URL"])._replace(path=settings.DATABASES["default"]["NAME"]).geturl()
+    url = addresses.with_name(os.environ["DATABASE_URL"], settings.DATABASES["default"]["NAME"])
     everything = {**os.environ, **GOOD, "DATABASE_URL": url, **environment}
     return subprocess.run([sys.executable, *command], cwd=ROOT, env=everything, capture_output=True, text=True, check=False, timeout=60)
 

@@ -1,0 +1,178 @@
+"""Ask the running server for every page there is, as somebody signed in, and read from its headers what each cost."""
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from statistics import median, quantiles
+
+from django.apps import apps
+from django.conf import settings
+from django.test import Client
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+
+from partnerships.partnership.models import Partnership
+
+APPS = ("partnerships", "neighbourhoods", "projects")
+FOREIGN = ("account_", "mfa_", "usersessions_", "admin:")
+MOST_QUERIES, MOST_QUERIES_OF_A_FRAGMENT, MOST_TIMES_BARE = 8, 4, 4.0
+WARM_UP = 3
+TRIES = 5  # rows tried until one shows the page: not every state may be edited
+
+
+@dataclass
+class Page:
+    """One page as one person sees it."""
+
+    name: str
+    path: str
+    fragment: bool = False
+    status: int = 200
+    queries: int = 0
+    times: list[float] = field(default_factory=list)
+    bare_times: list[float] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        return f"{self.name} (fragment)" if self.fragment else self.name
+
+    @property
+    def most_queries(self) -> int:
+        return MOST_QUERIES_OF_A_FRAGMENT if self.fragment else MOST_QUERIES
+
+    @property
+    def median(self) -> float:
+        return median(self.times)
+
+    @property
+    def ratio(self) -> float:
+        return self.median / median(self.bare_times)
+
+    @property
+    def p95(self) -> float:
+        return quantiles(self.times, n=20)[-1]
+
+
+@contextmanager
+def server(database_url: str) -> Iterator[int]:
+    """The real web server on this database, for the length of a block; yields its port. It logs to DATA_DIR/bench.log."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {
+        **os.environ,
+        "DATABASE_URL": database_url,
+        "REDIS_URL": settings.REDIS_URL,
+        "PORT": str(port),
+        "DEMO": "1",
+        "BENCH": "1",
+    }
+    command = [sys.executable, "-m", "config.serve", "web"]
+    with (
+        (settings.DATA_DIR / "bench.log").open("w") as log,
+        subprocess.Popen(command, env=environment, cwd=settings.BASE_DIR, stdout=log, stderr=log) as running,
+    ):
+        try:
+            deadline = time.monotonic() + 60
+            while running.poll() is None and not _ready(port):
+                if time.monotonic() > deadline:
+                    raise RuntimeError("The web server did not become ready.")
+                time.sleep(0.1)
+            yield port
+        finally:
+            running.terminate()
+
+
+def _ready(port: int) -> bool:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        connection.request("GET", "/readyz")
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+class Visitor:
+    """Somebody signed in, on one connection to the server."""
+
+    def __init__(self, person, port: int):
+        client = Client()
+        client.force_login(person)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+        self.headers = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={cookie}", "Accept-Language": "de"}
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+
+    def get(self, page: Page) -> tuple[int, int, float]:
+        """Status, queries, milliseconds."""
+        self.connection.request("GET", page.path, headers=self.headers | ({"HX-Request": "true"} if page.fragment else {}))
+        response = self.connection.getresponse()
+        response.read()
+        return response.status, int(response.headers["X-Queries"]), float(response.headers["Server-Timing"].partition("dur=")[2])
+
+    def shows(self, page: Page) -> bool:
+        """Whether there is something to measure; an error page is no way out."""
+        page.status, page.queries, _time = self.get(page)
+        return page.status == 200 or page.status >= 500
+
+    def measure(self, page: Page, bare: Page, rounds: int) -> None:
+        """In turns with the bare page, so that whatever else this machine does slows down both."""
+        for number in range(WARM_UP + rounds):
+            for each, times in ((bare, page.bare_times), (page, page.times)):
+                each.status, each.queries, taken = self.get(each)
+                if number >= WARM_UP:
+                    times.append(taken)
+
+
+def names() -> dict[str, list[str]]:
+    """Every named URL of ours with the keys in its address."""
+
+    def walk(resolver, namespace="") -> Iterator[tuple[str, list[str]]]:
+        for entry in resolver.url_patterns:
+            if isinstance(entry, URLResolver):
+                yield from walk(entry, f"{entry.namespace}:" if entry.namespace else namespace)
+            elif isinstance(entry, URLPattern) and entry.name:
+                yield namespace + entry.name, list(entry.pattern.converters)
+
+    return {name: keys for name, keys in walk(get_resolver()) if not name.startswith(FOREIGN)}
+
+
+def pages_of(person, visitor: Visitor) -> dict[str, Page]:
+    """The pages that answer this person, each with the first row that it can show, by label."""
+    found = {}
+    for name, keys in sorted(names().items()):
+        page = next((page for page in _candidates(name, keys, person) if visitor.shows(page)), None)
+        if page is None:
+            continue
+        found[page.label] = page
+        if name.endswith("_list") or name == "ledger":
+            fragment = Page(name, page.path, fragment=True)
+            if visitor.shows(fragment):
+                found[fragment.label] = fragment
+    return found
+
+
+def _candidates(name: str, keys: list[str], person) -> Iterator[Page]:
+    if not keys:
+        yield Page(name, reverse(name))
+    elif len(keys) == 1:
+        model = _subject(name)
+        rows = model.objects.visible_to(person) if hasattr(model.objects, "visible_to") else model.objects.none()
+        for row in rows.order_by("-pk")[:TRIES]:
+            try:
+                yield Page(name, reverse(name, args=[row.pk]))
+            except NoReverseMatch:  # a word in the address, not the id of a row
+                return
+
+
+def _subject(name: str):
+    """By convention contribution_edit is about a contribution; what is about none is about a partnership."""
+    models = {model._meta.model_name: model for label in APPS for model in apps.get_app_config(label).get_models()}
+    fitting = [key for key in models if name.startswith(f"{key}_")]
+    return models[max(fitting, key=len)] if fitting else Partnership

@@ -1,0 +1,93 @@
+"""See projects/bench."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connection
+
+from config import addresses
+from partnerships.person.models import Person
+from projects.bench import build, measure
+
+DATABASE = "portal_bench"
+
+
+class Command(BaseCommand):
+    help = "Measures every page on generated data: queries, server time, and its ratio to a bare view."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--partnerships", type=int, default=200)
+        parser.add_argument("--projects", type=int, default=2_000)
+        parser.add_argument("--contributions", type=int, default=20_000)
+        parser.add_argument("--rounds", type=int, default=30)
+        parser.add_argument("--strict", action="store_true", help="fail when a goal is missed")
+
+    def handle(self, *, partnerships, projects, contributions, rounds, strict, **options):
+        with self.database_of_its_own() as url:
+            self.stdout.write(f"{partnerships} partnerships, {projects} projects, {contributions} contributions …")
+            few, many = build.make(partnerships=partnerships, projects=projects, contributions=contributions)
+            with connection.cursor() as cursor:
+                cursor.execute("VACUUM ANALYZE")
+            with measure.server(url) as port:
+                missed = self.compare(few, many, port, rounds)
+        if missed and strict:
+            raise SystemExit(f"{missed} pages miss a goal")
+
+    @contextmanager
+    def database_of_its_own(self) -> Iterator[str]:
+        """Beside the one in use, which stays as it is; gone afterwards."""
+        used = connection.settings_dict["NAME"]
+        self.drop(DATABASE)
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE DATABASE {DATABASE}")
+        try:
+            self.use(DATABASE)
+            call_command("migrate", verbosity=0, interactive=False)
+            call_command("collectstatic", verbosity=0, interactive=False)
+            yield addresses.with_name(settings.DATABASE_URL, DATABASE)
+        finally:
+            self.use(used)
+            self.drop(DATABASE)
+
+    def use(self, name: str) -> None:
+        connection.close()
+        connection.settings_dict["NAME"] = name
+
+    def drop(self, name: str) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+    def compare(self, few: Person, many: Person, port: int, rounds: int) -> int:
+        seldom, often = measure.Visitor(few, port), measure.Visitor(many, port)
+        bare = measure.Page("bare", "/bench/bare/")
+        often.measure(bare, bare, rounds)
+        self.stdout.write(f"\n{'page':44}{'queries':>9}{'with few':>10}{'median':>9}{'p95':>9}{'ratio':>8}")
+        self.line(bare, None, "")
+        pages, with_few = measure.pages_of(many, often), measure.pages_of(few, seldom)
+        missed = 0
+        for label, page in pages.items():
+            often.measure(page, bare, rounds)
+            wrong = self.wrong(page, with_few.get(label))
+            missed += bool(wrong)
+            self.line(page, with_few.get(label), wrong)
+        self.stdout.write(f"\n{len(pages)} pages, {missed} of them miss a goal (milliseconds; queries besides those for session and user)")
+        return missed
+
+    def wrong(self, page: measure.Page, with_few: measure.Page | None) -> str:
+        faults = []
+        if page.status >= 500:
+            faults.append(f"error {page.status}")
+        if page.queries > page.most_queries:
+            faults.append(f"more than {page.most_queries} queries")
+        if with_few and with_few.queries < page.queries:
+            faults.append("more queries with more rows")
+        if page.ratio > measure.MOST_TIMES_BARE:
+            faults.append(f"slower than {measure.MOST_TIMES_BARE:.0f} times bare")
+        return ", ".join(faults)
+
+    def line(self, page: measure.Page, with_few: measure.Page | None, wrong: str) -> None:
+        few = "–" if with_few is None else with_few.queries
+        self.stdout.write(f"{page.label:44}{page.queries:9}{few:>10}{page.median:9.1f}{page.p95:9.1f}{page.ratio:8.1f}  {wrong}")
