@@ -81,7 +81,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "partnerships.organisation.middleware.StandingMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "config.activity.ActivityMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "partnerships.base.middleware.RefusedMiddleware",
 ]

@@ -5,7 +5,7 @@ from django.db import connection
 
 # what every request costs before the first line of a view: the session, the person, the list of own sessions
 SESSION_AND_USER = re.compile(
-    r'"django_session"|"usersessions_usersession"'
+    r'"django_session"|"usersessions_usersession"|^(RELEASE )?SAVEPOINT'
     r'|^SELECT [^;]* FROM "partnerships_person" WHERE "partnerships_person"\."id" = \S+ LIMIT 21$'
 )
 
