@@ -4,17 +4,17 @@ from decimal import Decimal
 import pghistory
 import pgtrigger
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Prefetch, Q, prefetch_related_objects
 from django.dispatch import Signal
 from django.urls import reverse
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
 from partnerships.base.money import cents
 from partnerships.base.moves import Who, move
 from partnerships.base.records import Record
-from partnerships.base.valuation import VALUED, Kind, MoneyType, value
+from partnerships.base.valuation import UNITS, VALUED, Kind, MoneyType, value
 from partnerships.base.verdict import YES, Verdict, no
 from partnerships.consent.models import Binding, BindingQuerySet
 from partnerships.organisation.standing import standing_of
@@ -142,6 +142,17 @@ class Agreement(Record, Binding):
             self.current_edition = self.editions.for_reading().get(number=self.edition)
         return self.current_edition
 
+    def read_current_of(self, editions) -> "Edition":
+        """The edition that counts, one of these, with its clauses and promises; two queries."""
+        self.current_edition = next(edition for edition in editions if edition.number == self.edition)
+        prefetch_related_objects([self.current_edition], *_contents())
+        return self.current_edition
+
+    @property
+    def is_open(self) -> bool:
+        """Is it still being written or negotiated?"""
+        return self.state in (self.State.DRAFT, self.State.OFFERED)
+
     def forget(self) -> None:
         """After a change: read the current edition and the yeses anew."""
         self.__dict__.pop("current_edition", None)
@@ -154,6 +165,10 @@ class Agreement(Record, Binding):
 FINAL = (Agreement.State.ACTIVE, Agreement.State.ENDED)
 
 
+def _contents() -> tuple:
+    return "clauses", Prefetch("promises", Promise.objects.select_related("giver", "receiver"))
+
+
 class EditionQuerySet(models.QuerySet["Edition"]):
     def visible_to(self, person):
         """Every edition for those who negotiate; for observers the one in force."""
@@ -164,9 +179,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def for_reading(self):
         """With clauses and promises and who gives them; three queries."""
-        return self.select_related("by", "organisation").prefetch_related(
-            "clauses", Prefetch("promises", Promise.objects.select_related("giver", "receiver"))
-        )
+        return self.select_related("by", "organisation").prefetch_related(*_contents())
 
 
 class Edition(Record):
@@ -205,7 +218,7 @@ class Edition(Record):
         """Is this draft still as its reader saw it?"""
         if str(saves) == str(self.saves):
             return YES
-        return no(_t("Meanwhile a colleague has changed this draft. Please read it first: nothing was changed."))
+        return no(gettext("Meanwhile a colleague has changed this draft. Please read it first: nothing was changed."))
 
     def content(self) -> dict:
         """What a yes is said to: every word and every promise of this edition."""
@@ -280,7 +293,7 @@ class Promise(Record):
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="promises")
     order = models.PositiveSmallIntegerField()
-    key = models.CharField(max_length=40)  # the same through all editions, so that a comparison finds it again
+    key = models.CharField(max_length=40, default="")  # the same through all editions, so that a comparison finds it again
     giver = models.ForeignKey("partnerships.Organisation", on_delete=models.PROTECT, related_name="+", verbose_name=_("who gives"))
     receiver = models.ForeignKey("partnerships.Organisation", on_delete=models.PROTECT, related_name="+", verbose_name=_("who receives"))
     kind = models.CharField(_("what"), max_length=10, choices=Kind)
@@ -316,6 +329,10 @@ class Promise(Record):
     def total(self) -> Decimal:
         """The value over the whole time."""
         return cents(self.amount * self.periods)
+
+    @property
+    def unit(self) -> str:
+        return UNITS[Kind(self.kind)]
 
     @property
     def is_valued(self) -> bool:

@@ -6,7 +6,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import OuterRef
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
@@ -88,7 +88,7 @@ class Binding(models.Model):
             seen = 0
         if seen == self.edition:
             return YES
-        return no(_t("Meanwhile there is a newer edition. Please read it first: nothing was changed."))
+        return no(gettext("Meanwhile there is a newer edition. Please read it first: nothing was changed."))
 
     def yeses(self) -> list:
         """Ids of the organisations that said yes to the current edition; one query unless with_yeses() brought them."""
@@ -112,3 +112,12 @@ class Binding(models.Model):
         """For components/sides.html: every party that counts, with its consent or None."""
         given = {consent.organisation_id: consent for consent in Consent.objects.of(self).select_related("person")}
         return [{"party": party, "consent": given.get(party.organisation_id)} for party in self.partnership.binding_parties()]
+
+    def sides(self) -> dict[str, list[dict]]:
+        """For components/sides.html: what each party of the social and of the housing side said to the current edition."""
+        found: dict[str, list[dict]] = {Side.SOCIAL: [], Side.HOUSING: []}
+        for row in self.yes_table():
+            party, consent = row["party"], row["consent"]
+            said = {"by": consent.person, "at": consent.said_at, "function": consent.function} if consent else {}
+            found[party.side].append({"name": party.organisation.name, "state": "yes" if consent else "waiting", **said})
+        return {str(side): parties for side, parties in found.items()}

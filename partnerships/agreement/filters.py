@@ -1,0 +1,31 @@
+import django_filters as filters
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.agreement.models import Agreement
+from partnerships.base.names import by_name
+from partnerships.partnership.models import Partnership
+
+
+def partnerships_of(request):
+    """The partnerships whose agreements the person may read."""
+    return Partnership.objects.read_by(request.user).order_by(*by_name("title")) if request else Partnership.objects.none()
+
+
+class AgreementFilter(filters.FilterSet):
+    q = filters.CharFilter(label=_("Search"), method="search", max_length=200, widget=forms.TextInput(attrs={"type": "search"}))
+    state = filters.ChoiceFilter(label=_("State"), choices=Agreement.State.choices, empty_label=_("All"))
+    kind = filters.ChoiceFilter(label=_("Kind"), choices=Agreement.Kind.choices, empty_label=_("All"))
+    partnership = filters.ModelChoiceFilter(label=_("Partnership"), queryset=partnerships_of, empty_label=_("All"))
+    sort = filters.OrderingFilter(
+        fields=(("title", "title"), ("state", "state"), ("ends_on", "to"), ("turn_since", "turn"), ("partnership__title", "partnership")),
+        widget=forms.HiddenInput,
+    )
+
+    class Meta:
+        model = Agreement
+        fields = ("q", "state", "kind", "partnership")
+
+    def search(self, rows, name, value):
+        return rows.filter(Q(title__icontains=value) | Q(partnership__title__icontains=value))

@@ -1,0 +1,170 @@
+from django.utils.translation import gettext as _
+
+from partnerships.agreement.models import Agreement, Promise, worth
+from partnerships.agreement.wording import PromiseText, Wording
+from partnerships.base import clock
+from partnerships.base.money import MOST
+from partnerships.base.valuation import VALUED, Kind
+from partnerships.base.verdict import YES, Verdict, first_no, no
+from partnerships.consent.models import Consent
+from partnerships.organisation.models import Role
+from partnerships.organisation.rules import may_decide_for
+from partnerships.organisation.standing import standing_of
+from partnerships.partnership.models import Partnership, Side
+
+# who speaks for an organisation in a negotiation; preparing a draft takes any role that writes
+NEGOTIATORS = (Role.COORDINATOR, Role.APPROVER, Role.SIGNATORY)
+MOST_CLAUSES = 60
+MOST_PROMISES = 40
+MOST_LETTERS = 200_000
+
+
+def may_draft(person) -> Verdict:
+    """Anywhere at all?"""
+    standing = standing_of(person)
+    if any(standing.writes_for(organisation_id) for organisation_id in standing.ids):
+        return YES
+    return no(_("Your role does not include drafting agreements."))
+
+
+def may_create(person, partnership) -> Verdict:
+    party = partnership.party_of(person)
+    if party is None:
+        return no(_("Only the parties of this partnership can draft an agreement."))
+    if not standing_of(person).writes_for(party.organisation_id):
+        return no(_("Your role in %(organisation)s does not include this.") % {"organisation": party.organisation})
+    return is_running(partnership)
+
+
+def may_edit(person, agreement) -> Verdict:
+    if agreement.state != Agreement.State.DRAFT:
+        return no(_("Only a draft is changed in place. Make a counter-proposal instead."))
+    if not standing_of(person).writes_for(agreement.owner_id):
+        return no(_("Your role in %(organisation)s does not include this.") % {"organisation": agreement.owner})
+    return YES
+
+
+def may_offer(person, agreement) -> Verdict:
+    if agreement.state != Agreement.State.DRAFT:
+        return no(_("This agreement has already been offered."))
+    return first_no(
+        may_decide_for(person, agreement.owner, *NEGOTIATORS),
+        is_running(agreement.partnership),
+        is_party(agreement.owner_id, agreement.partnership),
+        is_not_over(agreement),
+    )
+
+
+def may_counter(person, agreement) -> Verdict:
+    return first_no(is_negotiated(agreement), _may_speak(person, agreement), is_running(agreement.partnership))
+
+
+def may_sign(person, agreement) -> Verdict:
+    party = agreement.partnership.party_of(person)
+    if party is None:
+        return no(_("Only the parties of this partnership can agree."))
+    if not (verdict := is_negotiated(agreement)):
+        return verdict
+    if party.organisation_id in agreement.yeses():
+        return no(_("%(organisation)s has already signed this edition.") % {"organisation": party.organisation})
+    return first_no(
+        may_decide_for(person, party.organisation, Role.SIGNATORY),
+        is_running(agreement.partnership),
+        is_not_over(agreement),
+        _signs_for_one_side(person, agreement, party),
+    )
+
+
+def may_drop(person, agreement) -> Verdict:
+    if agreement.state == Agreement.State.DRAFT:
+        return may_decide_for(person, agreement.owner, *NEGOTIATORS)
+    return first_no(is_negotiated(agreement), _may_speak(person, agreement))
+
+
+def _may_speak(person, agreement) -> Verdict:
+    party = agreement.partnership.party_of(person)
+    if party is None:
+        return no(_("Only the parties of this partnership can negotiate."))
+    return may_decide_for(person, party.organisation, *NEGOTIATORS)
+
+
+def _signs_for_one_side(person, agreement, party) -> Verdict:
+    """Somebody who sits in organisations of both sides signs for one of them only."""
+    hats = standing_of(person).organisations
+    across = [each.organisation_id for each in agreement.partnership.parties_of(Side(party.side).other) if each.organisation_id in hats]
+    if across and Consent.objects.of(agreement).filter(organisation__in=across, person=person).exists():
+        return no(
+            _("You have already signed for the other side. Somebody else has to sign for %(organisation)s.") % {"organisation": party}
+        )
+    return YES
+
+
+def is_negotiated(agreement) -> Verdict:
+    if agreement.state == Agreement.State.OFFERED:
+        return YES
+    return no(
+        {
+            Agreement.State.DRAFT: _("This draft has not been offered yet."),
+            Agreement.State.ACTIVE: _("This agreement is in force: nothing in it changes any more."),
+            Agreement.State.ENDED: _("This agreement has ended."),
+            Agreement.State.DROPPED: _("This agreement was not concluded."),
+        }[agreement.state]
+    )
+
+
+def is_running(partnership) -> Verdict:
+    """Can the two sides bind themselves: is the partnership active, with somebody on each side?"""
+    if partnership.state != Partnership.State.ACTIVE or {party.side for party in partnership.binding_parties()} != {
+        Side.SOCIAL,
+        Side.HOUSING,
+    }:
+        return no(_("The partnership is not active: it takes an organisation on each side."))
+    return YES
+
+
+def is_party(organisation_id, partnership) -> Verdict:
+    if organisation_id in {party.organisation_id for party in partnership.binding_parties()}:
+        return YES
+    return no(_("The organisation that wrote this draft no longer belongs to the partnership."))
+
+
+def is_not_over(agreement) -> Verdict:
+    if agreement.ends_on and agreement.ends_on < clock.today():
+        return no(_("The term ends in the past. Please agree on another end first."))
+    return YES
+
+
+def is_sound(wording: Wording, partnership) -> Verdict:
+    """Can this be an edition at all?"""
+    if wording.starts_on and wording.ends_on and wording.ends_on < wording.starts_on:
+        return no(_("The end must not be before the start."))
+    if not wording.clauses:
+        return no(_("An agreement needs at least one clause."))
+    if len(wording.clauses) > MOST_CLAUSES or len(wording.promises) > MOST_PROMISES:
+        return no(
+            _("An agreement has at most %(clauses)d clauses and %(promises)d promises.")
+            % {"clauses": MOST_CLAUSES, "promises": MOST_PROMISES}
+        )
+    if sum(len(clause.body) for clause in wording.clauses) > MOST_LETTERS:
+        return no(_("The text is too long. Please move a part of it to an annex."))
+    parties = {party.organisation_id for party in partnership.binding_parties()}
+    return first_no(*(_is_sound_promise(promise, parties) for promise in wording.promises))
+
+
+def _is_sound_promise(promise: PromiseText, parties: set) -> Verdict:
+    title = {"title": promise.title}
+    if promise.giver.pk not in parties or promise.receiver.pk not in parties:
+        return no(_("“%(title)s”: giver and receiver must be parties of the partnership.") % title)
+    if promise.giver.pk == promise.receiver.pk:
+        return no(_("“%(title)s”: giver and receiver must differ.") % title)
+    if promise.ends_on < promise.starts_on:
+        return no(_("“%(title)s”: the end must not be before the start.") % title)
+    if promise.kind == Kind.MONEY and not promise.money_type:
+        return no(_("“%(title)s”: please say which kind of money it is.") % title)
+    if promise.kind in VALUED and not (promise.quantity and promise.rate):
+        return no(_("“%(title)s”: please give quantity and rate.") % title)
+    if promise.kind == Kind.ROOMS and promise.per != Promise.Per.MONTH:
+        return no(_("“%(title)s”: rooms are counted per month.") % title)
+    if not 0 < (worth(promise.kind, amount=promise.amount or 0, quantity=promise.quantity, rate=promise.rate)) <= MOST:
+        return no(_("“%(title)s”: please check the amount.") % title)
+    return YES

@@ -1,0 +1,94 @@
+"""The text an agreement starts with: template.toml, with everything the portal knows filled in.
+
+What it does not know stays a visible {gap}.
+"""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from django.utils.translation import override
+
+from partnerships.agreement.models import Agreement
+from partnerships.agreement.wording import UNNUMBERED, ClauseText
+from partnerships.organisation.models import Membership, Role
+from partnerships.partnership.models import Field, Side
+
+GAP = re.compile(r"\{[^{}\n]{1,80}\}")
+
+
+@cache
+def _clauses() -> tuple[dict, ...]:
+    path = Path(__file__).with_name("template.toml")
+    return tuple(tomllib.loads(path.read_text(encoding="utf-8"))["clause"])
+
+
+def clauses_for(*, partnership, kind: str, starts_on=None, ends_on=None, notice_months: int = 6) -> tuple[ClauseText, ...]:
+    """The German clauses of this kind of agreement between the parties of this partnership."""
+    chosen = [clause for clause in _clauses() if kind in clause.get("kinds", Agreement.Kind.values)]
+    known = _known(partnership, kind, starts_on, ends_on, notice_months) | _references(chosen)
+    return tuple(ClauseText(key=each["key"], title=fill(each["title"], known), body=fill(each["body"].strip(), known)) for each in chosen)
+
+
+def fill(text: str, known: dict[str, str]) -> str:
+    """The text with every {name} that is known."""
+    return GAP.sub(lambda gap: known.get(gap.group()[1:-1], gap.group()), text)
+
+
+def _references(chosen: list[dict]) -> dict[str, str]:
+    numbered = [clause["key"] for clause in chosen if clause["key"] not in UNNUMBERED]
+    return {f"§{key}": f"§ {number}" for number, key in enumerate(numbered, start=1)}
+
+
+def _known(partnership, kind, starts_on, ends_on, notice_months) -> dict[str, str]:
+    social, housing = partnership.parties_of(Side.SOCIAL), partnership.parties_of(Side.HOUSING)
+    a, b = _name(social, "Seite A"), _name(housing, "Seite B")
+    start, end = (f"{day:%d.%m.%Y}" if day else "" for day in (starts_on, ends_on))
+    with override("de"):
+        fields = _list([str(Field(field).label) for field in partnership.fields_of_action])
+        label = str(Agreement.Kind(kind).label)
+    known = {
+        "A": a,
+        "B": b,
+        "A/B": f"{{{a} / {b}}}",
+        "Art": label,
+        "Parteien": f"{_rubrum(social, a)}\n\nund\n\n{_rubrum(housing, b)}.",
+        "Quartiere": _list([quarter.name for quarter in partnership.quarters.order_by("name")]),
+        "Handlungsfelder": fields,
+        "Start": start,
+        "Ende": end,
+        "Zeitraum": f"die Zeit vom {start} bis {end}" if start and end else "",
+        "Kündigungsfrist": str(notice_months),
+    }
+    return {name: text for name, text in known.items() if text}
+
+
+def _name(parties, several: str) -> str:
+    return str(parties[0]) if len(parties) == 1 else several
+
+
+def _list(words: list[str]) -> str:
+    return " und ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def _rubrum(parties, short: str) -> str:
+    """One side as a contract names it: who, where, represented by whom."""
+    signatories = (
+        Membership.objects.current()
+        .with_role(Role.SIGNATORY)
+        .filter(organisation__in=[party.organisation_id for party in parties])
+        .select_related("person")
+        .order_by("person__name")
+    )
+    lines = []
+    for party in parties:
+        named = [
+            ", ".join(filter(None, [each.person.name, each.function]))
+            for each in signatories
+            if each.organisation_id == party.organisation_id
+        ]
+        seat = f", {party.organisation.city}" if party.organisation.city else ""
+        lines.append(f"{party.organisation.name}{seat}, vertreten durch {_list(named) or '{Name, Funktion}'}")
+    together = "gemeinsam " if len(parties) > 1 else ""
+    return "\n".join(lines) + f"\n– nachfolgend {together}„{short}“ –"

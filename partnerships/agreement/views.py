@@ -1,0 +1,195 @@
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+
+from partnerships.agreement import actions, page, rules
+from partnerships.agreement.compare import compare as compared
+from partnerships.agreement.filters import AgreementFilter
+from partnerships.agreement.forms import MONEY_HELP, CounterForm, CreateForm, DropForm, OfferForm, Sheet, SignForm, TextForm, catch_up
+from partnerships.agreement.hints import hints_on
+from partnerships.agreement.models import Agreement, Edition
+from partnerships.agreement.wording import Wording
+from partnerships.base.names import by_name
+from partnerships.base.pages import form_data, page_of, refusals_on, render_page
+from partnerships.base.valuation import MoneyType
+from partnerships.base.verdict import require
+from partnerships.journal.models import Entry
+from partnerships.once.guard import once
+
+TIMELINE = 30
+
+
+def agreement_list(request):
+    rows = Agreement.objects.visible_to(request.user).for_list().order_by(*by_name("title"), "pk")
+    filtered = AgreementFilter(request.GET, queryset=rows, request=request)
+    shown = page_of(request, filtered.qs)
+    for agreement in shown:
+        agreement.turn_here = page.turn(agreement, request.user)
+    context = {"filter": filtered, "page": shown, "may_draft": rules.may_draft(request.user)}
+    return render_page(request, "partnerships/agreement/list.html", context, fragment="rows")
+
+
+def detail(request, pk):
+    agreement = _agreement(request, pk)
+    editions = list(Edition.objects.visible_to(request.user).filter(agreement=agreement).select_related("by", "organisation"))
+    edition = agreement.read_current_of(editions)
+    context = {
+        "agreement": agreement,
+        "negotiates": agreement.partnership.party_of(request.user) is not None,
+        "edition": edition,
+        "editions": editions[::-1],
+        "turn": page.turn(agreement, request.user),
+        "may": page.verdicts(agreement, request.user),
+        "sides": agreement.sides(),
+        "entries": Entry.objects.visible_to(request.user).about(agreement).for_timeline()[:TIMELINE],
+        "hints": hints_on(Wording.of(edition), agreement.kind) if agreement.is_open else [],
+    }
+    return render_page(request, "partnerships/agreement/detail.html", context | _text(agreement, edition))
+
+
+def edition(request, pk, number):
+    agreement = _agreement(request, pk)
+    shown = get_object_or_404(Edition.objects.visible_to(request.user).for_reading(), agreement=agreement, number=number)
+    return render_page(request, "partnerships/agreement/edition.html", {"agreement": agreement, "edition": shown} | _text(agreement, shown))
+
+
+def compare(request, pk):
+    agreement = get_object_or_404(Agreement.objects.negotiated_by(request.user).for_list(), pk=pk)
+    rows = Edition.objects.visible_to(request.user).filter(agreement=agreement)
+    new = _number(request.GET.get("to"), agreement.edition)
+    old = _number(request.GET.get("from"), max(1, new - 1))
+    chosen = {each.number: each for each in rows.for_reading().filter(number__in=[old, new])}
+    if not {old, new} <= set(chosen):
+        raise Http404
+    context = {
+        "agreement": agreement,
+        "old": chosen[old],
+        "new": chosen[new],
+        "numbers": range(1, agreement.edition + 1),
+        "comparison": compared(Wording.of(chosen[old]), Wording.of(chosen[new])),
+    }
+    return render_page(request, "partnerships/agreement/compare.html", context, fragment="comparison")
+
+
+@once
+def create(request):
+    require(rules.may_draft(request.user))
+    form = CreateForm(form_data(request), initial={"partnership": request.GET.get("partnership")}, person=request.user)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            agreement = actions.create(by=request.user, **form.cleaned_data)
+            return redirect("agreement_edit", agreement.pk)
+    return render_page(request, "partnerships/agreement/create.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def edit(request, pk):
+    agreement = _agreement(request, pk)
+    _require(request, rules.may_edit(request.user, agreement), agreement, Agreement.State.DRAFT)
+    sheet = Sheet(TextForm, agreement=agreement, data=form_data(request))
+    if request.method == "POST" and sheet.is_valid():
+        with refusals_on(sheet.form):
+            return redirect(actions.edit(agreement, saves=sheet.form.cleaned_data["saves"], wording=sheet.words(), by=request.user))
+        _overtaken(sheet, _agreement(request, pk))
+    return _sheet(request, sheet)
+
+
+def counter(request, pk):
+    agreement = _agreement(request, pk)
+    _require(request, rules.may_counter(request.user, agreement), agreement, Agreement.State.OFFERED)
+    sheet = Sheet(CounterForm, agreement=agreement, data=form_data(request))
+    if request.method == "POST" and sheet.is_valid():
+        read = sheet.form.cleaned_data
+        with refusals_on(sheet.form):
+            return redirect(
+                actions.counter(agreement, edition=read["edition"], wording=sheet.words(), comment=read["comment"], by=request.user)
+            )
+        _overtaken(sheet, _agreement(request, pk))
+    return _sheet(request, sheet)
+
+
+def offer(request, pk):
+    agreement = _agreement(request, pk)
+    require(rules.may_offer(request.user, agreement))
+    form = OfferForm(form_data(request), initial={"saves": agreement.current().saves})
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            return redirect(actions.offer(agreement, by=request.user, **form.cleaned_data))
+        catch_up(form, saves=_agreement(request, pk).current().saves)
+    shown = agreement.current()
+    context = {"agreement": agreement, "edition": shown, "form": form, "hints": hints_on(Wording.of(shown), agreement.kind)}
+    return render_page(request, "partnerships/agreement/offer.html", context, status=422 if form.errors else 200)
+
+
+def sign(request, pk):
+    agreement = _agreement(request, pk)
+    require(rules.may_sign(request.user, agreement))
+    form = SignForm(form_data(request), initial={"edition": agreement.edition})
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            return redirect(actions.sign(agreement, edition=form.cleaned_data["edition"], by=request.user))
+        agreement = _agreement(request, pk)
+        catch_up(form, edition=agreement.edition, read="")
+    shown = agreement.current()
+    context = {
+        "agreement": agreement,
+        "edition": shown,
+        "form": form,
+        "digest": agreement.digest(),
+        "party": agreement.partnership.party_of(request.user),
+        "sides": agreement.sides(),
+        "hints": hints_on(Wording.of(shown), agreement.kind),
+    }
+    context |= _text(agreement, shown)
+    return render_page(request, "partnerships/agreement/sign.html", context, status=422 if form.errors else 200)
+
+
+def drop(request, pk):
+    agreement = _agreement(request, pk)
+    require(rules.may_drop(request.user, agreement))
+    form = DropForm(form_data(request), initial={"edition": agreement.edition})
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            return redirect(actions.drop(agreement, by=request.user, **form.cleaned_data))
+        catch_up(form, edition=_agreement(request, pk).edition)
+    context = {"agreement": agreement, "form": form}
+    return render_page(request, "partnerships/agreement/drop.html", context, status=422 if form.errors else 200)
+
+
+def _require(request, verdict, agreement, state) -> None:
+    """Who has typed a whole text while somebody else moved the agreement on is told by the form, which keeps the text."""
+    if request.method != "POST" or agreement.state == state:
+        require(verdict)
+
+
+def _overtaken(sheet, now) -> None:
+    """Was the text refused because there are newer words? Then sent once more it answers those."""
+    seen = sheet.form.cleaned_data
+    saves = now.current().saves
+    sheet.overtaken = seen.get("edition", now.edition) != now.edition or seen.get("saves", saves) != saves
+    sheet.seen = seen.get("edition")
+    sheet.agreement = now
+    catch_up(sheet.form, edition=now.edition, saves=saves)
+
+
+def _agreement(request, pk) -> Agreement:
+    return get_object_or_404(Agreement.objects.visible_to(request.user).for_list(), pk=pk)
+
+
+def _text(agreement, shown) -> dict:
+    return {"text": page.text_of(shown), "promises": shown.promises.all(), "totals": page.totals(shown, agreement.partnership)}
+
+
+def _sheet(request, sheet):
+    """The page of all clauses and promises, with hints on what stands there now."""
+    context = {
+        "agreement": sheet.agreement,
+        "sheet": sheet,
+        "form": sheet.form,
+        "hints": hints_on(sheet.words_so_far(), sheet.agreement.kind),
+        "money_help": [(MoneyType(key).label, text) for key, text in MONEY_HELP.items()],
+        "offered": sheet.agreement.state == Agreement.State.OFFERED,
+    }
+    return render_page(request, "partnerships/agreement/edit.html", context, fragment="sheet", status=422 if sheet.has_errors else 200)
+
+
+def _number(value, default: int) -> int:
+    return int(value) if value and value.isdecimal() and len(value) < 7 else default

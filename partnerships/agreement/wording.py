@@ -1,0 +1,76 @@
+"""The words of an edition as one value, apart from its rows: a form gives it, an action writes it, a comparison compares it."""
+
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+UNNUMBERED = frozenset({"parties", "preamble"})
+
+
+def new_key() -> str:
+    """A name for a clause or promise of one's own, kept through all editions."""
+    return f"own-{uuid4().hex[:12]}"
+
+
+@dataclass(frozen=True)
+class ClauseText:
+    title: str
+    body: str
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class PromiseText:
+    """`giver` and `receiver` are organisations; `amount` is what one payment, month or period is worth."""
+
+    giver: Any
+    receiver: Any
+    kind: str
+    title: str
+    starts_on: date
+    ends_on: date
+    amount: Decimal | None = None
+    quantity: Decimal | None = None
+    rate: Decimal | None = None
+    rate_source: str = ""
+    money_type: str = ""
+    per: str = "once"
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Wording:
+    title: str
+    starts_on: date | None
+    ends_on: date | None
+    notice_months: int
+    clauses: tuple[ClauseText, ...] = ()
+    promises: tuple[PromiseText, ...] = ()
+
+    @classmethod
+    def of(cls, edition) -> "Wording":
+        """The words of an edition that was read with its clauses and promises."""
+        return cls(
+            title=edition.title,
+            starts_on=edition.starts_on,
+            ends_on=edition.ends_on,
+            notice_months=edition.notice_months,
+            clauses=tuple(ClauseText(key=each.key, title=each.title, body=each.body) for each in edition.clauses.all()),
+            promises=tuple(
+                PromiseText(**{name.name: getattr(each, name.name) for name in fields(PromiseText)}) for each in edition.promises.all()
+            ),
+        )
+
+
+def numbered(clauses) -> list[tuple[str, Any]]:
+    """Each clause with its number as a contract writes it: parties and preamble have none, then § 1, § 2 …"""
+    result, number = [], 0
+    for clause in clauses:
+        if clause.key in UNNUMBERED:
+            result.append(("", clause))
+        else:
+            number += 1
+            result.append((f"§ {number}", clause))
+    return result

@@ -1,0 +1,101 @@
+"""Agreements in every state, made by the actions themselves."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from partnerships.agreement import actions
+from partnerships.agreement.models import Agreement
+from partnerships.agreement.wording import ClauseText, PromiseText, Wording
+
+
+def promises(cast) -> tuple[PromiseText, ...]:
+    """A grant and a room from the housing company, volunteers' hours from the association; worth 12,000 + 4,320 and 960 euro."""
+    housing, social = cast.housing.org, cast.social.org
+    term = {"starts_on": date(2026, 1, 1), "ends_on": date(2027, 12, 31)}
+    return (
+        PromiseText(
+            giver=housing, receiver=social, kind="money", money_type="zuschuss", title="Zuschuss", amount=Decimal(6000), per="year", key="money", **term
+        ),
+        PromiseText(
+            giver=housing, receiver=social, kind="rooms", title="Gruppenraum", quantity=Decimal(20), rate=Decimal(9), rate_source="Mietspiegel",
+            per="month", key="room", **term,
+        ),
+        PromiseText(
+            giver=social, receiver=housing, kind="volunteer", title="Ehrenamt", quantity=Decimal(60), rate=Decimal(16), rate_source="Satzung",
+            per="once", key="hours", **term,
+        ),
+    )  # fmt: skip
+
+
+def wording(cast, **changes) -> Wording:
+    start = Wording(
+        title="Vereinbarung Lindenhof",
+        starts_on=date(2026, 1, 1),
+        ends_on=date(2030, 12, 31),
+        notice_months=6,
+        clauses=(
+            ClauseText(key="parties", title="Vertragsparteien", body="Klang und Bau."),
+            ClauseText(key="purpose", title="Zweck", body="Die Partner wollen gute Nachbarschaft. Sie treffen sich monatlich."),
+            ClauseText(key="rooms", title="Räume", body="Bau überlässt Klang den Raum unentgeltlich."),
+        ),
+        promises=promises(cast),
+    )
+    return replace(start, **changes)
+
+
+def draft(cast, team=None, **changes) -> Agreement:
+    words = wording(cast, **changes)
+    return actions.create(
+        partnership=cast.partnership,
+        kind=Agreement.Kind.COOPERATION,
+        title=words.title,
+        starts_on=words.starts_on,
+        ends_on=words.ends_on,
+        notice_months=words.notice_months,
+        clauses=words.clauses,
+        promises=words.promises,
+        by=(team or cast.social).coordinator,
+    )
+
+
+def offered(cast, team=None, **changes) -> Agreement:
+    team = team or cast.social
+    agreement = draft(cast, team, **changes)
+    return actions.offer(agreement, saves=1, by=team.coordinator, comment="Unser Vorschlag.")
+
+
+def active(cast, team=None, **changes) -> Agreement:
+    agreement = offered(cast, team, **changes)
+    for each in cast.teams:
+        agreement = actions.sign(agreement, edition=agreement.edition, by=each.signatory)
+    return agreement
+
+
+def reworded(cast, body="Sie treffen sich jede Woche.") -> Wording:
+    """The same text with another purpose."""
+    words = wording(cast)
+    return replace(words, clauses=(words.clauses[0], replace(words.clauses[1], body=body), words.clauses[2]))
+
+
+def sheet_data(agreement, words: Wording, **more) -> dict:
+    """What the page of all clauses sends."""
+    data = {
+        "do": "save",
+        "title": words.title,
+        "starts_on": words.starts_on or "",
+        "ends_on": words.ends_on or "",
+        "notice_months": words.notice_months,
+        "edition": agreement.edition,
+        "saves": agreement.current().saves,
+        "clause-TOTAL_FORMS": len(words.clauses),
+        "clause-INITIAL_FORMS": 0,
+        "promise-TOTAL_FORMS": len(words.promises),
+        "promise-INITIAL_FORMS": 0,
+    }
+    for number, clause in enumerate(words.clauses):
+        data |= {f"clause-{number}-{name}": value for name, value in vars(clause).items()}
+    for number, promise in enumerate(words.promises):
+        values = vars(promise) | {"giver": promise.giver.pk, "receiver": promise.receiver.pk}
+        data |= {f"promise-{number}-{name}": "" if value is None else value for name, value in values.items()}
+    return data | more
