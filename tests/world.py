@@ -92,6 +92,7 @@ def _agreement(cast: Cast, by, year) -> Agreement:
         title="Rahmen",
         state="offered",
         owner=cast.social.org,
+        offered_at=clock.now(),
         turn=Side.HOUSING,
         turn_since=clock.now(),
         starts_on=year[0],

@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.agreement.models import Agreement
+from partnerships.base.filters import SortFilter
 from partnerships.base.names import by_name
 from partnerships.partnership.models import Partnership
 
@@ -18,9 +19,14 @@ class AgreementFilter(filters.FilterSet):
     state = filters.ChoiceFilter(label=_("State"), choices=Agreement.State.choices, empty_label=_("All"))
     kind = filters.ChoiceFilter(label=_("Kind"), choices=Agreement.Kind.choices, empty_label=_("All"))
     partnership = filters.ModelChoiceFilter(label=_("Partnership"), queryset=partnerships_of, empty_label=_("All"))
-    sort = filters.OrderingFilter(
-        fields=(("title", "title"), ("state", "state"), ("ends_on", "to"), ("turn_since", "turn"), ("partnership__title", "partnership")),
-        widget=forms.HiddenInput,
+    sort = SortFilter(
+        orders={
+            "title": by_name("title"),
+            "partnership": by_name("partnership__title"),
+            "state": ("state",),
+            "turn": ("turn_since",),
+            "to": ("ends_on",),
+        }
     )
 
     class Meta:

@@ -12,7 +12,6 @@ from partnerships.agreement.wording import UNNUMBERED, ClauseText, PromiseText, 
 from partnerships.base.forms import DateField, EditionMixin, MoneyField, NumberField, TextField
 from partnerships.base.money import cents
 from partnerships.base.valuation import UNITS, VALUED, Kind, MoneyType
-from partnerships.organisation.models import Organisation
 from partnerships.partnership.models import Partnership
 
 KEY = RegexValidator(r"^[a-z0-9_-]{1,40}$")
@@ -100,8 +99,8 @@ class ClauseForm(forms.Form):
 class PromiseForm(forms.Form):
     key = forms.CharField(widget=forms.HiddenInput, required=False, validators=[KEY])
     title = TextField(label=_("In words"), max_length=160, help_text=_("For example: meeting room, Lindenhof 3"))
-    giver = forms.ModelChoiceField(label=_("Who gives"), queryset=None)
-    receiver = forms.ModelChoiceField(label=_("Who receives"), queryset=None)
+    giver = forms.TypedChoiceField(label=_("Who gives"), empty_value=None)
+    receiver = forms.TypedChoiceField(label=_("Who receives"), empty_value=None)
     kind = forms.ChoiceField(label=_("What"), choices=[("", "–"), *Kind.choices])
     money_type = forms.ChoiceField(label=_("Kind of money"), choices=[("", "–"), *MoneyType.choices], required=False)
     amount = MoneyField(label=_("Amount"), required=False, help_text=_("For money and goods"))
@@ -121,10 +120,8 @@ class PromiseForm(forms.Form):
     def __init__(self, *args, parties, **kwargs):
         super().__init__(*args, **kwargs)
         for name in ("giver", "receiver"):
-            field = self.fields[name]
-            field.queryset = Organisation.objects.filter(pk__in=parties)
-            field.choices = [("", "–"), *((pk, str(organisation)) for pk, organisation in parties.items())]
-            field.to_python = _one_of(parties)
+            self.fields[name].choices = [("", "–"), *((pk, str(organisation)) for pk, organisation in parties.items())]
+            self.fields[name].coerce = parties.get
         self.value_now = self._worth_of(self.initial)
 
     def clean(self):
@@ -174,20 +171,6 @@ class PromiseForm(forms.Form):
             return None
 
 
-def _one_of(parties: dict):
-    """Read an id as one of these organisations, without asking the database for each field of each row."""
-
-    def to_python(value):
-        if value in (None, ""):
-            return None
-        found = next((organisation for pk, organisation in parties.items() if str(pk) == str(getattr(value, "pk", value))), None)
-        if found is None:
-            raise ValidationError(_("Please choose one of the parties."), code="invalid_choice")
-        return found
-
-    return to_python
-
-
 class Rows(forms.BaseFormSet):
     """Rows as they were sent: any of them may be left empty, whether it was there before or not."""
 
@@ -226,21 +209,14 @@ class Sheet:
         self.rearranges = data is not None and self.do != "save"
         self.focus = ""
         self.overtaken = False
-        parties = {party.organisation_id: party.organisation for party in agreement.partnership.binding_parties()}
+        parties = {str(party.organisation_id): party.organisation for party in agreement.partnership.binding_parties()}
         rows = {"clause": [], "promise": []}
         if data is None:
             edition = agreement.current()
-            head = {
-                "title": edition.title,
-                "starts_on": edition.starts_on,
-                "ends_on": edition.ends_on,
-                "notice_months": edition.notice_months,
-            }
+            words = Wording.of(edition)
+            head = {name: getattr(words, name) for name in ("title", "starts_on", "ends_on", "notice_months")}
             head |= {"saves": edition.saves, "edition": agreement.edition}
-            rows = {
-                "clause": [vars(each) for each in Wording.of(edition).clauses],
-                "promise": [vars(each) for each in Wording.of(edition).promises],
-            }
+            rows = {"clause": [vars(each) for each in words.clauses], "promise": [_initial(each) for each in words.promises]}
         elif self.rearranges:
             head = {name: data.get(name, "") for name in form_class.base_fields}
             rows = {prefix: _typed(data, prefix, form) for prefix, form in (("clause", ClauseForm), ("promise", PromiseForm))}
@@ -309,6 +285,10 @@ def _day(value):
         return DateField(required=False).clean(value)
     except ValidationError:
         return None
+
+
+def _initial(promise: PromiseText) -> dict:
+    return vars(promise) | {"giver": str(promise.giver.pk), "receiver": str(promise.receiver.pk)}
 
 
 def _typed(data, prefix: str, form_class) -> list[dict]:

@@ -212,7 +212,7 @@ class Edition(Record):
         return f"{self.title} ({self.number})"
 
     def get_absolute_url(self) -> str:
-        return reverse("edition_detail", args=[self.agreement_id, self.number])
+        return reverse("agreement_edition", args=[self.agreement_id, self.number])
 
     def is_saved_as(self, saves) -> Verdict:
         """Is this draft still as its reader saw it?"""

@@ -12,5 +12,5 @@ urlpatterns = [
     path("agreements/<uuid:pk>/compare/", views.compare, name="agreement_compare"),
     path("agreements/<uuid:pk>/sign/", views.sign, name="agreement_sign"),
     path("agreements/<uuid:pk>/drop/", views.drop, name="agreement_drop"),
-    path("agreements/<uuid:pk>/editions/<int:number>/", views.edition, name="edition_detail"),
+    path("agreements/<uuid:pk>/editions/<int:number>/", views.edition, name="agreement_edition"),
 ]

@@ -53,7 +53,9 @@ def edition(request, pk, number):
 
 
 def compare(request, pk):
-    agreement = get_object_or_404(Agreement.objects.negotiated_by(request.user).for_list(), pk=pk)
+    agreement = _agreement(request, pk)
+    if agreement.partnership.party_of(request.user) is None:
+        raise Http404
     rows = Edition.objects.visible_to(request.user).filter(agreement=agreement)
     new = _number(request.GET.get("to"), agreement.edition)
     old = _number(request.GET.get("from"), max(1, new - 1))

@@ -1,7 +1,7 @@
 """Record: a row with an opaque id that sorts by time of creation (UUID version 7), so that addresses reveal no counts."""
 
 from django.db import models
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
@@ -30,5 +30,7 @@ class Edited(models.Model):
         if edition == self.edition:
             return YES
         return no(
-            _t("Meanwhile somebody else has changed this. Please compare with how it stands now, then save again: nothing is lost so far.")
+            gettext(
+                "Meanwhile somebody else has changed this. Please compare with how it stands now, then save again: nothing is lost so far."
+            )
         )

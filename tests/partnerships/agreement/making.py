@@ -13,19 +13,14 @@ def promises(cast) -> tuple[PromiseText, ...]:
     """A grant and a room from the housing company, volunteers' hours from the association; worth 12,000 + 4,320 and 960 euro."""
     housing, social = cast.housing.org, cast.social.org
     term = {"starts_on": date(2026, 1, 1), "ends_on": date(2027, 12, 31)}
+    given = {"giver": housing, "receiver": social, **term}
+    room = {"quantity": Decimal(20), "rate": Decimal(9), "rate_source": "Mietspiegel", "per": "month"}
+    hours = {"quantity": Decimal(60), "rate": Decimal(16), "rate_source": "Satzung"}
     return (
-        PromiseText(
-            giver=housing, receiver=social, kind="money", money_type="zuschuss", title="Zuschuss", amount=Decimal(6000), per="year", key="money", **term
-        ),
-        PromiseText(
-            giver=housing, receiver=social, kind="rooms", title="Gruppenraum", quantity=Decimal(20), rate=Decimal(9), rate_source="Mietspiegel",
-            per="month", key="room", **term,
-        ),
-        PromiseText(
-            giver=social, receiver=housing, kind="volunteer", title="Ehrenamt", quantity=Decimal(60), rate=Decimal(16), rate_source="Satzung",
-            per="once", key="hours", **term,
-        ),
-    )  # fmt: skip
+        PromiseText(key="money", kind="money", money_type="zuschuss", title="Zuschuss", amount=Decimal(6000), per="year", **given),
+        PromiseText(key="room", kind="rooms", title="Gruppenraum", **room, **given),
+        PromiseText(key="hours", kind="volunteer", title="Ehrenamt", giver=social, receiver=housing, **hours, **term),
+    )
 
 
 def wording(cast, **changes) -> Wording:
