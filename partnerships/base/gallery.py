@@ -80,9 +80,9 @@ def context() -> dict:
         "yes": YES,
         "refusal": no(_("Only a signatory of your organisation can sign for it.")),
         "entries": [
-            Thing(at=now, sentence="Mara Tiedemann hat die Vereinbarung angeboten.", subject_url="#", organisation=social),
-            Thing(at=now - timedelta(days=3), sentence="Henrike Voss hat den Wortlaut geändert.", subject_url="", organisation=housing),
-            Thing(at=now - timedelta(days=9), sentence="Der Zeitraum ist abgelaufen.", subject_url="", organisation=None),
+            Thing(at=now, sentence="Mara Tiedemann hat die Vereinbarung angeboten.", url="#", organisation=social),
+            Thing(at=now - timedelta(days=3), sentence="Henrike Voss hat den Wortlaut geändert.", url="", organisation=housing),
+            Thing(at=now - timedelta(days=9), sentence="Der Zeitraum ist abgelaufen.", url="", organisation=None),
         ],
         "todos": [
             Thing(

@@ -54,7 +54,7 @@ def refusals_on(form: BaseForm) -> Iterator[None]:
         form.add_error(None, refused.reason)
     except ValidationError as error:
         # a constraint's own sentence; fields the form does not show are told above it
-        fields = getattr(error, "error_dict", {"__all__": error.error_list})
+        fields = error.error_dict if hasattr(error, "error_dict") else {"__all__": error.error_list}
         for name, errors in fields.items():
             form.add_error(name if name in form.fields else None, errors)
 

@@ -1,14 +1,18 @@
+from copy import copy
+
 import pghistory
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, OuterRef, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
-from partnerships.base.moves import Who, move
+from partnerships.base.moves import Move, Who, move
 from partnerships.base.records import Record
-from partnerships.consent.models import Binding, BindingQuerySet
-from partnerships.partnership.models import Partnership
+from partnerships.consent.models import Binding, BindingQuerySet, Consent
+from partnerships.partnership.models import Partnership, Party, Side
 from projects.project.models import Project
 
 
@@ -17,8 +21,43 @@ class GoalQuerySet(BindingQuerySet):
         """Those of partnerships I work on; observers see what is or was valid."""
         return self.filter(
             Q(partnership__in=Partnership.objects.worked_on_by(person).values("pk"))
-            | Q(partnership__in=Partnership.objects.read_by(person).values("pk"), state__in=[Goal.State.VALID, Goal.State.REACHED])
+            | Q(partnership__in=Partnership.objects.read_by(person).values("pk"), agreed_at__isnull=False)
         )
+
+    def worked_on_by(self, person):
+        """Those of partnerships I work on, no observers."""
+        return self.filter(partnership__in=Partnership.objects.worked_on_by(person).values("pk"))
+
+    def waiting(self):
+        """Those that wait for somebody's yes: proposals, and valid ones somebody wants to close."""
+        return self.filter(Q(state=Goal.State.PROPOSED) | Q(state=Goal.State.VALID) & ~Q(closing_as=""))
+
+    def with_missing(self):
+        """Adds `missing_ids` and `missing_names`: the parties whose yes to the current edition is still open; no extra query."""
+        said = Consent.objects.filter(
+            subject_type=ContentType.objects.get_for_model(Goal),
+            subject_id=OuterRef(OuterRef("pk")),
+            edition=OuterRef(OuterRef("edition")),
+            organisation=OuterRef("organisation"),
+        )
+        open_parties = (
+            Party.objects.filter(partnership=OuterRef("partnership"), state=Party.State.ACTIVE)
+            .exclude(side=Side.OBSERVER)
+            .filter(~Exists(said))
+            .order_by("side", "created_at")
+        )
+        return self.annotate(
+            missing_ids=ArraySubquery(open_parties.values("organisation")),
+            missing_names=ArraySubquery(open_parties.values("organisation__short_name")),
+        )
+
+    def in_order(self):
+        """Proposals first, then valid ones, then those that are over; the newest first."""
+        states = [Goal.State.PROPOSED, Goal.State.VALID, Goal.State.REACHED, Goal.State.REPLACED, Goal.State.DROPPED]
+        return self.order_by(Case(*(When(state=state, then=place) for place, state in enumerate(states))), "-created_at")
+
+    def for_list(self):
+        return self.select_related("partnership", "organisation", "project")
 
 
 @pghistory.track()
@@ -27,15 +66,24 @@ class Goal(Record, Binding):
         PROPOSED = "proposed", _("Proposed")
         VALID = "valid", _("Valid")
         REACHED = "reached", _("Reached")
+        REPLACED = "replaced", _("Replaced by a new wording")
+        DROPPED = "dropped", _("Given up")
+
+    class Closing(models.TextChoices):
+        REACHED = "reached", _("Reached")
         DROPPED = "dropped", _("Given up")
 
     MOVES = (
         move("reword", State.PROPOSED, State.PROPOSED, Who.EITHER),
         move("confirm", State.PROPOSED, State.VALID, Who.BOTH),
         move("drop", State.PROPOSED, State.DROPPED, Who.EITHER),
+        move("replace", State.VALID, State.REPLACED, Who.BOTH),
+        move("ask_to_close", State.VALID, State.VALID, Who.EITHER),
+        move("keep", State.VALID, State.VALID, Who.EITHER),
         move("close_reached", State.VALID, State.REACHED, Who.BOTH),
         move("close_dropped", State.VALID, State.DROPPED, Who.BOTH),
     )
+    WORDS = ("wording", "why", "benefit_social", "benefit_housing", "target", "unit", "baseline", "due", "project")
 
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="goals", verbose_name=_("partnership"))
     project = models.ForeignKey(Project, on_delete=models.PROTECT, null=True, blank=True, related_name="goals", verbose_name=_("project"))
@@ -48,10 +96,13 @@ class Goal(Record, Binding):
     baseline = models.DecimalField(_("starting value"), max_digits=12, decimal_places=2, null=True, blank=True)
     due = models.DateField(_("by when"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.PROPOSED, editable=False)
-    closing_as = models.CharField(
-        max_length=10, blank=True, editable=False, choices=[("reached", _("Reached")), ("dropped", _("Given up"))]
-    )
+    closing_as = models.CharField(max_length=10, blank=True, editable=False, choices=Closing)
+    closing_note = models.TextField(_("what came of it"), max_length=2000, blank=True, editable=False)
+    result = models.DecimalField(_("number reached"), max_digits=12, decimal_places=2, null=True, blank=True, editable=False)
     waiting_since = models.DateTimeField(default=clock.now, editable=False)
+    agreed_edition = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    agreed_at = models.DateTimeField(_("valid since"), null=True, blank=True, editable=False)
+    closed_at = models.DateTimeField(_("closed on"), null=True, blank=True, editable=False)
     organisation = models.ForeignKey(
         "partnerships.Organisation", on_delete=models.PROTECT, related_name="+", editable=False, verbose_name=_("proposed by")
     )
@@ -63,6 +114,29 @@ class Goal(Record, Binding):
     class Meta:
         verbose_name = _("goal")
         verbose_name_plural = _("goals")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(target=None) & Q(baseline=None) | ~Q(unit=""),
+                name="goal_number_has_unit",
+                violation_error_message=_("Please say what the number counts."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["valid", "reached", "replaced"]) | Q(agreed_at__isnull=False, agreed_edition__isnull=False),
+                name="goal_valid_since",
+            ),
+            models.CheckConstraint(condition=Q(closing_as="") | ~Q(state="proposed"), name="goal_closes_only_what_was_valid"),
+            models.CheckConstraint(
+                condition=Q(state__in=["proposed", "valid"], closed_at=None)
+                | Q(state__in=["reached", "replaced", "dropped"], closed_at__isnull=False),
+                name="goal_closed_at",
+            ),
+            models.UniqueConstraint(
+                fields=["replaces"],
+                condition=Q(state="proposed", replaces__isnull=False),
+                name="goal_one_new_wording",
+                violation_error_message=_("A new wording of this goal is already proposed."),
+            ),
+        ]
         indexes = [models.Index(fields=["partnership", "state"])]
 
     def __str__(self) -> str:
@@ -71,6 +145,42 @@ class Goal(Record, Binding):
     def get_absolute_url(self) -> str:
         return reverse("goal_detail", args=[self.pk])
 
+    @classmethod
+    def move_named(cls, verb: str) -> Move:
+        """The line of the table of moves for this verb."""
+        return next(line for line in cls.MOVES if line.verb == verb)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Does somebody still have to say yes?"""
+        return self.state == Goal.State.PROPOSED or (self.state == Goal.State.VALID and bool(self.closing_as))
+
+    @property
+    def overdue(self) -> bool:
+        return self.state == Goal.State.VALID and bool(self.due) and self.due < clock.today()
+
+    def words(self) -> dict:
+        """What the two sides word together."""
+        return {key: getattr(self, key) for key in self.WORDS}
+
     def content(self) -> dict:
-        keys = ("wording", "why", "benefit_social", "benefit_housing", "target", "unit", "baseline", "due", "state", "closing_as")
-        return {"project": self.project_id} | {key: getattr(self, key) for key in keys}
+        """What a yes is said to: the words, and how it is to be closed."""
+        words = {key: getattr(self, f"{key}_id" if key == "project" else key) for key in self.WORDS}
+        return words | {key: getattr(self, key) for key in ("state", "closing_as", "closing_note", "result")}
+
+    def as_agreed(self) -> "Goal":
+        """The goal in the edition that made it valid, to read those yeses."""
+        then = copy(self)
+        then.forget_yeses()
+        then.edition = self.agreed_edition
+        return then
+
+    def move(self, verb: str, *fields: str) -> None:
+        """Go to the state the table names for this verb, from a state it allows; saves that and `fields`."""
+        line = self.move_named(verb)
+        if self.state not in line.sources:
+            raise ValueError(f"a goal cannot {verb} from {self.state}")
+        self.state = line.target
+        if self.state not in (Goal.State.PROPOSED, Goal.State.VALID):
+            self.closed_at = clock.now()
+        self.save(update_fields=["state", "closed_at", *fields])

@@ -1,1 +1,8 @@
-urlpatterns: list = []
+from django.urls import path
+
+from projects.home import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("lately/", views.lately, name="lately"),
+]

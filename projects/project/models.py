@@ -1,13 +1,17 @@
 import pghistory
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from neighbourhoods.quarter.models import Quarter
-from partnerships.base.moves import Who, move
+from partnerships.base import clock
+from partnerships.base.moves import Move, Who, move
+from partnerships.base.names import by_name
 from partnerships.base.records import Record
-from partnerships.partnership.models import Field, Partnership
+from partnerships.organisation.models import Membership
+from partnerships.partnership.models import Field, Partnership, Party
+from partnerships.person.models import Person
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):
@@ -17,6 +21,22 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             Q(partnership__in=Partnership.objects.worked_on_by(person).values("pk"))
             | Q(partnership__in=Partnership.objects.read_by(person).values("pk"), state__in=[Project.State.RUNNING, Project.State.ENDED])
         )
+
+    def worked_on_by(self, person):
+        """Those of partnerships I work on, no observers."""
+        return self.filter(partnership__in=Partnership.objects.worked_on_by(person).values("pk"))
+
+    def open(self):
+        """Those one can still hang things on."""
+        return self.filter(state__in=[Project.State.IDEA, Project.State.RUNNING])
+
+    def in_order(self):
+        """Running ones first, then ideas, then those that are over; the newest first."""
+        states = [Project.State.RUNNING, Project.State.IDEA, Project.State.ENDED, Project.State.DROPPED]
+        return self.order_by(Case(*(When(state=state, then=place) for place, state in enumerate(states))), "-created_at")
+
+    def for_list(self):
+        return self.select_related("partnership", "responsible_social", "responsible_housing")
 
 
 @pghistory.track()
@@ -53,6 +73,7 @@ class Project(Record):
         verbose_name=_("responsible, housing side"),
     )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.IDEA, editable=False)
+    state_since = models.DateTimeField(default=clock.now, editable=False)
     created_by = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, related_name="+", editable=False)
     organisation = models.ForeignKey(
         "partnerships.Organisation", on_delete=models.PROTECT, related_name="+", editable=False, verbose_name=_("brought in by")
@@ -78,3 +99,22 @@ class Project(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("project_detail", args=[self.pk])
+
+    def edit_url(self) -> str:
+        return reverse("project_edit", args=[self.pk])
+
+    @classmethod
+    def move_named(cls, verb: str) -> Move:
+        """The line of the table of moves for this verb."""
+        return next(line for line in cls.MOVES if line.verb == verb)
+
+    def responsible(self, side: str) -> Person | None:
+        """The person this side has named."""
+        return getattr(self, f"responsible_{side}")
+
+
+def people_of(partnership: Partnership, side: str):
+    """The people whom this side may name: today's members of its parties."""
+    parties = Party.objects.filter(partnership=partnership, side=side, state=Party.State.ACTIVE)
+    members = Membership.objects.current().filter(organisation__in=parties.values("organisation"))
+    return Person.objects.filter(pk__in=members.values("person"), is_active=True).order_by(*by_name())

@@ -46,6 +46,7 @@ LOOKS = {
     "ended": ("mute", "archive"),
     "left": ("mute", "box-arrow-right"),
     "dropped": ("mute", "slash-circle"),
+    "replaced": ("mute", "arrow-repeat"),
     "withdrawn": ("mute", "arrow-counterclockwise"),
     "cancelled": ("mute", "slash-circle"),
     "expired": ("mute", "clock-history"),

@@ -1,0 +1,40 @@
+import django_filters as filters
+from django import forms
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.base.filters import SortFilter
+from partnerships.base.names import by_name
+from projects.goal.models import Goal
+from projects.project.filters import partnerships_of
+
+
+class GoalFilter(filters.FilterSet):
+    """Over rows annotated by with_missing() and with_my_party()."""
+
+    q = filters.CharFilter(label=_("Search"), method="search", max_length=200, widget=forms.TextInput(attrs={"type": "search"}))
+    state = filters.ChoiceFilter(label=_("State"), choices=Goal.State.choices, empty_label=_("All"))
+    turn = filters.ChoiceFilter(
+        label=_("Whose turn"), method="by_turn", choices=[("us", _("Ours")), ("them", _("The other side's"))], empty_label=_("All")
+    )
+    partnership = filters.ModelChoiceFilter(label=_("Partnership"), queryset=partnerships_of, empty_label=_("All"))
+    sort = SortFilter(
+        orders={
+            "wording": by_name("wording"),
+            "partnership": by_name("partnership__title"),
+            "state": ("state",),
+            "due": ("due",),
+        }
+    )
+
+    class Meta:
+        model = Goal
+        fields = ("q", "state", "turn", "partnership")
+
+    def search(self, rows, name, value):
+        return rows.filter(Q(wording__icontains=value) | Q(why__icontains=value))
+
+    def by_turn(self, rows, name, value):
+        waiting = rows.waiting().filter(my_organisation__isnull=False)
+        ours = Q(missing_ids__contains=[F("my_organisation")])
+        return waiting.filter(ours) if value == "us" else waiting.exclude(ours)

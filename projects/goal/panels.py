@@ -1,0 +1,27 @@
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from partnerships.partnership.mine import with_my_party
+from partnerships.partnership.sections import Panel, panel
+from projects.goal.models import Goal
+from projects.goal.turn import turn_of
+
+SHOWN = 6
+
+
+@panel(order=40)
+def goals(partnership, person) -> Panel:
+    """Open goals first, then those that are over. One query."""
+    rows = Goal.objects.visible_to(person).filter(partnership=partnership).select_related("partnership").with_missing()
+    found = list(with_my_party(rows, person).in_order()[:SHOWN])
+    for goal in found:
+        goal.turn = turn_of(goal, person)
+    query = f"?partnership={partnership.pk}"
+    return Panel(
+        title=_("Goals"),
+        template="projects/goal/panel.html",
+        context={"goals": found},
+        more_url=reverse("goal_list") + query,
+        new_url=reverse("goal_create") + query if partnership.side_of(person) else "",
+        new_label=_("Propose a goal"),
+    )

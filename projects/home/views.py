@@ -1,0 +1,26 @@
+from partnerships.base.pages import page_of, render_page
+from partnerships.journal.models import Entry
+from partnerships.todo.registry import todos_of
+from projects.home.figures import figures_of
+from projects.home.welcome import greeting, next_step
+
+
+def home(request):
+    """What waits for me, for my house, for the other side; what comes. What happened comes after, by htmx."""
+    figures, todos = figures_of(request.user), todos_of(request.user)
+    context = {
+        "greeting": greeting(),
+        "figures": figures,
+        "todos": todos,
+        "step": None if figures["read"] else next_step(request.user),
+        "works": bool(figures["partnerships"] or any(todos.values())),
+    }
+    return render_page(request, "projects/home/home.html", context)
+
+
+def lately(request):
+    """What happened in all of one's partnerships; as a fragment, the last few lines for the start page."""
+    lines = Entry.objects.visible_to(request.user).for_timeline()
+    return render_page(
+        request, "projects/home/lately.html", {"page": page_of(request, lines, size=8 if request.htmx else 25)}, fragment="lines"
+    )

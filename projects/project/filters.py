@@ -1,0 +1,43 @@
+import django_filters as filters
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from neighbourhoods.quarter.models import Quarter
+from partnerships.base.filters import SortFilter
+from partnerships.base.names import by_name
+from partnerships.partnership.models import Field, Partnership
+from projects.project.models import Project
+
+
+def partnerships_of(request):
+    """The partnerships a list may be narrowed to: those whose released things the person may read."""
+    return Partnership.objects.read_by(request.user).order_by(*by_name("title")) if request else Partnership.objects.none()
+
+
+def quarters_of(request):
+    return Quarter.objects.visible_to(request.user).order_by(*by_name()) if request else Quarter.objects.none()
+
+
+class ProjectFilter(filters.FilterSet):
+    q = filters.CharFilter(label=_("Search"), method="search", max_length=200, widget=forms.TextInput(attrs={"type": "search"}))
+    state = filters.ChoiceFilter(label=_("State"), choices=Project.State.choices, empty_label=_("All"))
+    partnership = filters.ModelChoiceFilter(label=_("Partnership"), queryset=partnerships_of, empty_label=_("All"))
+    field_of_action = filters.ChoiceFilter(label=_("Field of action"), choices=Field.choices, empty_label=_("All"))
+    quarters = filters.ModelChoiceFilter(label=_("Quarter"), queryset=quarters_of, empty_label=_("All"))
+    sort = SortFilter(
+        orders={
+            "title": by_name("title"),
+            "partnership": by_name("partnership__title"),
+            "state": ("state",),
+            "from": ("starts_on",),
+            "to": ("ends_on",),
+        }
+    )
+
+    class Meta:
+        model = Project
+        fields = ("q", "state", "partnership", "field_of_action", "quarters")
+
+    def search(self, rows, name, value):
+        return rows.filter(Q(title__icontains=value) | Q(description__icontains=value))

@@ -1,0 +1,114 @@
+from django.shortcuts import get_object_or_404, redirect
+
+from neighbourhoods.quarter.models import Quarter
+from partnerships.base.names import by_name
+from partnerships.base.pages import form_data, page_of, post_only, refusals_on, render_page
+from partnerships.base.verdict import require
+from partnerships.journal.models import Entry
+from partnerships.once.guard import once
+from projects.goal.models import Goal
+from projects.project import actions, choosing, rules
+from projects.project.compare import conflicts, told
+from projects.project.filters import ProjectFilter
+from projects.project.forms import EditProjectForm, NoteForm, ProjectForm, ReasonForm
+from projects.project.models import Project
+
+HISTORY = 20
+
+
+def project_list(request):
+    rows = Project.objects.visible_to(request.user).for_list().order_by(*by_name("title"), "pk")
+    filtered = ProjectFilter(request.GET, queryset=rows, request=request)
+    context = {"filter": filtered, "page": page_of(request, filtered.qs)}
+    return render_page(request, "projects/project/list.html", context, fragment="rows")
+
+
+def detail(request, pk):
+    project = _project(request, pk)
+    history = Entry.objects.visible_to(request.user).about(project).for_timeline()[:HISTORY]
+    context = {
+        "project": project,
+        "side": project.partnership.side_of(request.user),
+        "quarters": Quarter.objects.visible_to(request.user).filter(projects=project).order_by(*by_name()),
+        "goals": Goal.objects.visible_to(request.user).filter(project=project).order_by("-created_at"),
+        "history": told(history, Project),
+        "may_edit": rules.may_edit(request.user, project),
+        "may_start": rules.may_start(request.user, project),
+        "may_end": rules.may_end(request.user, project),
+        "may_drop": rules.may_drop(request.user, project),
+        "may_resume": rules.may_resume(request.user, project),
+    }
+    return render_page(request, "projects/project/detail.html", context)
+
+
+@once
+def create(request):
+    partnership, offered = choosing.chosen(request)
+    if partnership is None:
+        return render_page(request, "projects/project/choose.html", {"offered": offered})
+    require(rules.may_bring_in(request.user, partnership))
+    form = ProjectForm(form_data(request), within=partnership, side=partnership.side_of(request.user))
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            return redirect(actions.bring_in(partnership=partnership, by=request.user, **form.values()))
+    context = {"form": form, "partnership": partnership}
+    return render_page(request, "projects/project/create.html", context, status=422 if form.errors else 200)
+
+
+def edit(request, pk):
+    project = _project(request, pk)
+    require(rules.may_edit(request.user, project))
+    side = project.partnership.side_of(request.user)
+    form = EditProjectForm(form_data(request), initial=_initial(project, side), within=project.partnership, side=side)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            actions.edit(project, edition=form.cleaned_data["edition"], by=request.user, **form.values())
+            return redirect(project)
+    context = {"form": form, "project": project, "conflicts": conflicts(form, project.edition)}
+    return render_page(request, "projects/project/edit.html", context, status=422 if form.errors else 200)
+
+
+@post_only
+def start(request, pk):
+    return redirect(actions.start(_project(request, pk), by=request.user))
+
+
+@post_only
+def resume(request, pk):
+    return redirect(actions.resume(_project(request, pk), by=request.user))
+
+
+def end(request, pk):
+    project = _project(request, pk)
+    require(rules.may_end(request.user, project))
+    form = NoteForm(form_data(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            return redirect(actions.end(project, by=request.user, note=form.cleaned_data["note"]))
+    return render_page(request, "projects/project/end.html", {"form": form, "project": project}, status=422 if form.errors else 200)
+
+
+def drop(request, pk):
+    project = _project(request, pk)
+    require(rules.may_drop(request.user, project))
+    form = ReasonForm(form_data(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            return redirect(actions.drop(project, by=request.user, reason=form.cleaned_data["note"]))
+    return render_page(request, "projects/project/drop.html", {"form": form, "project": project}, status=422 if form.errors else 200)
+
+
+def _project(request, pk) -> Project:
+    rows = Project.objects.visible_to(request.user).select_related(
+        "partnership", "organisation", "responsible_social", "responsible_housing"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+def _initial(project, side) -> dict:
+    """What stands in the project now, as the edit form of this side shows it."""
+    keys = ("title", "field_of_action", "description", "starts_on", "ends_on", "edition")
+    return {key: getattr(project, key) for key in keys} | {
+        "quarters": list(project.quarters.all()),
+        "responsible": project.responsible(side),
+    }
