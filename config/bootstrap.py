@@ -89,7 +89,7 @@ def apt_install(packages):
         return True
     if os.getuid() != 0 or not shutil.which("apt-get"):
         return False
-    environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+    environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive", RUNLEVEL="1")  # installs servers without starting them
     print("Installing " + ", ".join(packages) + " …", flush=True)
     for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "--no-install-recommends"] + packages):
         result = subprocess.run(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True)

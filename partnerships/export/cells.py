@@ -26,7 +26,7 @@ def as_text(cell: Cell, kind: Type) -> str:
     if kind == Type.MONEY:
         return number_format(money.cents(Decimal(str(cell))), decimal_pos=2, force_grouping=True)
     if kind == Type.NUMBER:
-        return number_format(cell, force_grouping=True)
+        return number_format(Decimal(str(cell)), force_grouping=True)
     if kind == Type.MOMENT and isinstance(cell, datetime):
         return date_format(localtime(cell), "SHORT_DATETIME_FORMAT")
     if kind == Type.DATE and isinstance(cell, date):

@@ -173,6 +173,6 @@ def _candidates(name: str, keys: list[str], person) -> Iterator[Page]:
 
 def _subject(name: str):
     """By convention contribution_edit is about a contribution; what is about none is about a partnership."""
-    models = {model._meta.model_name: model for label in APPS for model in apps.get_app_config(label).get_models()}
+    models = {str(model._meta.model_name): model for label in APPS for model in apps.get_app_config(label).get_models()}
     fitting = [key for key in models if name.startswith(f"{key}_")]
     return models[max(fitting, key=len)] if fitting else Partnership
