@@ -1,11 +1,16 @@
+from decimal import Decimal
+
+import pghistory
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.base.records import Record
+from partnerships.base.records import Edited, Record
 from partnerships.organisation.standing import standing_of
-from partnerships.partnership.models import Partnership
+from partnerships.partnership.models import Partnership, Party, Side
 
 
 class QuarterQuerySet(models.QuerySet["Quarter"]):
@@ -17,8 +22,31 @@ class QuarterQuerySet(models.QuerySet["Quarter"]):
             | Q(brought_in_by__in=standing_of(person).ids)
         )
 
+    def with_voices(self):
+        """Adds `voice_ids`: the organisations that work in an open partnership with this quarter; no extra query."""
+        return self.annotate(voice_ids=ArraySubquery(_voices(OuterRef("pk"))))
 
-class Quarter(Record):
+    def linked_to(self, partnership):
+        """Adds `is_linked`: does this partnership work in it?"""
+        links = Quarter.partnerships.through.objects.filter(quarter=OuterRef("pk"), partnership=partnership)
+        return self.annotate(is_linked=Exists(links))
+
+    def with_key_figures(self, person):
+        """Adds `figure_rows`: the figures of KEY that this person may see, newest first; no extra query."""
+        figures = Figure.objects.visible_to(person).filter(quarter=OuterRef("pk"), key__in=Quarter.KEY_FIGURES)
+        data = JSONObject(key="key", value="value", unit="unit", on="reference_date")
+        return self.annotate(figure_rows=ArraySubquery(figures.order_by("-reference_date", "-created_at").values(data=data)))
+
+
+def _voices(quarter):
+    parties = Party.objects.filter(partnership__quarters=quarter, state=Party.State.ACTIVE, side__in=[Side.SOCIAL, Side.HOUSING])
+    return parties.exclude(partnership__state=Partnership.State.ENDED).values("organisation_id")
+
+
+@pghistory.track()
+class Quarter(Record, Edited):
+    KEY_FIGURES = ("residents", "dwellings", "turnover", "rent")  # shown in the list
+
     name = models.CharField(_("name"), max_length=120)
     city = models.CharField(_("town"), max_length=80)
     description = models.TextField(_("description"), max_length=4000, blank=True)
@@ -40,20 +68,42 @@ class Quarter(Record):
     def get_absolute_url(self) -> str:
         return reverse("quarter_detail", args=[self.pk])
 
+    def voices(self) -> list:
+        """Ids of the organisations that may speak for it; one query unless with_voices() brought them."""
+        if not hasattr(self, "voice_ids"):
+            self.voice_ids = list(_voices(self).values_list("organisation_id", flat=True))
+        return self.voice_ids
+
+    def key_figures(self) -> list[dict]:
+        """For the list: the newest of each key figure, in their order, None where there is none."""
+        newest: dict = {}
+        for row in self.figure_rows:
+            newest.setdefault(row["key"], row)
+        return [{"label": Figure.Key(key).label, "figure": newest.get(key)} for key in self.KEY_FIGURES]
+
 
 class FigureQuerySet(models.QuerySet["Figure"]):
     def visible_to(self, person):
-        """Public and partners' figures of quarters I see; internal ones of my own organisations; observers: public ones."""
-        mine = standing_of(person).ids
-        worked = Quarter.partnerships.through.objects.filter(partnership__in=Partnership.objects.worked_on_by(person).values("pk")).values(
-            "quarter"
+        """Public figures of quarters I see; partners' ones of organisations I share a partnership in that quarter with; my own ones.
+
+        "Partners" are the partners of who entered the figure: when somebody else links the quarter to another
+        partnership, a company there does not get to read a competitor's vacancy.
+        """
+        together = Party.objects.filter(
+            partnership__in=Partnership.objects.worked_on_by(person).values("pk"),
+            partnership__quarters=OuterRef("quarter"),
+            organisation=OuterRef("organisation"),
+            state=Party.State.ACTIVE,
         )
-        return self.filter(quarter__in=Quarter.objects.visible_to(person)).filter(
-            Q(level=Figure.Level.PUBLIC) | Q(level=Figure.Level.PARTNERS, quarter__in=worked) | Q(organisation__in=mine)
+        return self.filter(
+            Q(level=Figure.Level.PUBLIC) & Q(quarter__in=Quarter.objects.visible_to(person).values("pk"))
+            | Q(level=Figure.Level.PARTNERS) & Exists(together)
+            | Q(organisation__in=standing_of(person).ids)
         )
 
 
-class Figure(Record):
+@pghistory.track()
+class Figure(Record, Edited):
     """A key figure of a quarter."""
 
     class Level(models.TextChoices):
@@ -73,6 +123,16 @@ class Figure(Record):
         BENEFITS = "benefits", _("Share of people with basic income support")
         RENT = "rent", _("Average net cold rent")
         OTHER = "other", _("Other")
+
+    UNITS = {
+        Key.VACANCY_MARKET: "%",
+        Key.VACANCY_WORKS: "%",
+        Key.TURNOVER: "%",
+        Key.OVER_65: "%",
+        Key.UNDER_18: "%",
+        Key.BENEFITS: "%",
+        Key.RENT: "€/m²",
+    }
 
     quarter = models.ForeignKey(Quarter, on_delete=models.CASCADE, related_name="figures")
     key = models.CharField(_("key figure"), max_length=20, choices=Key)
@@ -95,6 +155,21 @@ class Figure(Record):
         constraints = [
             models.CheckConstraint(
                 condition=Q(value__gte=0), name="figure_not_negative", violation_error_message=_("Please enter a value of zero or more.")
+            ),
+            models.CheckConstraint(
+                condition=~Q(unit="%") | Q(value__lte=Decimal(100)),
+                name="figure_share_at_most_all",
+                violation_error_message=_("A share cannot be more than one hundred percent."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(key="other") | ~Q(label=""),
+                name="figure_other_has_name",
+                violation_error_message=_("Please give the figure a name."),
+            ),
+            models.UniqueConstraint(
+                fields=["quarter", "organisation", "key", "label", "reference_date"],
+                name="figure_once_a_day",
+                violation_error_message=_("Your organisation has already entered this figure for that day. You can change it there."),
             ),
         ]
         indexes = [models.Index(fields=["quarter", "key", "-reference_date"])]

@@ -1,7 +1,12 @@
 """Old and new values of a change, kept in the journal line and told again in the reader's words."""
 
+from datetime import date
+from decimal import Decimal
+
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils.formats import date_format, number_format
 
 
 def changes(thing, new: dict) -> dict[str, list]:
@@ -10,10 +15,11 @@ def changes(thing, new: dict) -> dict[str, list]:
 
 
 def in_words(entry) -> list[dict]:
-    """For the timeline: label, old and new of every changed field."""
-    if "old" in entry.data and "new" in entry.data:
-        return [{"label": "", "old": entry.data["old"], "new": entry.data["new"]}]
-    model = apps.get_model(entry.subject_type)
+    """For the timeline: label, old and new of every changed field.
+
+    The line's data has `changes` as above, of the subject's fields or of those of the model named in `model`.
+    """
+    model = apps.get_model(entry.data.get("model") or entry.subject_type)
     return [
         {"label": _label(model, name), "old": _value(model, name, old), "new": _value(model, name, new)}
         for name, (old, new) in entry.data.get("changes", {}).items()
@@ -28,14 +34,19 @@ def _field(model, name):
 
 
 def _label(model, name) -> str:
-    field = _field(model, name)
-    return str(getattr(field, "verbose_name", name))
+    return str(getattr(_field(model, name), "verbose_name", name))
 
 
 def _value(model, name, value) -> str:
+    if value in (None, "", []):
+        return "–"
     if isinstance(value, list):
-        return ", ".join(_value(model, name, each) for each in value) or "–"
+        return ", ".join(_value(model, name, each) for each in value)
     field = _field(model, name)
     field = getattr(field, "base_field", field)
+    if isinstance(field, models.DecimalField):
+        return number_format(Decimal(value).normalize(), force_grouping=True)
+    if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
+        return date_format(date.fromisoformat(value), "SHORT_DATE_FORMAT")
     choices = dict(getattr(field, "flatchoices", ()) or ())
-    return str(choices.get(value, value)) if value not in (None, "") else "–"
+    return str(choices.get(value, value))

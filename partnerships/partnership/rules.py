@@ -103,11 +103,14 @@ def may_leave(person, party) -> Verdict:
 
 
 def may_ask_ending(person, partnership) -> Verdict:
+    verdict = is_open(partnership)
+    if not verdict:
+        return verdict
     if partnership.state == Partnership.State.INVITED:
         return no(_("The invitation has not been accepted yet: it can be withdrawn."))
     if partnership.ending_asked_at:
         return no(_("The end of this partnership has already been asked for."))
-    return first_no(is_open(partnership), _leads_a_party(person, partnership))
+    return _leads_a_party(person, partnership)
 
 
 def may_answer_ending(person, partnership) -> Verdict:

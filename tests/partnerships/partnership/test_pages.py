@@ -12,7 +12,7 @@ def test_list__costs_the_same__for_one_row_or_three(client, cast, count, setting
         make_partnership(cast.social, cast.housing, title=f"Weitere {number}")
     client.force_login(cast.social.staff)
     client.get(LIST)
-    with django_assert_num_queries(6):  # session, person, standing, count, rows, organisations to filter by
+    with django_assert_num_queries(7):  # session, person, standing, count, rows, organisations and quarters to filter by
         response = client.get(LIST)
     assert response.content.decode().count('<th scope="row">') == count
 

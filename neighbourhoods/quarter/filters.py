@@ -1,0 +1,36 @@
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
+
+from neighbourhoods.quarter.models import Quarter
+from partnerships.base.filters import SortFilter
+from partnerships.base.names import by_name
+from partnerships.partnership.models import Partnership
+
+
+def partnerships_of(request):
+    return Partnership.objects.read_by(request.user).order_by(*by_name("title"))
+
+
+def towns_of(person) -> list[tuple[str, str]]:
+    names = Quarter.objects.visible_to(person).order_by(*by_name("city")).values_list("city", flat=True)
+    return [(name, name) for name in dict.fromkeys(names)]
+
+
+class QuarterFilter(FilterSet):
+    q = CharFilter(label=_("Search"), method="search", max_length=100)
+    city = ChoiceFilter(label=_("Town"), empty_label=_("all"))
+    partnership = ModelChoiceFilter(label=_("Partnership"), queryset=partnerships_of, field_name="partnerships", empty_label=_("all"))
+    sort = SortFilter(orders={"name": by_name("name"), "city": (*by_name("city"), *by_name("name"))})
+
+    class Meta:
+        model = Quarter
+        fields: list = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        person = self.request.user
+        self.filters["city"].extra["choices"] = lambda: towns_of(person)
+
+    def search(self, rows, name, value):
+        return rows.filter(Q(name__icontains=value) | Q(city__icontains=value) | Q(streets__icontains=value))

@@ -1,0 +1,47 @@
+"""Quarters on the partnership's page and in the list of partnerships."""
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_filters import ModelChoiceFilter
+
+from neighbourhoods.quarter import rules
+from neighbourhoods.quarter.models import Quarter
+from partnerships.base.names import by_name
+from partnerships.partnership import facets
+from partnerships.partnership.sections import Panel, panel
+
+
+@panel(order=20)
+def quarters(partnership, person) -> Panel:
+    rows = Quarter.objects.visible_to(person).filter(partnerships=partnership).with_key_figures(person).order_by(*by_name())
+    return Panel(
+        title=_("Quarters"),
+        template="neighbourhoods/quarter/panel.html",
+        context={"quarters": rows},
+        new_url=reverse("partnership_quarters", args=[partnership.pk]) if rules.may_unlink(person, partnership) else "",
+        new_label=_("Choose quarters"),
+    )
+
+
+def _names(rows, person):
+    names = Quarter.objects.visible_to(person).filter(partnerships=OuterRef("pk")).order_by(*by_name()).values("name")
+    return rows.annotate(quarter=ArraySubquery(names))
+
+
+def _visible(request):
+    return Quarter.objects.visible_to(request.user).order_by(*by_name())
+
+
+facets.register(
+    facets.Facet(
+        name="quarter",
+        label=gettext_lazy("Quarters"),
+        filter=lambda: ModelChoiceFilter(
+            label=gettext_lazy("Quarter"), field_name="quarters", queryset=_visible, empty_label=gettext_lazy("all")
+        ),
+        annotate=_names,
+    )
+)

@@ -1,0 +1,147 @@
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, resolve_url
+from django.utils.translation import gettext as _
+
+from neighbourhoods.quarter import actions, forms, page, rules
+from neighbourhoods.quarter.filters import QuarterFilter
+from neighbourhoods.quarter.models import Figure, Quarter
+from neighbourhoods.quarter.sections import panels_of
+from partnerships.base.names import by_name
+from partnerships.base.pages import form_data, page_of, post_only, refusals_on, render_page
+from partnerships.base.verdict import require
+from partnerships.once.guard import once
+from partnerships.partnership.models import Partnership
+
+
+def index(request):
+    rows = Quarter.objects.visible_to(request.user).with_key_figures(request.user).order_by(*by_name())
+    found = QuarterFilter(request.GET, rows, request=request)
+    context = {
+        "filter": found,
+        "page": page_of(request, found.qs),
+        "may_add": rules.may_add(request.user, request.standing.acting),
+    }
+    return render_page(request, "neighbourhoods/quarter/index.html", context, fragment="rows")
+
+
+@once
+def create(request):
+    organisation = request.standing.acting
+    require(rules.may_add(request.user, organisation))
+    form = forms.AddForm(form_data(request), person=request.user, initial={"partnerships": request.GET.getlist("partnership")})
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            return redirect(actions.add(**form.cleaned_data, organisation=organisation, by=request.user))
+    return _form(request, form, title=_("Add a quarter"), once=True)
+
+
+def detail(request, pk):
+    quarter = _quarter(request, pk)
+    partnerships = Partnership.objects.read_by(request.user).filter(quarters=quarter).order_by(*by_name("title"))
+    context = {
+        "quarter": quarter,
+        "groups": page.groups(quarter, request.user),
+        "partnerships": partnerships,
+        "entries": page.lately(quarter, request.user),
+        "may_edit": rules.may_edit(request.user, quarter),
+        "panels": panels_of(quarter, request.user),
+    }
+    return render_page(request, "neighbourhoods/quarter/detail.html", context)
+
+
+def edit(request, pk):
+    quarter = _quarter(request, pk)
+    require(rules.may_edit(request.user, quarter))
+    names = ("name", "city", "description", "streets", "edition")
+    form = forms.EditForm(form_data(request), initial={name: getattr(quarter, name) for name in names})
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            return redirect(actions.edit(quarter, **form.cleaned_data, by=request.user))
+        form.renew(quarter.edition)
+    return _form(request, form, title=_("Change the quarter"), quarter=quarter, now=quarter)
+
+
+@once
+def add_figure(request, pk):
+    quarter = _quarter(request, pk)
+    require(rules.may_edit(request.user, quarter))
+    form = forms.FigureForm(form_data(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            actions.add_figure(quarter, **form.cleaned_data, by=request.user)
+            return redirect(quarter)
+    return _form(request, form, title=_("Enter a key figure"), quarter=quarter, once=True)
+
+
+def edit_figure(request, pk):
+    figure = _figure(request, pk)
+    require(rules.may_edit_figure(request.user, figure))
+    form = forms.EditFigureForm(form_data(request), initial={name: getattr(figure, name) for name in (*actions.FIGURE, "edition")})
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            actions.edit_figure(figure, **form.cleaned_data, by=request.user)
+            return redirect(figure.quarter)
+        form.renew(figure.edition)
+    return _form(request, form, title=_("Correct the key figure"), quarter=figure.quarter, figure=figure)
+
+
+def remove_figure(request, pk):
+    figure = _figure(request, pk)
+    require(rules.may_edit_figure(request.user, figure))
+    if request.method == "POST":
+        actions.remove_figure(figure, by=request.user)
+        messages.success(request, _("The key figure was removed."))
+        return redirect(figure.quarter)
+    return render_page(request, "neighbourhoods/quarter/remove_figure.html", {"figure": figure, "quarter": figure.quarter})
+
+
+def choose(request, pk):
+    """In which quarters does this partnership work?"""
+    partnership = get_object_or_404(Partnership.objects.read_by(request.user).with_parties(), pk=pk)
+    require(rules.may_unlink(request.user, partnership))
+    quarters = Quarter.objects.visible_to(request.user).with_voices().linked_to(partnership).order_by(*by_name())
+    rows = [{"quarter": quarter, "may_link": rules.may_link(request.user, quarter, partnership)} for quarter in quarters]
+    may_add = rules.may_add(request.user, request.standing.acting)
+    return render_page(request, "neighbourhoods/quarter/choose.html", {"partnership": partnership, "rows": rows, "may_add": may_add})
+
+
+@post_only
+def link(request, pk):
+    partnership = _chosen_partnership(request)
+    quarter = actions.link(_quarter(request, pk), partnership=partnership, by=request.user)
+    messages.success(request, _("%(quarter)s was added.") % {"quarter": quarter})
+    return redirect("partnership_quarters", partnership.pk)
+
+
+@post_only
+def unlink(request, pk):
+    partnership = _chosen_partnership(request)
+    quarter = actions.unlink(_quarter(request, pk), partnership=partnership, by=request.user)
+    messages.success(request, _("%(quarter)s was taken out.") % {"quarter": quarter})
+    return redirect("partnership_quarters", partnership.pk)
+
+
+def _quarter(request, pk) -> Quarter:
+    return get_object_or_404(Quarter.objects.visible_to(request.user).with_voices().select_related("brought_in_by"), pk=pk)
+
+
+def _figure(request, pk) -> Figure:
+    return get_object_or_404(Figure.objects.visible_to(request.user).select_related("organisation", "quarter"), pk=pk)
+
+
+def _chosen_partnership(request) -> Partnership:
+    try:
+        pk = UUID(request.POST.get("partnership", ""))
+    except ValueError as error:
+        raise Http404 from error
+    return get_object_or_404(Partnership.objects.worked_on_by(request.user), pk=pk)
+
+
+def _form(request, form, **context):
+    """The page of one form about a quarter."""
+    quarter = context.get("quarter")
+    context |= {"form": form, "cancel_url": quarter.get_absolute_url() if quarter else resolve_url("quarter_list")}
+    return render_page(request, "neighbourhoods/quarter/form.html", context, status=422 if form.errors else 200)
