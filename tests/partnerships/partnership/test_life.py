@@ -264,18 +264,18 @@ def test_moves__only_along_the_table(cast, verb, target):
 def test_rules__answer_alike__for_mirrored_people(cast):
     """Each rule gives every seat of one side the same answer as the same seat of the other."""
     asked = [
-        lambda person, partnership, org: rules.may_edit(person, partnership),
-        lambda person, partnership, org: rules.may_invite(person, partnership),
-        lambda person, partnership, org: rules.may_ask_ending(person, partnership),
-        lambda person, partnership, org: rules.may_found(person, org),
-        lambda person, partnership, org: rules.may_leave(person, Party.objects.get(partnership=partnership, organisation=org)),
+        lambda person, _: rules.may_edit(person, cast.partnership),
+        lambda person, _: rules.may_invite(person, cast.partnership),
+        lambda person, _: rules.may_ask_ending(person, cast.partnership),
+        lambda person, org: rules.may_found(person, org),
+        lambda person, org: rules.may_leave(person, party(cast.partnership, org)),
     ]
     for seat in cast.social.people:
         for rule in asked:
             answers = [
                 (bool(verdict), verdict.reason.replace(str(each.org), "X"))
                 for each in cast.teams
-                for verdict in [rule(getattr(each, seat), cast.partnership, each.org)]
+                for verdict in [rule(getattr(each, seat), each.org)]
             ]
             assert answers[0] == answers[1]
 
