@@ -263,12 +263,13 @@ def test_moves__only_along_the_table(cast, verb, target):
 
 def test_rules__answer_alike__for_mirrored_people(cast):
     """Each rule gives every seat of one side the same answer as the same seat of the other."""
+    here = cast.partnership
     asked = [
-        lambda person, _: rules.may_edit(person, cast.partnership),
-        lambda person, _: rules.may_invite(person, cast.partnership),
-        lambda person, _: rules.may_ask_ending(person, cast.partnership),
-        lambda person, org: rules.may_found(person, org),
-        lambda person, org: rules.may_leave(person, party(cast.partnership, org)),
+        lambda person, _: rules.may_edit(person, here),
+        lambda person, _: rules.may_invite(person, here),
+        lambda person, _: rules.may_ask_ending(person, here),
+        lambda person, org: rules.may_leave(person, party(here, org)),
+        rules.may_found,
     ]
     for seat in cast.social.people:
         for rule in asked:
