@@ -3,17 +3,26 @@
 Loaded by `-p tests.plugin_services` (pyproject.toml), so that the addresses stand in the environment before Django reads its settings;
 the workers of pytest-xdist inherit them, each with a Redis database of its own. The servers keep nothing durable, live in
 .data/test-<process>, stop at the end, and what a killed run left behind is cleared away by the next.
+
+Running all migrations takes most of the time of a short run. So the tables are made once for a set of migrations, in .data/tables-<hash>,
+and each run begins with a copy of that; Django makes the test databases from the template database in it, and finds nothing to migrate.
 """
 
+import hashlib
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from django.db import connections
 
-from config import addresses, embedded, process, translations
+from config import addresses, embedded, process, service_user, translations
 
 ROOT = Path(__file__).resolve().parent.parent
+TEMPLATE = "portal_template"
+HAS_TEMPLATE = "AUGENHOEHE_TEST_TEMPLATE"
 folders: list[Path] = []
 started: list[embedded.Server] = []
 
@@ -33,11 +42,44 @@ def _clear_leftovers(parent: Path) -> None:
             _clear(folder)
 
 
+def _tables() -> Path:
+    """A stopped database with all tables in its template database, made where these migrations have none yet."""
+    state = hashlib.sha256((ROOT / "requirements-test.lock").read_bytes())
+    for path in sorted(ROOT.glob("*/migrations/*.py")):
+        state.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    made = ROOT / ".data" / f"tables-{state.hexdigest()[:16]}"
+    with process.lock(ROOT / ".data" / "tables.lock"):
+        if not made.exists():
+            for old in sorted((ROOT / ".data").glob("tables-*/"), key=lambda path: path.stat().st_mtime)[:-2]:
+                shutil.rmtree(old)
+            _make_tables(made)
+    return made / "postgres"
+
+
+def _make_tables(made: Path) -> None:
+    unfinished = ROOT / ".data" / f"test-{os.getpid()}" / "tables"
+    server = embedded.Postgres(unfinished, durable=False)
+    server.start()
+    try:
+        with server.connect("postgres") as connection:
+            connection.execute(f"CREATE DATABASE {TEMPLATE}")
+        url = addresses.with_name(addresses.urls(unfinished)[0], TEMPLATE)
+        environment = {**os.environ, "DATABASE_URL": url, "REDIS_URL": "redis://127.0.0.1:1", "DEMO": "1"}
+        command = [sys.executable, "manage.py", "migrate", "--no-input", "-v", "0"]
+        subprocess.run(command, cwd=ROOT, env=environment, check=True, stdin=subprocess.DEVNULL)
+    finally:
+        server.stop()
+    unfinished.rename(made)
+
+
 def _start(folder: Path) -> None:
     os.environ["DATA_DIR"] = str(folder)
     folders.append(folder)
     (folder / "static").mkdir(parents=True)  # WhiteNoise warns of a missing one
     database_url, redis_url = addresses.urls(folder)
+    if not os.environ.get("DATABASE_URL") and service_user.uid() == os.getuid():  # a copy belongs to who makes it
+        shutil.copytree(_tables(), folder / "postgres", copy_function=shutil.copyfile)
+        os.environ[HAS_TEMPLATE] = "1"
     for variable, url, server in (
         ("DATABASE_URL", database_url, embedded.Postgres(folder, durable=False)),
         ("REDIS_URL", redis_url, embedded.Redis(folder, durable=False)),
@@ -76,6 +118,11 @@ def pytest_load_initial_conftests(args):
     except BaseException:
         _stop()
         raise
+
+
+def pytest_configure(config):
+    if os.environ.get(HAS_TEMPLATE):
+        connections["default"].settings_dict["TEST"]["TEMPLATE"] = TEMPLATE
 
 
 @pytest.hookimpl(trylast=True)
