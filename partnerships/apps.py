@@ -3,7 +3,21 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import slices
 
-SLICES = ("person", "organisation", "partnership", "journal", "consent", "once", "work", "notice", "todo", "export", "agreement", "meeting")
+SLICES = (
+    "person",
+    "organisation",
+    "partnership",
+    "journal",
+    "consent",
+    "once",
+    "work",
+    "notice",
+    "todo",
+    "export",
+    "agreement",
+    "meeting",
+    "task",
+)
 
 
 class PartnershipsConfig(AppConfig):

@@ -4,12 +4,13 @@ from partnerships.agreement.models import Agreement, Clause, Edition, Promise
 from partnerships.consent.models import Consent
 from partnerships.export.models import Export
 from partnerships.journal.models import Entry
-from partnerships.meeting.models import Decision, Item, Meeting, Participant, Task
+from partnerships.meeting.models import Decision, Item, Meeting, Participant
 from partnerships.notice.models import Letter
 from partnerships.once.models import Token
 from partnerships.organisation.models import Invitation, Membership, Organisation
 from partnerships.partnership.models import Partnership, Party
 from partnerships.person.models import Person
+from partnerships.task.models import Task
 from partnerships.work.models import Pulse, Run
 
 __all__ = [

@@ -8,4 +8,5 @@ urlpatterns = [
     path("", include("partnerships.export.urls")),
     path("", include("partnerships.agreement.urls")),
     path("", include("partnerships.meeting.urls")),
+    path("", include("partnerships.task.urls")),
 ]

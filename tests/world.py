@@ -13,9 +13,10 @@ from partnerships.agreement.models import Agreement, Clause, Edition, Promise
 from partnerships.base import clock
 from partnerships.export.build import folder
 from partnerships.export.models import Export
-from partnerships.meeting.models import Decision, Item, Meeting, Participant, Task
+from partnerships.meeting.models import Decision, Item, Meeting, Participant
 from partnerships.organisation.models import Invitation, Membership
 from partnerships.partnership.models import Party, Side
+from partnerships.task.models import Task
 from projects.contribution.models import Contribution, Delivery
 from projects.goal.models import Goal
 from projects.project.models import Project

@@ -35,3 +35,11 @@ def may_go(thing, target: str) -> None:
     """Stop a programmer's mistake: `thing.MOVES` must lead from its state to `target`. People are told by rules before."""
     if not any(each.target == target and thing.state in each.sources for each in thing.MOVES):
         raise ValueError(f"{type(thing).__name__} cannot go from {thing.state} to {target}")
+
+
+def line_of(table: tuple[Move, ...], verb: str, state: str) -> Move:
+    """The line of the table of moves for this verb; a move that is not in the table is a mistake of the code."""
+    line = next(each for each in table if each.verb == verb)
+    if state not in line.sources:
+        raise ValueError(f"{verb} is not possible from {state}")
+    return line

@@ -1,14 +1,39 @@
+from datetime import UTC, date, timedelta
+
 import pghistory
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
-from partnerships.base.moves import Who, move
+from partnerships.base.markdown import as_html
+from partnerships.base.moves import Who, line_of, move
 from partnerships.base.records import Record
-from partnerships.consent.models import Binding, BindingQuerySet
-from partnerships.partnership.models import Partnership
+from partnerships.base.seen import fingerprint
+from partnerships.consent.models import Binding, BindingQuerySet, Consent
+from partnerships.meeting import triggers
+from partnerships.organisation.standing import standing_of
+from partnerships.partnership.models import Partnership, Party, Side
+
+MOST_TEXT = 20_000
+WORKING_DAYS_TO_RELEASE = 10
+
+
+def in_working_days(day: date, count: int) -> date:
+    """The day that many working days (Monday to Friday) later."""
+    while count:
+        day += timedelta(days=1)
+        count -= day.weekday() < 5
+    return day
+
+
+# what is planned; participants beside it
+PLAN = ("kind", "title", "starts_at", "ends_at", "place", "online_url", "chair", "minutes_by_id", "minute_taker")
 
 
 class MeetingQuerySet(BindingQuerySet):
@@ -18,6 +43,57 @@ class MeetingQuerySet(BindingQuerySet):
             Q(partnership__in=Partnership.objects.worked_on_by(person).values("pk"))
             | Q(partnership__in=Partnership.objects.read_by(person).values("pk"), state=Meeting.State.RELEASED)
         )
+
+    def worked_on_by(self, person):
+        """Those of partnerships whose inside I may see."""
+        return self.filter(partnership__in=Partnership.objects.worked_on_by(person).values("pk"))
+
+    def with_missing(self):
+        """Adds `missing`: id and name of every party that has not released the current edition, and its side."""
+        given = Consent.objects.filter(
+            subject_type=ContentType.objects.get_for_model(Meeting),
+            subject_id=OuterRef(OuterRef("pk")),
+            edition=OuterRef(OuterRef("edition")),
+            organisation=OuterRef("organisation"),
+        )
+        parties = Party.objects.filter(partnership=OuterRef("partnership"), state=Party.State.ACTIVE, side__in=[Side.SOCIAL, Side.HOUSING])
+        return self.annotate(
+            missing=ArraySubquery(
+                parties.filter(~Exists(given))
+                .order_by("side", "created_at")
+                .values(json=JSONObject(id="organisation_id", name="organisation__short_name", side="side"))
+            )
+        )
+
+    def with_my_parties(self, person):
+        """Adds `my_parties`: ids of this person's organisations that are a party here."""
+        parties = Party.objects.filter(
+            partnership=OuterRef("partnership"),
+            state=Party.State.ACTIVE,
+            side__in=[Side.SOCIAL, Side.HOUSING],
+            organisation__in=standing_of(person).ids,
+        )
+        return self.annotate(my_parties=ArraySubquery(parties.values("organisation_id")))
+
+    def with_people(self):
+        """Adds `people`: every participant as a small dict, so that a page needs no query of its own for them."""
+        people = Participant.objects.filter(meeting=OuterRef("pk")).order_by("name", "pk")
+        return self.annotate(
+            people=ArraySubquery(
+                people.values(
+                    json=JSONObject(name="name", presence="presence", organisation="organisation__short_name", kind="organisation__kind")
+                )
+            )
+        )
+
+    def matching(self, text: str):
+        """With this in the title, the place, a topic or its result, a decision or its number."""
+        topics = Item.objects.filter(Q(title__icontains=text) | Q(result__icontains=text), meeting=OuterRef("pk"))
+        decisions = Decision.objects.filter(Q(text__icontains=text) | Q(number__istartswith=text), meeting=OuterRef("pk"))
+        return self.filter(Q(title__icontains=text) | Q(place__icontains=text) | Exists(topics) | Exists(decisions))
+
+    def for_list(self):
+        return self.select_related("partnership", "minutes_by").with_missing()
 
 
 @pghistory.track()
@@ -53,13 +129,21 @@ class Meeting(Record, Binding):
     place = models.CharField(_("place"), max_length=200, blank=True)
     online_url = models.URLField(_("link for taking part online"), blank=True)
     chair = models.CharField(_("chaired by"), max_length=120, blank=True)
-    minute_taker = models.CharField(_("minutes by"), max_length=120, blank=True)
+    minutes_by = models.ForeignKey(
+        "partnerships.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("minutes written by")
+    )
+    minute_taker = models.CharField(_("minute taker"), max_length=120, blank=True)
     remarks = models.TextField(_("What went well, what did not?"), max_length=4000, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.PLANNED, editable=False)
     state_since = models.DateTimeField(default=clock.now, editable=False)
     created_by = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, related_name="+", editable=False)
     organisation = models.ForeignKey(
         "partnerships.Organisation", on_delete=models.PROTECT, related_name="+", editable=False, verbose_name=_("arranged by")
+    )
+    cancel_reason = models.CharField(_("reason for cancelling"), max_length=400, blank=True, editable=False)
+    change_wish = models.TextField(_("requested change"), max_length=4000, blank=True, editable=False)
+    change_wished_by = models.ForeignKey(
+        "partnerships.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
     released_at = models.DateTimeField(_("released on"), null=True, blank=True, editable=False)
     digest_released = models.CharField(max_length=64, blank=True, editable=False)
@@ -78,6 +162,7 @@ class Meeting(Record, Binding):
             models.CheckConstraint(condition=~Q(state="released") | Q(released_at__isnull=False), name="meeting_released_at"),
         ]
         indexes = [models.Index(fields=["partnership", "-starts_at"])]
+        triggers = [triggers.released_meeting_is_final(), triggers.not_emptied()]
 
     def __str__(self) -> str:
         return self.title
@@ -85,29 +170,97 @@ class Meeting(Record, Binding):
     def get_absolute_url(self) -> str:
         return reverse("meeting_detail", args=[self.pk])
 
+    def move(self, verb: str, **fields) -> None:
+        """Make a move of the table, with what else it writes."""
+        self.state = line_of(self.MOVES, verb, self.state).target
+        self.state_since = clock.now()
+        for name, value in fields.items():
+            setattr(self, name, value)
+        self.save(update_fields=["state", "state_since", *fields])
+
+    @property
+    def month(self) -> str:
+        """2026-03: the month in Germany that decisions are numbered by."""
+        return f"{self.starts_at.astimezone(clock.BERLIN):%Y-%m}"
+
+    @property
+    def length(self) -> int:
+        """Minutes from beginning to end, by the clock that runs."""
+        return int((self.ends_at.astimezone(UTC) - self.starts_at.astimezone(UTC)).total_seconds() // 60)
+
+    @property
+    def is_over(self) -> bool:
+        return self.ends_at <= clock.now()
+
+    @property
+    def is_one_day(self) -> bool:
+        return self.starts_at.astimezone(clock.BERLIN).date() == self.ends_at.astimezone(clock.BERLIN).date()
+
+    @property
+    def release_due(self) -> date:
+        """By when both sides should have answered."""
+        return in_working_days(self.state_since.astimezone(clock.BERLIN).date(), WORKING_DAYS_TO_RELEASE)
+
+    def remarks_fingerprint(self) -> str:
+        return fingerprint(self.remarks)
+
+    @property
+    def has_minutes(self) -> bool:
+        return self.state in (self.State.MINUTES, self.State.RELEASE, self.State.RELEASED)
+
+    @property
+    def named_people(self) -> list[dict]:
+        """What with_people() brought, with the word for the presence."""
+        return [row | {"presence_word": Participant.Presence(row["presence"]).label} for row in self.people]
+
+    @property
+    def remarks_html(self) -> str:
+        return as_html(self.remarks)
+
+    def fingerprint(self) -> str:
+        """Of the plan: what the edit form shows."""
+        return self.fingerprint_with(self.participants.values_list("person", "name"))
+
+    def fingerprint_with(self, people) -> str:
+        """The same with these participants, each (id of the person or None, name)."""
+        return fingerprint(*[getattr(self, name) for name in PLAN], *sorted(f"{person or ''} {name}" for person, name in people))
+
+    def proposed_title(self) -> str:
+        """Jour fixe Nr. 2026-03, and the second one of that month: Jour fixe Nr. 2026-03 (2)."""
+        title = gettext("%(kind)s no. %(month)s") % {"kind": self.get_kind_display(), "month": self.month}
+        taken = set(
+            Meeting.objects.filter(partnership=self.partnership_id, title__startswith=title)
+            .exclude(pk=self.pk)
+            .values_list("title", flat=True)
+        )
+        return next(name for count in range(1, len(taken) + 2) if (name := title if count == 1 else f"{title} ({count})") not in taken)
+
     def content(self) -> dict:
         """The minutes: what both sides release."""
         return {
+            "kind": self.kind,
             "title": self.title,
-            "starts_at": self.starts_at,
-            "ends_at": self.ends_at,
+            "starts_at": self.starts_at.astimezone(UTC),
+            "ends_at": self.ends_at.astimezone(UTC),
             "place": self.place,
             "chair": self.chair,
             "minute_taker": self.minute_taker,
             "remarks": self.remarks,
             "participants": [[p.name, str(p.organisation_id or ""), p.presence] for p in self.participants.all()],
-            "items": [[i.title, i.purpose, i.result] for i in self.items.all()],
+            "items": [[i.title, i.purpose, str(i.brought_in_by_id), i.result] for i in self.items.all()],
             "decisions": [[d.number, d.text, d.reservation] for d in self.decisions.all()],
-            "tasks": [[t.what, str(t.organisation_id), str(t.person_id or ""), t.until] for t in self.tasks.all()],
+            "tasks": [[t.what, str(t.organisation_id), str(t.person_id or ""), t.until] for t in self.tasks.order_by("id")],
         }
 
 
 class Participant(models.Model):
+    """Somebody who takes part; without a person it is a guest. Whether somebody is a guest and whether they came are two things."""
+
     class Presence(models.TextChoices):
         INVITED = "invited", _("invited")
         PRESENT = "present", _("present")
         EXCUSED = "excused", _("excused")
-        GUEST = "guest", _("guest")
+        ABSENT = "absent", _("absent")
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="participants")
     person = models.ForeignKey(
@@ -122,11 +275,20 @@ class Participant(models.Model):
     class Meta:
         ordering = ["name", "pk"]
         constraints = [models.UniqueConstraint(fields=["meeting", "person"], condition=Q(person__isnull=False), name="participant_once")]
+        triggers = [triggers.part_of_minutes_is_final(), triggers.not_emptied()]
 
     def __str__(self) -> str:
         return self.name
 
 
+class PartQuerySet(models.QuerySet):
+    """Rows that belong to a meeting: seen by those who see the meeting."""
+
+    def visible_to(self, person):
+        return self.filter(meeting__in=Meeting.objects.visible_to(person).values("pk"))
+
+
+@pghistory.track()
 class Item(Record):
     """A topic of the agenda."""
 
@@ -143,15 +305,33 @@ class Item(Record):
     brought_in_by = models.ForeignKey(
         "partnerships.Organisation", on_delete=models.PROTECT, related_name="+", verbose_name=_("brought in by")
     )
-    result = models.TextField(_("result"), max_length=20000, blank=True)
+    result = models.TextField(_("result"), max_length=MOST_TEXT, blank=True)
+    result_by = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False)
+
+    objects = PartQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
         ordering = ["order", "id"]
+        triggers = [triggers.part_of_minutes_is_final(), triggers.not_emptied()]
 
     def __str__(self) -> str:
         return self.title
 
+    def fingerprint(self) -> str:
+        """Of the topic as it was brought in."""
+        return fingerprint(self.title, self.purpose, self.minutes_planned)
 
+    def result_fingerprint(self) -> str:
+        return fingerprint(self.result)
+
+    @property
+    def result_html(self) -> str:
+        return as_html(self.result)
+
+
+@pghistory.track()
 class Decision(Record):
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="decisions")
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="decisions")
@@ -160,55 +340,20 @@ class Decision(Record):
     text = models.TextField(_("decision"), max_length=4000)
     reservation = models.CharField(_("subject to"), max_length=200, blank=True)
 
+    objects = PartQuerySet.as_manager()
+
     class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["partnership", "number"], name="decision_number_once")]
+        triggers = [triggers.part_of_minutes_is_final(), triggers.not_emptied()]
 
     def __str__(self) -> str:
         return self.number
 
+    def get_absolute_url(self) -> str:
+        return f"{reverse('meeting_detail', args=[self.meeting_id])}#decision-{self.pk}"
 
-class TaskQuerySet(models.QuerySet["Task"]):
-    def visible_to(self, person):
-        return self.filter(meeting__in=Meeting.objects.visible_to(person))
-
-
-@pghistory.track()
-class Task(Record):
-    class State(models.TextChoices):
-        OPEN = "open", _("open")
-        DONE = "done", _("done")
-        DROPPED = "dropped", _("no longer needed")
-
-    MOVES = (
-        move("finish", State.OPEN, State.DONE, Who.EITHER),
-        move("drop", State.OPEN, State.DROPPED, Who.EITHER),
-        move("reopen", (State.DONE, State.DROPPED), State.OPEN, Who.EITHER),
-    )
-
-    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="tasks")
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="tasks")
-    item = models.ForeignKey(Item, on_delete=models.SET_NULL, null=True, blank=True, related_name="tasks")
-    what = models.CharField(_("what"), max_length=300)
-    organisation = models.ForeignKey(
-        "partnerships.Organisation", on_delete=models.PROTECT, related_name="+", verbose_name=_("organisation")
-    )
-    person = models.ForeignKey(
-        "partnerships.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name=_("who")
-    )
-    until = models.DateField(_("by when"))
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN, editable=False)
-    done_at = models.DateTimeField(null=True, blank=True, editable=False)
-    done_by = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False)
-
-    objects = TaskQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("task")
-        verbose_name_plural = _("tasks")
-        ordering = ["until", "id"]
-        constraints = [models.CheckConstraint(condition=~Q(state="done") | Q(done_at__isnull=False), name="task_done_at")]
-        indexes = [models.Index(fields=["person", "state", "until"]), models.Index(fields=["organisation", "state", "until"])]
-
-    def __str__(self) -> str:
-        return self.what
+    def fingerprint(self) -> str:
+        return fingerprint(self.text, self.reservation)

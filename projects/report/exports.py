@@ -14,8 +14,9 @@ from partnerships.export.cells import as_text
 from partnerships.export.document import Column, Document, Table, Type
 from partnerships.export.models import Export
 from partnerships.export.registry import Exporter, register
-from partnerships.meeting.models import Decision, Meeting, Task
+from partnerships.meeting.models import Decision, Meeting
 from partnerships.partnership.models import Partnership, Side
+from partnerships.task.models import Task
 from projects.contribution.models import Contribution
 from projects.project.models import Project
 

@@ -20,7 +20,9 @@ LOOKS = {
     "working": ("info", "arrow-repeat"),
     "promised": ("info", "hand-thumbs-up"),
     "delivered": ("info", "box-seam"),
+    "minutes": ("info", "pencil"),
     # somebody must act
+    "release": ("wait", "hourglass-split"),
     "invited": ("wait", "envelope"),
     "asked": ("wait", "hourglass-split"),
     "requested": ("wait", "hourglass-split"),

@@ -1,0 +1,339 @@
+"""What happens to a meeting, in one transaction each, with the meeting's row locked."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from partnerships.base import clock
+from partnerships.base.seen import fingerprint, unchanged
+from partnerships.base.verdict import Refused, require
+from partnerships.consent.actions import say_yes
+from partnerships.journal.actions import record
+from partnerships.meeting import rules
+from partnerships.meeting.models import PLAN, Decision, Item, Meeting, Participant
+from partnerships.organisation.models import Organisation
+from partnerships.partnership.models import Partnership
+from partnerships.person.models import Person
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Somebody who takes part: a member of a party, or with a name only."""
+
+    name: str
+    person: Person | None = None
+    organisation: Organisation | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is planned of a meeting. Without a title it is numbered: Jour fixe Nr. 2026-03."""
+
+    kind: str
+    starts_at: datetime
+    ends_at: datetime
+    title: str = ""
+    place: str = ""
+    online_url: str = ""
+    chair: str = ""
+    minutes_by: Organisation | None = None
+    minute_taker: str = ""
+    people: tuple[Guest, ...] = ()
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A text as typed, and the fingerprint of the text its writer saw before."""
+
+    text: str
+    seen: str
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A text that somebody else changed in the meantime: theirs is kept, mine is shown again."""
+
+    key: str
+    theirs: str
+    by: str
+
+
+def locked(meeting) -> Meeting:
+    """The meeting read anew; its row is held until the end of the transaction."""
+    return Meeting.objects.select_for_update(of=("self",)).select_related("partnership").get(pk=meeting.pk)
+
+
+def party_for(partnership, person) -> Organisation:
+    """The organisation this person speaks for here."""
+    return partnership.party_of(person).organisation
+
+
+@transaction.atomic
+def plan(partnership, *, details: Plan, by) -> Meeting:
+    """Either side plans a meeting; the agenda is open to both from now on."""
+    require(rules.may_plan(by, partnership))
+    meeting = Meeting(partnership=partnership, created_by=by, organisation=party_for(partnership, by))
+    _fill(meeting, details)
+    meeting.full_clean()
+    meeting.save()
+    _seat(meeting, details.people)
+    record("meeting.planned", meeting, by=by, organisation=meeting.organisation, day=_day(meeting))
+    return meeting
+
+
+@transaction.atomic
+def edit(meeting, *, details: Plan, seen: str, by) -> Meeting:
+    """Either side changes time, place or participants; `seen` is meeting.fingerprint() as the writer saw it."""
+    meeting = locked(meeting)
+    require(rules.may_edit(by, meeting))
+    now, fresh = meeting.fingerprint(), unchanged(meeting, seen)
+    month, before = meeting.month, {name: getattr(meeting, name) for name in PLAN}
+    _fill(meeting, details)
+    if meeting.fingerprint_with((guest.person.pk if guest.person else None, guest.name) for guest in details.people) == now:
+        return meeting
+    require(fresh)
+    if meeting.month != month and meeting.decisions.exists():
+        raise Refused(_("The decisions are numbered by the month of the meeting. Remove them before you move it to another month."))
+    meeting.full_clean()
+    meeting.save(update_fields=list(PLAN))
+    _seat(meeting, details.people)
+    changed = [str(Meeting._meta.get_field(name).verbose_name) for name in PLAN if getattr(meeting, name) != before[name]]
+    record(
+        "meeting.changed",
+        meeting,
+        by=by,
+        organisation=party_for(meeting.partnership, by),
+        what=", ".join(changed) or str(_("participants")),
+        day=_day(meeting),
+    )
+    return meeting
+
+
+def _fill(meeting, details: Plan) -> None:
+    for name in ("kind", "title", "starts_at", "ends_at", "place", "online_url", "chair", "minutes_by", "minute_taker"):
+        setattr(meeting, name, getattr(details, name))
+    if details.minutes_by and details.minutes_by.pk not in {party.organisation_id for party in meeting.partnership.binding_parties()}:
+        raise Refused(_("The minutes are written by one of the parties."))
+    meeting.title = details.title or meeting.proposed_title()
+
+
+def _seat(meeting, people) -> None:
+    """Bring the participants into line; presences already noted are kept."""
+    known = {(row.person_id, row.name): row for row in meeting.participants.all()}
+    wanted = {(guest.person.pk if guest.person else None, guest.name): guest for guest in people}
+    meeting.participants.filter(pk__in=[row.pk for key, row in known.items() if key not in wanted]).delete()
+    Participant.objects.bulk_create(
+        Participant(meeting=meeting, person=guest.person, name=guest.name, organisation=guest.organisation)
+        for key, guest in wanted.items()
+        if key not in known
+    )
+
+
+def _day(meeting) -> str:
+    return f"{meeting.starts_at.astimezone(clock.BERLIN):%d.%m.%Y %H:%M}"
+
+
+@transaction.atomic
+def cancel(meeting, *, reason: str, by) -> Meeting:
+    """Either side cancels a planned meeting and says why; it stays readable."""
+    meeting = locked(meeting)
+    require(rules.may_cancel(by, meeting))
+    meeting.move("cancel", cancel_reason=reason)
+    record("meeting.cancelled", meeting, by=by, organisation=party_for(meeting.partnership, by), reason=reason, day=_day(meeting))
+    return meeting
+
+
+@transaction.atomic
+def add_topic(meeting, *, title: str, by, purpose: str = Item.Purpose.INFORMATION, minutes: int = 10) -> Item:
+    """Either side brings in a topic, at the end of the agenda."""
+    meeting = locked(meeting)
+    rows = meeting.items.aggregate(last=Max("order"))
+    require(rules.may_add_topic(by, meeting, meeting.items.count()))
+    organisation = party_for(meeting.partnership, by)
+    item = Item.objects.create(
+        meeting=meeting, order=(rows["last"] or 0) + 1, title=title, purpose=purpose, minutes_planned=minutes, brought_in_by=organisation
+    )
+    record("meeting.topic_added", meeting, by=by, organisation=organisation, topic=title)
+    return item
+
+
+@transaction.atomic
+def edit_topic(item, *, title: str, purpose: str, minutes: int, seen: str, by) -> Item:
+    """The organisation that brought the topic in changes it; `seen` is item.fingerprint() as the writer saw it."""
+    meeting = locked(item.meeting)
+    item = meeting.items.get(pk=item.pk)
+    require(rules.may_change_topic(by, meeting, item))
+    if item.fingerprint() != fingerprint(title, purpose, minutes):
+        require(unchanged(item, seen))
+        before, item.title, item.purpose, item.minutes_planned = item.title, title, purpose, minutes
+        item.save(update_fields=["title", "purpose", "minutes_planned"])
+        record("meeting.topic_changed", meeting, by=by, organisation=item.brought_in_by, topic=title, before=before)
+    return item
+
+
+@transaction.atomic
+def remove_topic(item, *, by) -> Meeting:
+    """The organisation that brought the topic in takes it back, while nothing hangs on it."""
+    meeting = locked(item.meeting)
+    item = meeting.items.get(pk=item.pk)
+    written = bool(item.result) or item.decisions.exists() or item.tasks.exists()
+    require(rules.may_remove_topic(by, meeting, item, written=written))
+    record("meeting.topic_removed", meeting, by=by, organisation=item.brought_in_by, topic=item.title)
+    item.delete()
+    return meeting
+
+
+@transaction.atomic
+def move_topic(item, *, up: bool, by) -> Meeting:
+    """Either side moves a topic one place up or down; at the edge nothing happens."""
+    meeting = locked(item.meeting)
+    require(rules.may_reorder(by, meeting))
+    rows = list(meeting.items.all())
+    here = next(place for place, row in enumerate(rows) if row.pk == item.pk)
+    there = here - 1 if up else here + 1
+    if 0 <= there < len(rows):
+        rows[here], rows[there] = rows[there], rows[here]
+        for order, row in enumerate(rows, start=1):
+            if row.order != order:
+                row.order = order
+                row.save(update_fields=["order"])
+    return meeting
+
+
+@transaction.atomic
+def begin_minutes(meeting, *, by) -> Meeting:
+    """Either side begins to write the minutes."""
+    meeting = locked(meeting)
+    require(rules.may_begin(by, meeting))
+    meeting.move("begin_minutes")
+    record("meeting.minutes_begun", meeting, by=by, organisation=party_for(meeting.partnership, by))
+    return meeting
+
+
+@transaction.atomic
+def write_minutes(meeting, *, by, results: dict | None = None, presences: dict | None = None, remarks: Typed | None = None) -> list[Clash]:
+    """Save what was typed, topic by topic, and who was there; what another has changed in the meantime is not overwritten.
+
+    `results`: Typed by item id; `presences`: presence by participant id. Returns the texts that clash.
+    """
+    meeting = locked(meeting)
+    require(rules.may_write(by, meeting))
+    clashes = []
+    for item in meeting.items.select_related("result_by"):
+        typed = (results or {}).get(item.pk)
+        if typed is None or _is_untouched(typed, item.result):
+            continue
+        if typed.seen != item.result_fingerprint():
+            clashes.append(Clash(str(item.pk), item.result, str(item.result_by or "")))
+            continue
+        item.result, item.result_by = typed.text, by
+        item.save(update_fields=["result", "result_by"])
+    if remarks and not _is_untouched(remarks, meeting.remarks):
+        if remarks.seen != meeting.remarks_fingerprint():
+            clashes.append(Clash("remarks", meeting.remarks, ""))
+        else:
+            meeting.remarks = remarks.text
+            meeting.save(update_fields=["remarks"])
+    for row in meeting.participants.all():
+        presence = (presences or {}).get(row.pk, row.presence)
+        if presence != row.presence:
+            row.presence = presence
+            row.save(update_fields=["presence"])
+    return clashes
+
+
+def _is_untouched(typed: Typed, now: str) -> bool:
+    """Was nothing changed by this writer, or just what stands there already?"""
+    return typed.text == now or fingerprint(typed.text) == typed.seen
+
+
+@transaction.atomic
+def decide(meeting, *, text: str, by, item: Item | None = None, reservation: str = "") -> Decision:
+    """Note a decision with the next number of the partnership and the meeting's month: 2026-03/01."""
+    meeting = locked(meeting)
+    require(rules.may_write(by, meeting))
+    # two meetings of one month number together: the partnership's row is the queue
+    Partnership.objects.select_for_update(no_key=True).get(pk=meeting.partnership_id)
+    taken = Decision.objects.filter(partnership=meeting.partnership_id, number__startswith=f"{meeting.month}/")
+    last = max((int(number.rpartition("/")[2]) for number in taken.values_list("number", flat=True)), default=0)
+    decision = Decision.objects.create(
+        partnership=meeting.partnership,
+        meeting=meeting,
+        item=item,
+        number=f"{meeting.month}/{last + 1:02}",
+        text=text,
+        reservation=reservation,
+    )
+    record("meeting.decided", meeting, by=by, organisation=party_for(meeting.partnership, by), number=decision.number)
+    return decision
+
+
+@transaction.atomic
+def edit_decision(decision, *, text: str, reservation: str, seen: str, by) -> Decision:
+    """Word a decision anew while the minutes are written; its number stays."""
+    meeting = locked(decision.meeting)
+    require(rules.may_write(by, meeting))
+    decision = meeting.decisions.get(pk=decision.pk)
+    if decision.fingerprint() != fingerprint(text, reservation):
+        require(unchanged(decision, seen))
+        before, decision.text, decision.reservation = decision.text, text, reservation
+        decision.save(update_fields=["text", "reservation"])
+        note(meeting, "meeting.decision_changed", by, number=decision.number, before=before)
+    return decision
+
+
+@transaction.atomic
+def remove_decision(decision, *, by) -> Meeting:
+    """Strike a decision while the minutes are written."""
+    meeting = locked(decision.meeting)
+    require(rules.may_write(by, meeting))
+    note(meeting, "meeting.decision_removed", by, number=decision.number, before=decision.text)
+    decision.delete()
+    return meeting
+
+
+def note(meeting, verb: str, by, **data) -> None:
+    """A line of the journal about the meeting, for the organisation of who acts."""
+    record(verb, meeting, by=by, organisation=party_for(meeting.partnership, by), **data)
+
+
+@transaction.atomic
+def send_for_release(meeting, *, edition, by) -> Meeting:
+    """Either side sends the minutes to both for release; from now on the database holds them still."""
+    meeting = locked(meeting)
+    require(meeting.is_current(edition))
+    written = meeting.items.exclude(result="").exists() or meeting.decisions.exists() or meeting.tasks.exists()
+    presences = set(meeting.participants.values_list("presence", flat=True))
+    require(rules.may_send(by, meeting, presences=presences, written=written))
+    meeting.move("send_for_release", change_wish="", change_wished_by=None)
+    note(meeting, "meeting.sent_for_release", by, edition=meeting.edition)
+    return meeting
+
+
+@transaction.atomic
+def release(meeting, *, edition, by) -> Meeting:
+    """One party says yes to the edition it has read; the last yes makes the minutes final, for observers to read."""
+    meeting = locked(meeting)
+    require(meeting.is_current(edition))
+    require(rules.may_release(by, meeting))
+    consent = say_yes(meeting, edition=edition, by=by, roles=rules.RELEASERS)
+    note(meeting, "meeting.agreed", by, edition=meeting.edition)
+    if meeting.both_agreed():
+        meeting.move("release", released_at=clock.now(), digest_released=consent.digest)
+        record("meeting.released", meeting, by=by, organisation=consent.organisation, released=True, edition=meeting.edition)
+    return meeting
+
+
+@transaction.atomic
+def ask_change(meeting, *, edition, wish: str, by) -> Meeting:
+    """Either side asks for a change: back to writing, in a new edition, and the yeses given so far lapse."""
+    meeting = locked(meeting)
+    require(meeting.is_current(edition))
+    require(rules.may_ask_change(by, meeting))
+    organisation = party_for(meeting.partnership, by)
+    meeting.move("change", edition=meeting.edition + 1, change_wish=wish, change_wished_by=organisation)
+    record("meeting.change_asked", meeting, by=by, organisation=organisation, wish=wish, edition=meeting.edition)
+    return meeting

@@ -1,0 +1,75 @@
+import django_filters as filters
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.base import clock
+from partnerships.base.filters import SortFilter
+from partnerships.base.forms import DateField
+from partnerships.base.names import by_name
+from partnerships.meeting.models import Decision, Meeting
+from partnerships.partnership.models import Partnership
+
+
+def partnerships_of(request):
+    """Those the asker may read."""
+    return Partnership.objects.read_by(request.user).order_by(*by_name("title"))
+
+
+class DayFilter(filters.DateFilter):
+    field_class = DateField
+
+
+def partnership_filter() -> filters.ModelChoiceFilter:
+    return filters.ModelChoiceFilter(label=_("Partnership"), queryset=partnerships_of, empty_label=_("all"))
+
+
+class MeetingFilter(filters.FilterSet):
+    q = filters.CharFilter(label=_("Search"), method="search", max_length=100)
+    kind = filters.ChoiceFilter(label=_("Kind"), choices=Meeting.Kind, empty_label=_("all"))
+    state = filters.ChoiceFilter(label=_("State"), choices=Meeting.State, empty_label=_("all"))
+    partnership = partnership_filter()
+    since = DayFilter(label=_("From"), field_name="starts_at", lookup_expr="date__gte")
+    until = DayFilter(label=_("To"), field_name="starts_at", lookup_expr="date__lte")
+    when = filters.ChoiceFilter(choices=[("upcoming", ""), ("past", "")], method="by_time", widget=forms.HiddenInput)
+    sort = SortFilter(
+        orders={"starts_at": ("starts_at",), "title": by_name("title"), "partnership": by_name("partnership__title"), "state": ("state",)}
+    )
+
+    class Meta:
+        model = Meeting
+        fields: list[str] = []
+
+    def search(self, rows, name, value):
+        return rows.matching(value)
+
+    def by_time(self, rows, name, value):
+        if value == "upcoming":
+            return rows.filter(ends_at__gte=clock.now()).exclude(state=Meeting.State.CANCELLED)
+        return rows.filter(ends_at__lt=clock.now())
+
+
+class DecisionFilter(filters.FilterSet):
+    q = filters.CharFilter(label=_("Search"), method="search", max_length=100)
+    partnership = partnership_filter()
+    since = DayFilter(label=_("From"), field_name="meeting__starts_at", lookup_expr="date__gte")
+    until = DayFilter(label=_("To"), field_name="meeting__starts_at", lookup_expr="date__lte")
+    reserved = filters.ChoiceFilter(
+        label=_("Reservation"),
+        choices=[("yes", _("with reservation")), ("no", _("without reservation"))],
+        empty_label=_("all"),
+        method="by_reserved",
+    )
+    sort = SortFilter(orders={"number": ("number",), "partnership": by_name("partnership__title")})
+
+    class Meta:
+        model = Decision
+        fields: list[str] = []
+
+    def search(self, rows, name, value):
+        return rows.filter(
+            Q(number__istartswith=value) | Q(text__icontains=value) | Q(reservation__icontains=value) | Q(item__title__icontains=value)
+        )
+
+    def by_reserved(self, rows, name, value):
+        return rows.exclude(reservation="") if value == "yes" else rows.filter(reservation="")

@@ -1,0 +1,282 @@
+from datetime import datetime, timedelta
+
+from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.base import clock
+from partnerships.base.forms import DateTimeField, EditionMixin, TextField
+from partnerships.base.seen import fingerprint
+from partnerships.meeting.actions import Guest, Plan, Typed
+from partnerships.meeting.models import MOST_TEXT, Item, Meeting, Participant
+from partnerships.meeting.proposals import members_of, proposed_minutes_by, proposed_people, proposed_times
+
+MOST_GUESTS = 40
+MOST_DAYS = 7
+NO_NAMES = _("Please write no names of residents and no individual cases.")
+
+
+class SeenForm(forms.Form):
+    """A form that carries what its writer saw. When somebody else was quicker, see() shows their version beside what was typed."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=32, required=False)
+    theirs: list | None = None
+
+    def see(self, fresh: "SeenForm") -> None:
+        """`fresh` shows the thing as it is now. From now on its writer has seen that: sending again is meant."""
+        if fresh.initial["seen"] != self.data.get("seen"):
+            self.theirs = [(field.label, _in_words(field)) for field in fresh.visible_fields()]
+            self.data = self.data.copy()
+            self.data["seen"] = fresh.initial["seen"]
+
+
+def _in_words(field) -> str:
+    """What stands in the field, as a person reads it."""
+    value = field.value()
+    if isinstance(value, datetime):
+        return date_format(value, "SHORT_DATETIME_FORMAT")
+    if not hasattr(field.field, "choices"):
+        return "" if value is None else str(value)
+    pairs = [pair for key, label in field.field.choices for pair in (label if isinstance(label, list) else [(key, label)])]
+    chosen = value if isinstance(value, list) else [value or ""]
+    return ", ".join(str(label) for key, label in pairs if key in chosen)
+
+
+class PlanForm(SeenForm):
+    partnership = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    kind = forms.ChoiceField(label=_("Kind of meeting"), choices=Meeting.Kind)
+    title = TextField(
+        label=_("Title"),
+        required=False,
+        max_length=160,
+        help_text=_("Leave this empty and the meeting is numbered, for example Jour fixe Nr. 2026-03."),
+    )
+    starts_at = DateTimeField(label=_("Begins"))
+    ends_at = DateTimeField(label=_("Ends"))
+    place = TextField(label=_("Place"), required=False, max_length=200)
+    online_url = forms.URLField(
+        label=_("Link for taking part online"),
+        required=False,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"placeholder": "https://"}),
+    )
+    people = forms.MultipleChoiceField(label=_("Who takes part"), required=False, widget=forms.CheckboxSelectMultiple)
+    guests = TextField(
+        label=_("Guests"), lines=2, required=False, max_length=4000, help_text=_("One name a line, for example: Frau Kaya (Quartiersbüro).")
+    )
+    chair = TextField(label=_("Chaired by"), required=False, max_length=120, widget=forms.TextInput(attrs={"list": "people-names"}))
+    minutes_by = forms.ChoiceField(
+        label=_("Minutes written by"), required=False, help_text=_("Proposed is the side that did not write them last time.")
+    )
+    minute_taker = TextField(
+        label=_("Minute taker"), required=False, max_length=120, widget=forms.TextInput(attrs={"list": "people-names"})
+    )
+
+    def __init__(self, *args, partnership, by, meeting=None, **kwargs):
+        self.members = members_of(partnership)
+        self.parties = {str(party.organisation_id): party.organisation for party in partnership.binding_parties()}
+        initial = _initial_of(meeting, self.members) if meeting else _proposal(partnership, by, self.members)
+        super().__init__(*args, initial=initial | {"partnership": partnership.pk}, **kwargs)
+        self.fields["people"].choices = [
+            (organisation.name, [(str(each.pk), _label(each)) for each in self.members if each.organisation_id == organisation.pk])
+            for organisation in self.parties.values()
+        ]
+        self.fields["minutes_by"].choices = [("", _("to be agreed")), *((key, str(party)) for key, party in self.parties.items())]
+
+    @property
+    def names(self) -> list[str]:
+        return [each.person.name for each in self.members]
+
+    def clean_online_url(self) -> str:
+        url = self.cleaned_data["online_url"]
+        if url and not url.startswith(("https://", "http://")):
+            raise forms.ValidationError(_("Please enter an address that begins with https://."))
+        return url
+
+    def clean_starts_at(self):
+        moment = self.cleaned_data["starts_at"]
+        if abs((moment.date() - clock.today()).days) > 5 * 366:
+            raise forms.ValidationError(_("This day is more than five years away. Please check the year."))
+        return moment
+
+    def clean_guests(self) -> list[str]:
+        names = list(dict.fromkeys(" ".join(line.split()) for line in self.cleaned_data["guests"].splitlines() if line.strip()))
+        if len(names) > MOST_GUESTS or any(len(name) > 120 for name in names):
+            raise forms.ValidationError(
+                _("Please name at most %(most)s guests, one a line, each with at most 120 characters."), params={"most": MOST_GUESTS}
+            )
+        return names
+
+    def clean(self) -> dict:
+        begins, ends = self.cleaned_data.get("starts_at"), self.cleaned_data.get("ends_at")
+        if begins and ends and ends <= begins:
+            self.add_error("ends_at", _("The end must be after the beginning."))
+        elif begins and ends and ends - begins > timedelta(days=MOST_DAYS):
+            self.add_error("ends_at", _("A meeting lasts at most %(days)s days. Please check the end.") % {"days": MOST_DAYS})
+        return self.cleaned_data
+
+    def details(self) -> Plan:
+        data = self.cleaned_data
+        chosen = [each for each in self.members if str(each.pk) in data["people"]]
+        persons = {each.person_id: Guest(each.person.name, each.person, each.organisation) for each in chosen}
+        return Plan(
+            **{name: data[name] for name in ("kind", "title", "starts_at", "ends_at", "place", "online_url", "chair", "minute_taker")},
+            minutes_by=self.parties.get(data["minutes_by"]),
+            people=(*persons.values(), *(Guest(name) for name in data["guests"])),
+        )
+
+
+def _label(membership) -> str:
+    return f"{membership.person.name} ({membership.function})" if membership.function else membership.person.name
+
+
+def _proposal(partnership, by, members) -> dict:
+    begins, ends = proposed_times()
+    people, minutes_by = proposed_people(partnership, by), proposed_minutes_by(partnership, by)
+    return {
+        "starts_at": begins,
+        "ends_at": ends,
+        "people": [str(each.pk) for each in members if each.person_id in people],
+        "minutes_by": str(minutes_by.pk) if minutes_by else "",
+    }
+
+
+def _initial_of(meeting, members) -> dict:
+    rows = list(meeting.participants.all())
+    people = {(row.person_id, row.organisation_id) for row in rows if row.person_id}
+    names = ("kind", "title", "starts_at", "ends_at", "place", "online_url", "chair", "minute_taker")
+    return {name: getattr(meeting, name) for name in names} | {
+        "minutes_by": str(meeting.minutes_by_id or ""),
+        "people": [str(each.pk) for each in members if (each.person_id, each.organisation_id) in people],
+        "guests": "\n".join(row.name for row in rows if not row.person_id),
+        "seen": meeting.fingerprint(),
+    }
+
+
+class TopicForm(SeenForm):
+    title = TextField(label=_("Topic"), max_length=200)
+    purpose = forms.ChoiceField(label=_("Purpose"), choices=Item.Purpose)
+    minutes = forms.IntegerField(
+        label=_("Minutes"), min_value=1, max_value=480, initial=10, widget=forms.NumberInput(attrs={"inputmode": "numeric"})
+    )
+
+    @staticmethod
+    def initial_of(item) -> dict:
+        return {"title": item.title, "purpose": item.purpose, "minutes": item.minutes_planned, "seen": item.fingerprint()}
+
+
+class ReasonForm(forms.Form):
+    reason = TextField(label=_("Reason"), lines=3, max_length=400, help_text=_("Both sides can read this."))
+
+
+class WishForm(EditionMixin):
+    wish = TextField(
+        label=_("What should be different?"),
+        lines=5,
+        max_length=4000,
+        help_text=_("Best name the topic and propose the wording. Both sides can read this."),
+    )
+
+
+class DecisionForm(SeenForm):
+    item = forms.ChoiceField(label=_("Topic"), required=False)
+    text = TextField(label=_("What was decided?"), lines=4, max_length=4000, help_text=NO_NAMES)
+    reservation = TextField(
+        label=_("Subject to"), required=False, max_length=200, help_text=_("For example: consent of the supervisory board on 19.11.")
+    )
+
+    def __init__(self, *args, items=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        offer_topics(self, items)
+
+    @staticmethod
+    def initial_of(decision) -> dict:
+        return {"text": decision.text, "reservation": decision.reservation, "seen": decision.fingerprint()}
+
+
+def offer_topics(form, items) -> None:
+    """The topics a decision or a task may belong to; while it is only reworded, none."""
+    if items is None:
+        del form.fields["item"]
+    else:
+        form.items = {str(item.pk): item for item in items}
+        form.fields["item"].choices = [
+            ("", _("no topic")),
+            *((key, f"{place}. {item}") for place, (key, item) in enumerate(form.items.items(), 1)),
+        ]
+
+
+class MinutesForm(forms.Form):
+    """The whole minutes on one page. Each text carries the fingerprint of what its writer saw: topics are written side by side."""
+
+    PRESENCES = [(value, label) for value, label in Participant.Presence.choices if value != Participant.Presence.INVITED]
+
+    def __init__(self, *args, meeting, items, participants, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.items, self.participants = list(items), list(participants)
+        for row in self.participants:
+            self.fields[f"presence_{row.pk}"] = forms.ChoiceField(
+                label=row.name, choices=self.PRESENCES, required=False, widget=forms.RadioSelect, initial=row.presence
+            )
+        for item in self.items:
+            self._text(str(item.pk), _("Result"), item.result, item.result_fingerprint())
+        self._text("remarks", _("What went well, what did not?"), meeting.remarks, meeting.remarks_fingerprint(), lines=3, most=4000)
+        self.clashes: dict = {}
+
+    def _text(self, key: str, label, value: str, seen: str, *, lines: int = 6, most: int = MOST_TEXT) -> None:
+        self.fields[f"text_{key}"] = LongText(label=label, lines=lines, max_length=most, required=False, initial=value)
+        self.fields[f"seen_{key}"] = forms.CharField(widget=forms.HiddenInput, required=False, max_length=32, initial=seen)
+
+    def rows(self) -> list[dict]:
+        """For the page: every topic with its fields and, where somebody else was quicker, their text."""
+        return [self.row(str(item.pk)) | {"item": item} for item in self.items]
+
+    def remarks(self) -> dict:
+        return self.row("remarks")
+
+    def row(self, key: str) -> dict:
+        return {"text": self[f"text_{key}"], "seen": self[f"seen_{key}"], "clash": self.clashes.get(key)}
+
+    def presences(self) -> list[dict]:
+        return [{"row": row, "field": self[f"presence_{row.pk}"]} for row in self.participants]
+
+    def typed(self, key: str) -> Typed | None:
+        """None for a text that this page did not have: its topic was added in the meantime."""
+        if f"text_{key}" not in self.data:
+            return None
+        return Typed(self.cleaned_data[f"text_{key}"], self.cleaned_data[f"seen_{key}"])
+
+    def content(self) -> dict:
+        """Keyword arguments for write_minutes."""
+        return {
+            "results": {item.pk: self.typed(str(item.pk)) for item in self.items},
+            "presences": {row.pk: value for row in self.participants if (value := self.cleaned_data[f"presence_{row.pk}"])},
+            "remarks": self.typed("remarks"),
+        }
+
+    def orphans(self) -> list[str]:
+        """Texts typed for topics that were removed in the meantime."""
+        known = {f"text_{item.pk}" for item in self.items} | {"text_remarks"}
+        return [text for name, text in self.data.items() if name.startswith("text_") and name not in known and text.strip()]
+
+    def show(self, clashes, meeting, items) -> None:
+        """Keep what was typed and show what the others wrote; whatever stands there by now counts as seen."""
+        self.clashes = {clash.key: clash for clash in clashes}
+        self.data = self.data.copy()
+        for key, text in {"remarks": meeting.remarks, **{str(item.pk): item.result for item in items}}.items():
+            if key in self.clashes or self.cleaned_data.get(f"text_{key}") == text:
+                self.data[f"seen_{key}"] = fingerprint(text)
+        if clashes:
+            self.add_error(
+                None,
+                _("Somebody else has written here too. Both versions are shown below: please put them together and save again."),
+            )
+        if self.orphans():
+            self.add_error(None, _("A topic was removed while you were writing. Your text is shown below, so that you can copy it."))
+
+
+class LongText(TextField):
+    """Many lines; the browser does not cut off what is too long: it would be lost without a word."""
+
+    def widget_attrs(self, widget) -> dict:
+        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}

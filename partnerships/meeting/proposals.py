@@ -1,0 +1,42 @@
+"""What the portal proposes for the next meeting, from the last one: nobody always writes the minutes."""
+
+from datetime import datetime, timedelta
+
+from partnerships.base import clock
+from partnerships.meeting.models import Meeting, Participant, in_working_days
+from partnerships.organisation.models import Membership, Organisation
+
+
+def members_of(partnership) -> list[Membership]:
+    """Everybody of today who belongs to a party of the two sides, side by side."""
+    order = {party.organisation_id: place for place, party in enumerate(partnership.binding_parties())}
+    found = Membership.objects.current().filter(organisation__in=order, person__is_active=True).select_related("person", "organisation")
+    return sorted(found, key=lambda each: (order[each.organisation_id], each.person.name.casefold()))
+
+
+def proposed_minutes_by(partnership, person) -> Organisation | None:
+    """The side that did not write the last minutes; the first time, the side of who plans."""
+    mine = partnership.party_of(person)
+    last = (
+        Meeting.objects.filter(partnership=partnership, minutes_by__isnull=False)
+        .exclude(state=Meeting.State.CANCELLED)
+        .order_by("-starts_at")
+        .first()
+    )
+    if last is None:
+        return mine.organisation if mine else None
+    parties = partnership.binding_parties()
+    side = next((party.side for party in parties if party.organisation_id == last.minutes_by_id), None)
+    return next((party.organisation for party in parties if party.side != side), None)
+
+
+def proposed_people(partnership, person) -> set:
+    """Ids of those who took part last time, and of who plans."""
+    last = Meeting.objects.filter(partnership=partnership).order_by("-starts_at").values("pk")[:1]
+    return {person.pk, *Participant.objects.filter(meeting__in=last, person__isnull=False).values_list("person", flat=True)}
+
+
+def proposed_times() -> tuple[datetime, datetime]:
+    """Ten o'clock, a week's working days from today, for an hour."""
+    begins = clock.at(in_working_days(clock.today(), 5), 10)
+    return begins, begins + timedelta(hours=1)

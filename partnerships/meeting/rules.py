@@ -1,0 +1,112 @@
+"""May I? Every rule asks which party the person speaks for, never which kind of organisation it is."""
+
+from django.utils.translation import gettext as _
+
+from partnerships.base import clock
+from partnerships.base.verdict import YES, Verdict, first_no, no
+from partnerships.consent.rules import may_say_yes
+from partnerships.meeting.models import Meeting, Participant
+from partnerships.organisation.models import Role
+from partnerships.organisation.rules import may_decide_for
+from partnerships.organisation.standing import standing_of
+from partnerships.partnership.models import Partnership
+
+RELEASERS = (Role.COORDINATOR, Role.APPROVER, Role.SIGNATORY)
+MOST_TOPICS = 200
+
+State = Meeting.State
+
+
+def works_in(person, partnership) -> Verdict:
+    """Does this person speak for a party here, with a role that writes?"""
+    party = partnership.party_of(person)
+    if party is None:
+        return no(_("Only the parties of this partnership can do this."))
+    if not standing_of(person).writes_for(party.organisation_id):
+        return no(_("Your role in %(organisation)s only allows you to read.") % {"organisation": party.organisation})
+    return YES
+
+
+def _while_(meeting, *states: str) -> Verdict:
+    if meeting.state in states:
+        return YES
+    return {
+        State.PLANNED: lambda: no(_("The minutes have not been begun yet.")),
+        State.MINUTES: lambda: no(_("The minutes are being written already.")),
+        State.RELEASE: lambda: no(_("The minutes are waiting for release. Ask for a change to open them again.")),
+        State.RELEASED: lambda: no(_("Both sides have released these minutes. They can no longer be changed.")),
+        State.CANCELLED: lambda: no(_("This meeting was cancelled.")),
+    }[meeting.state]()
+
+
+def may_plan(person, partnership) -> Verdict:
+    if partnership.state != Partnership.State.ACTIVE:
+        return no(_("Meetings can be planned as soon as the partnership is active, and until it ends."))
+    return works_in(person, partnership)
+
+
+def may_edit(person, meeting) -> Verdict:
+    """The frame: time, place, who takes part. Also while the minutes are written, since things turn out differently."""
+    return first_no(works_in(person, meeting.partnership), _while_(meeting, State.PLANNED, State.MINUTES))
+
+
+def may_cancel(person, meeting) -> Verdict:
+    return first_no(works_in(person, meeting.partnership), _while_(meeting, State.PLANNED))
+
+
+def may_add_topic(person, meeting, count: int = 0) -> Verdict:
+    if count >= MOST_TOPICS:
+        return no(_("More than %(most)s topics do not fit into one meeting.") % {"most": MOST_TOPICS})
+    return first_no(works_in(person, meeting.partnership), _while_(meeting, State.PLANNED, State.MINUTES))
+
+
+def may_reorder(person, meeting) -> Verdict:
+    return first_no(works_in(person, meeting.partnership), _while_(meeting, State.PLANNED, State.MINUTES))
+
+
+def may_change_topic(person, meeting, item) -> Verdict:
+    """Each organisation changes the topics that it brought in itself."""
+    verdict = may_reorder(person, meeting)
+    if not verdict:
+        return verdict
+    if meeting.partnership.party_of(person).organisation_id != item.brought_in_by_id:
+        return no(_("Only %(organisation)s can change this topic: it brought it in.") % {"organisation": item.brought_in_by})
+    return YES
+
+
+def may_remove_topic(person, meeting, item, *, written: bool) -> Verdict:
+    """`written`: does the topic have a result, a decision or a task already?"""
+    if written:
+        return no(_("This topic already has a result, a decision or a task. Remove those first."))
+    return may_change_topic(person, meeting, item)
+
+
+def may_begin(person, meeting) -> Verdict:
+    return first_no(works_in(person, meeting.partnership), _while_(meeting, State.PLANNED))
+
+
+def may_write(person, meeting) -> Verdict:
+    return first_no(works_in(person, meeting.partnership), _while_(meeting, State.MINUTES))
+
+
+def may_send(person, meeting, *, presences, written: bool) -> Verdict:
+    """`presences`: of all participants; `written`: is there anything in the minutes at all?"""
+    verdict = may_write(person, meeting)
+    if not verdict:
+        return verdict
+    if meeting.starts_at > clock.now():
+        return no(_("This meeting has not taken place yet. If it was earlier, please correct its time first."))
+    if not written:
+        return no(_("The minutes are still empty: not one topic has a result, a decision or a task."))
+    if Participant.Presence.INVITED in presences:
+        return no(_("Please say for everybody who was invited whether they were there."))
+    return YES
+
+
+def may_release(person, meeting) -> Verdict:
+    verdict = first_no(_while_(meeting, State.RELEASE), may_say_yes(person, meeting))
+    return verdict and may_decide_for(person, meeting.partnership.party_of(person).organisation, *RELEASERS)
+
+
+def may_ask_change(person, meeting) -> Verdict:
+    return first_no(works_in(person, meeting.partnership), _while_(meeting, State.RELEASE))

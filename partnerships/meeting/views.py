@@ -1,0 +1,284 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from partnerships.base import clock
+from partnerships.base.names import by_name
+from partnerships.base.pages import form_data, page_of, post_only, refusals_on, render_page
+from partnerships.base.verdict import require
+from partnerships.journal.models import Entry
+from partnerships.meeting import actions, rules
+from partnerships.meeting.filters import DecisionFilter, MeetingFilter
+from partnerships.meeting.forms import DecisionForm, MinutesForm, PlanForm, ReasonForm, TopicForm, WishForm
+from partnerships.meeting.models import Decision, Item, Meeting
+from partnerships.meeting.pages import form_page, meeting_of, part_of, tabs_of, uuid_of, way_back, without_seen
+from partnerships.meeting.turn import turn_of
+from partnerships.once.guard import once
+from partnerships.partnership.models import Partnership
+
+
+def index(request):
+    """Every meeting I may read, with filters; the newest first, coming ones in the order they come."""
+    rows = Meeting.objects.visible_to(request.user).for_list().with_my_parties(request.user)
+    upcoming = request.GET.get("when") == "upcoming"
+    found = MeetingFilter(request.GET, rows.order_by("starts_at" if upcoming else "-starts_at", "pk"), request=request)
+    page = page_of(request, found.qs)
+    for meeting in page:
+        meeting.turn = turn_of(meeting, request.user)
+    context = {
+        "filter": found,
+        "page": page,
+        "tabs": tabs_of(request, "when", [("", _("All")), ("upcoming", _("Upcoming")), ("past", _("Past"))]),
+    }
+    return render_page(request, "partnerships/meeting/list.html", context, fragment="rows")
+
+
+@once
+def create(request):
+    """Plan a meeting; who works in several partnerships says first in which."""
+    mine = Partnership.objects.worked_on_by(request.user).filter(state=Partnership.State.ACTIVE)
+    data = form_data(request)
+    chosen = (data or request.GET).get("partnership") or request.GET.get("partnership")
+    if not chosen:
+        options = list(mine.with_parties().order_by(*by_name("title")))
+        if len(options) != 1:
+            return render_page(request, "partnerships/meeting/choose.html", {"options": options}, status=422 if data else 200)
+        chosen = str(options[0].pk)
+    partnership = get_object_or_404(Partnership.objects.worked_on_by(request.user).with_parties(), pk=uuid_of(chosen))
+    require(rules.may_plan(request.user, partnership))
+    form = PlanForm(data, partnership=partnership, by=request.user)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            return redirect(actions.plan(partnership, details=form.details(), by=request.user))
+    context = {
+        "heading": _("Plan a meeting"),
+        "submit": _("Plan the meeting"),
+        "once_token": True,
+        "thing": partnership,
+        "names": form.names,
+    }
+    return form_page(request, form, partnership.get_absolute_url(), **context)
+
+
+def detail(request, pk):
+    """Before, during and after: the agenda, the minutes, who has released them."""
+    meetings = Meeting.objects.visible_to(request.user).with_yeses().with_missing().with_my_parties(request.user).with_people()
+    meeting = get_object_or_404(meetings.select_related("partnership", "minutes_by", "change_wished_by"), pk=pk)
+    items = list(meeting.items.select_related("brought_in_by"))
+    planned = meeting.state in (Meeting.State.PLANNED, Meeting.State.CANCELLED)
+    decisions = [] if planned else list(meeting.decisions.all())
+    tasks = [] if planned else list(meeting.tasks.select_related("organisation", "person"))
+    for item in items:
+        item.verdict = rules.may_change_topic(request.user, meeting, item)
+        item.found = [each for each in decisions if each.item_id == item.pk]
+        item.given = [each for each in tasks if each.item_id == item.pk]
+    context = {
+        "meeting": meeting,
+        "turn": turn_of(meeting, request.user),
+        "items": items,
+        "decisions": decisions,
+        "tasks": tasks,
+        "planned_minutes": sum(item.minutes_planned for item in items),
+        "may": _verdicts(request.user, meeting, items, decisions, tasks),
+        "topic_form": TopicForm(),
+        "sides": meeting.yes_table() if meeting.state in (Meeting.State.RELEASE, Meeting.State.RELEASED) else None,
+        "entries": Entry.objects.visible_to(request.user).about(meeting, *tasks).for_timeline()[:40],
+    }
+    return render_page(request, "partnerships/meeting/detail.html", context)
+
+
+def _verdicts(person, meeting, items, decisions, tasks) -> dict:
+    written = bool(decisions or tasks or any(item.result for item in items))
+    return {
+        "edit": rules.may_edit(person, meeting),
+        "cancel": rules.may_cancel(person, meeting),
+        "add": rules.may_add_topic(person, meeting, len(items)),
+        "reorder": rules.may_reorder(person, meeting),
+        "begin": rules.may_begin(person, meeting),
+        "write": rules.may_write(person, meeting),
+        "send": rules.may_send(person, meeting, presences={row["presence"] for row in meeting.people}, written=written),
+        "release": rules.may_release(person, meeting),
+        "change": rules.may_ask_change(person, meeting),
+    }
+
+
+def edit(request, pk):
+    meeting = meeting_of(request, pk)
+    if request.method != "POST":
+        require(rules.may_edit(request.user, meeting))
+    form = PlanForm(form_data(request), partnership=meeting.partnership, by=request.user, meeting=meeting)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            return redirect(actions.edit(meeting, details=form.details(), seen=form.cleaned_data["seen"], by=request.user))
+        form.see(PlanForm(partnership=meeting.partnership, by=request.user, meeting=meeting_of(request, pk)))
+    context = {"heading": _("Change the meeting"), "thing": meeting, "names": form.names}
+    return form_page(request, form, meeting.get_absolute_url(), **context)
+
+
+def cancel(request, pk):
+    meeting = meeting_of(request, pk)
+    if request.method != "POST":
+        require(rules.may_cancel(request.user, meeting))
+    form = ReasonForm(form_data(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            return redirect(actions.cancel(meeting, reason=form.cleaned_data["reason"], by=request.user))
+    context = {"heading": _("Cancel the meeting"), "thing": meeting, "submit": _("Cancel the meeting"), "danger": True}
+    return form_page(request, form, meeting.get_absolute_url(), **context)
+
+
+@once
+def topic_add(request, pk):
+    meeting = meeting_of(request, pk)
+    if request.method != "POST":
+        require(rules.may_add_topic(request.user, meeting))
+    form = TopicForm(form_data(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            actions.add_topic(meeting, by=request.user, **without_seen(form))
+            return redirect(way_back(meeting, "agenda"))
+    context = {"heading": _("Add a topic"), "thing": meeting, "submit": _("Add the topic"), "once_token": True}
+    return form_page(request, form, meeting.get_absolute_url(), **context)
+
+
+def topic_edit(request, pk):
+    item = part_of(request, Item, pk)
+    if request.method != "POST":
+        require(rules.may_change_topic(request.user, item.meeting, item))
+    form = TopicForm(form_data(request), initial=TopicForm.initial_of(item))
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            actions.edit_topic(item, by=request.user, **form.cleaned_data)
+            return redirect(way_back(item.meeting, "agenda"))
+        form.see(TopicForm(initial=TopicForm.initial_of(part_of(request, Item, pk))))
+    return form_page(request, form, way_back(item.meeting, "agenda"), heading=_("Change the topic"), thing=item.meeting)
+
+
+@post_only
+def topic_remove(request, pk):
+    meeting = actions.remove_topic(part_of(request, Item, pk), by=request.user)
+    messages.success(request, _("The topic was removed."))
+    return redirect(way_back(meeting, "agenda"))
+
+
+@post_only
+def topic_move(request, pk):
+    meeting = actions.move_topic(part_of(request, Item, pk), up=request.POST.get("direction") == "up", by=request.user)
+    return redirect(way_back(meeting, "agenda"))
+
+
+@post_only
+def begin(request, pk):
+    meeting = actions.begin_minutes(meeting_of(request, pk), by=request.user)
+    return redirect("meeting_minutes", meeting.pk)
+
+
+def minutes(request, pk):
+    """Write the minutes: everything on one page, saved topic by topic."""
+    meeting = meeting_of(request, pk)
+    if request.method != "POST":
+        require(rules.may_write(request.user, meeting))
+    form = _minutes_form(request, meeting)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            clashes = actions.write_minutes(meeting, by=request.user, **form.content())
+            form.show(clashes, meeting_of(request, pk), meeting.items.all())
+            if not form.errors:
+                messages.success(request, _("Saved at %(time)s.") % {"time": f"{clock.now().astimezone(clock.BERLIN):%H:%M}"})
+                return redirect(_then(request, meeting))
+    decisions, tasks = meeting.decisions.all(), meeting.tasks.select_related("organisation", "person")
+    context = {"meeting": meeting, "form": form, "decisions": list(decisions), "tasks": list(tasks), "most_names": rules.MOST_TOPICS}
+    return render_page(request, "partnerships/meeting/minutes.html", context, status=422 if form.errors else 200)
+
+
+def _minutes_form(request, meeting) -> MinutesForm:
+    items = meeting.items.select_related("brought_in_by")
+    return MinutesForm(form_data(request), meeting=meeting, items=items, participants=meeting.participants.select_related("organisation"))
+
+
+def _then(request, meeting) -> str:
+    """Where a button of the minutes leads after saving: a decision, a task, reading, or on with writing."""
+    verb, _colon, item = request.POST.get("then", "").partition(":")
+    query = f"?item={uuid_of(item)}" if uuid_of(item) else ""
+    names = {"decision": "meeting_decision_add", "task": "meeting_task_add", "topic": "meeting_topic_add"}
+    if verb in names:
+        return reverse(names[verb], args=[meeting.pk]) + query
+    return meeting.get_absolute_url() if verb == "read" else reverse("meeting_minutes", args=[meeting.pk])
+
+
+@once
+def decision_add(request, pk):
+    meeting = meeting_of(request, pk)
+    if request.method != "POST":
+        require(rules.may_write(request.user, meeting))
+    form = DecisionForm(form_data(request), items=meeting.items.all(), initial={"item": request.GET.get("item")})
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            item = form.items.get(form.cleaned_data["item"])
+            decision = actions.decide(meeting, item=item, by=request.user, **without_seen(form))
+            messages.success(request, _("Noted as decision %(number)s.") % {"number": decision.number})
+            return redirect(way_back(meeting, f"topic-{item.pk}" if item else "decisions"))
+    context = {"heading": _("Note a decision"), "thing": meeting, "submit": _("Note the decision"), "once_token": True}
+    return form_page(request, form, way_back(meeting, "decisions"), **context)
+
+
+def decision_edit(request, pk):
+    decision = part_of(request, Decision, pk)
+    if request.method != "POST":
+        require(rules.may_write(request.user, decision.meeting))
+    form = DecisionForm(form_data(request), initial=DecisionForm.initial_of(decision))
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            actions.edit_decision(decision, by=request.user, **form.cleaned_data)
+            return redirect(way_back(decision.meeting, "decisions"))
+        form.see(DecisionForm(initial=DecisionForm.initial_of(part_of(request, Decision, pk))))
+    heading = _("Decision %(number)s") % {"number": decision.number}
+    return form_page(request, form, way_back(decision.meeting, "decisions"), heading=heading, thing=decision.meeting)
+
+
+@post_only
+def decision_remove(request, pk):
+    meeting = actions.remove_decision(part_of(request, Decision, pk), by=request.user)
+    messages.success(request, _("The decision was removed."))
+    return redirect(way_back(meeting, "decisions"))
+
+
+def decision_list(request):
+    """The register: every decision I may read, by partnership."""
+    rows = Decision.objects.visible_to(request.user).select_related("meeting", "partnership", "item").order_by("-number", "pk")
+    found = DecisionFilter(request.GET, rows, request=request)
+    return render_page(
+        request, "partnerships/meeting/decision_list.html", {"filter": found, "page": page_of(request, found.qs)}, fragment="rows"
+    )
+
+
+@post_only
+def send(request, pk):
+    meeting = actions.send_for_release(meeting_of(request, pk), edition=request.POST.get("edition"), by=request.user)
+    messages.success(request, _("The minutes are now with both sides for release."))
+    return redirect(meeting)
+
+
+@post_only
+def release(request, pk):
+    meeting = actions.release(meeting_of(request, pk), edition=request.POST.get("edition"), by=request.user)
+    done = meeting.state == Meeting.State.RELEASED
+    messages.success(
+        request,
+        _("Both sides have released the minutes. They are final now.") if done else _("Your organisation has released the minutes."),
+    )
+    return redirect(meeting)
+
+
+def change(request, pk):
+    meeting = meeting_of(request, pk)
+    if request.method != "POST":
+        require(rules.may_ask_change(request.user, meeting))
+    form = WishForm(form_data(request), initial={"edition": meeting.edition})
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            return redirect(actions.ask_change(meeting, by=request.user, **form.cleaned_data))
+    lead = _("The minutes are opened again for both sides. Releases given so far lapse; afterwards both sides are asked anew.")
+    context = {"heading": _("Ask for a change"), "thing": meeting, "submit": _("Ask for the change"), "lead": lead}
+    return form_page(request, form, meeting.get_absolute_url(), **context)

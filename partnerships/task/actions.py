@@ -1,0 +1,99 @@
+"""Tasks are given while the minutes are written, and finished, dropped or opened again at any time."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from partnerships.base import clock
+from partnerships.base.seen import fingerprint, unchanged
+from partnerships.base.verdict import Refused, require
+from partnerships.journal.actions import record
+from partnerships.meeting.actions import locked, note, party_for
+from partnerships.meeting.models import Item, Meeting
+from partnerships.meeting.rules import may_write
+from partnerships.organisation.models import Organisation
+from partnerships.person.models import Person
+from partnerships.task import rules
+from partnerships.task.models import Task
+
+
+@transaction.atomic
+def give(
+    meeting, *, what: str, organisation: Organisation, until: date, by, person: Person | None = None, item: Item | None = None
+) -> Task:
+    """Note who does what by when: a person, or an organisation, of either side."""
+    meeting = locked(meeting)
+    require(may_write(by, meeting))
+    task = Task(partnership=meeting.partnership, meeting=meeting, item=item, created_at=clock.now())
+    _word(task, what=what, organisation=organisation, person=person, until=until)
+    task.save()
+    note(meeting, "meeting.task_given", by, what=what, who=task.who, until=f"{until:%d.%m.%Y}")
+    return task
+
+
+@transaction.atomic
+def edit(task, *, what: str, organisation: Organisation, until: date, seen: str, by, person: Person | None = None) -> Task:
+    """Word a task anew while the minutes are written."""
+    meeting = locked(task.meeting)
+    require(may_write(by, meeting))
+    task = meeting.tasks.select_related("organisation", "person").get(pk=task.pk)
+    if task.fingerprint() != fingerprint(what, str(organisation.pk), str(person.pk if person else ""), until):
+        require(unchanged(task, seen))
+        before = task.what
+        _word(task, what=what, organisation=organisation, person=person, until=until)
+        task.save(update_fields=["what", "organisation", "person", "until"])
+        note(meeting, "meeting.task_changed", by, what=what, who=task.who, until=f"{until:%d.%m.%Y}", before=before)
+    return task
+
+
+def _word(task, *, what: str, organisation: Organisation, person: Person | None, until: date) -> None:
+    if organisation.pk not in {party.organisation_id for party in task.meeting.partnership.binding_parties()}:
+        raise Refused(_("A task is for one of the parties."))
+    if until < task.meeting.starts_at.astimezone(clock.BERLIN).date():
+        raise Refused(_("A task cannot be due before the meeting."))
+    task.what, task.organisation, task.person, task.until = what, organisation, person, until
+
+
+@transaction.atomic
+def remove(task, *, by) -> Meeting:
+    """Strike a task while the minutes are written."""
+    meeting = locked(task.meeting)
+    require(may_write(by, meeting))
+    note(meeting, "meeting.task_removed", by, what=task.what)
+    task.delete()
+    return meeting
+
+
+def _locked(task) -> Task:
+    return Task.objects.select_for_update(of=("self",)).select_related("partnership", "organisation", "person").get(pk=task.pk)
+
+
+@transaction.atomic
+def finish(task, *, by) -> Task:
+    """Either side says that a task is done."""
+    task = _locked(task)
+    require(rules.may_finish(by, task))
+    task.move("finish", done_at=clock.now(), done_by=by)
+    record("task.finished", task, by=by, organisation=party_for(task.partnership, by), who=task.who)
+    return task
+
+
+@transaction.atomic
+def drop(task, *, reason: str, by) -> Task:
+    """Either side says why a task is no longer needed."""
+    task = _locked(task)
+    require(rules.may_drop(by, task))
+    task.move("drop", reason=reason)
+    record("task.dropped", task, by=by, organisation=party_for(task.partnership, by), reason=reason, who=task.who)
+    return task
+
+
+@transaction.atomic
+def reopen(task, *, by) -> Task:
+    """Either side opens a task again."""
+    task = _locked(task)
+    require(rules.may_reopen(by, task))
+    task.move("reopen", done_at=None, done_by=None, reason="")
+    record("task.reopened", task, by=by, organisation=party_for(task.partnership, by), who=task.who)
+    return task

@@ -1,0 +1,56 @@
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.base.forms import DateField, TextField
+from partnerships.meeting.forms import NO_NAMES, SeenForm, offer_topics
+from partnerships.meeting.proposals import members_of
+
+
+class TaskForm(SeenForm):
+    item = forms.ChoiceField(label=_("Topic"), required=False)
+    what = TextField(label=_("What is to be done?"), max_length=300, help_text=NO_NAMES)
+    who = forms.ChoiceField(label=_("Who"))
+    until = DateField(label=_("By when"))
+
+    def __init__(self, *args, partnership, held_on: date, items=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.held_on = held_on
+        self.parties = {f"o:{party.organisation_id}": party.organisation for party in partnership.binding_parties()}
+        self.members = {f"m:{each.pk}": each for each in members_of(partnership)}
+        self.fields["who"].choices = [
+            (
+                organisation.name,
+                [
+                    (key, _("%(organisation)s (person still open)") % {"organisation": organisation}),
+                    *((name, each.person.name) for name, each in self.members.items() if each.organisation_id == organisation.pk),
+                ],
+            )
+            for key, organisation in self.parties.items()
+        ]
+        offer_topics(self, items)
+
+    def clean_until(self) -> date:
+        until = self.cleaned_data["until"]
+        if until < self.held_on:
+            raise forms.ValidationError(_("A task cannot be due before the meeting."))
+        if (until - self.held_on).days > 5 * 366:
+            raise forms.ValidationError(_("This day is more than five years away. Please check the year."))
+        return until
+
+    def wording(self) -> dict:
+        """Keyword arguments for give_task and edit_task."""
+        data = self.cleaned_data
+        member = self.members.get(data["who"])
+        return {
+            "what": data["what"],
+            "until": data["until"],
+            "organisation": member.organisation if member else self.parties[data["who"]],
+            "person": member.person if member else None,
+        }
+
+    @staticmethod
+    def initial_of(task, members) -> dict:
+        member = next((k for k, m in members.items() if m.person_id == task.person_id and m.organisation_id == task.organisation_id), None)
+        return {"what": task.what, "until": task.until, "who": member or f"o:{task.organisation_id}", "seen": task.fingerprint()}

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from partnerships.task import views
+
+urlpatterns = [
+    path("meetings/<uuid:pk>/tasks/new/", views.add, name="meeting_task_add"),
+    path("tasks/", views.index, name="task_list"),
+    path("tasks/<uuid:pk>/", views.detail, name="task_detail"),
+    path("tasks/<uuid:pk>/edit/", views.edit, name="task_edit"),
+    path("tasks/<uuid:pk>/remove/", views.remove, name="task_remove"),
+    path("tasks/<uuid:pk>/finish/", views.finish, name="task_finish"),
+    path("tasks/<uuid:pk>/drop/", views.drop, name="task_drop"),
+    path("tasks/<uuid:pk>/reopen/", views.reopen, name="task_reopen"),
+]

@@ -1,0 +1,112 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+
+from partnerships.base import clock
+from partnerships.base.pages import form_data, page_of, post_only, refusals_on, render_page
+from partnerships.base.verdict import require
+from partnerships.journal.models import Entry
+from partnerships.meeting.forms import ReasonForm
+from partnerships.meeting.pages import form_page, meeting_of, part_of, tabs_of, way_back
+from partnerships.meeting.rules import may_write
+from partnerships.once.guard import once
+from partnerships.task import actions, rules
+from partnerships.task.filters import TaskFilter
+from partnerships.task.forms import TaskForm
+from partnerships.task.models import Task
+
+
+@once
+def add(request, pk):
+    meeting = meeting_of(request, pk)
+    if request.method != "POST":
+        require(may_write(request.user, meeting))
+    form = _task_form(request, meeting, items=meeting.items.all(), initial={"item": request.GET.get("item")})
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            item = form.items.get(form.cleaned_data["item"])
+            actions.give(meeting, item=item, by=request.user, **form.wording())
+            return redirect(way_back(meeting, f"topic-{item.pk}" if item else "tasks"))
+    context = {"heading": _("Note a task"), "thing": meeting, "submit": _("Note the task"), "once_token": True}
+    return form_page(request, form, way_back(meeting, "tasks"), **context)
+
+
+def _task_form(request, meeting, *, bound: bool = True, **kwargs) -> TaskForm:
+    held_on = meeting.starts_at.astimezone(clock.BERLIN).date()
+    return TaskForm(form_data(request) if bound else None, partnership=meeting.partnership, held_on=held_on, **kwargs)
+
+
+def edit(request, pk):
+    task = part_of(request, Task, pk)
+    if request.method != "POST":
+        require(may_write(request.user, task.meeting))
+    form = _task_form(request, task.meeting)
+    form.initial = form.initial_of(task, form.members)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            actions.edit(task, seen=form.cleaned_data["seen"], by=request.user, **form.wording())
+            return redirect(way_back(task.meeting, "tasks"))
+        fresh = _task_form(request, task.meeting, bound=False)
+        fresh.initial = fresh.initial_of(part_of(request, Task, pk), fresh.members)
+        form.see(fresh)
+    return form_page(request, form, way_back(task.meeting, "tasks"), heading=_("Change the task"), thing=task.meeting)
+
+
+@post_only
+def remove(request, pk):
+    meeting = actions.remove(part_of(request, Task, pk), by=request.user)
+    messages.success(request, _("The task was removed."))
+    return redirect(way_back(meeting, "tasks"))
+
+
+def index(request):
+    """My tasks over all partnerships, my organisation's, and the partners'."""
+    data = request.GET.copy()
+    data.setdefault("whose", "mine")
+    data.setdefault("state", Task.State.OPEN)
+    rows = Task.objects.visible_to(request.user).select_related("meeting", "partnership", "organisation", "person").order_by("until", "pk")
+    found = TaskFilter(data, rows, request=request)
+    choices = [("mine", _("My tasks")), ("ours", _("My organisation")), ("theirs", _("Partners")), ("", _("All"))]
+    context = {"filter": found, "page": page_of(request, found.qs), "tabs": tabs_of(request, "whose", choices, "mine")}
+    return render_page(request, "partnerships/task/list.html", context, fragment="rows")
+
+
+def detail(request, pk):
+    tasks = Task.objects.visible_to(request.user).select_related("meeting", "partnership", "organisation", "person", "item", "done_by")
+    task = get_object_or_404(tasks, pk=pk)
+    context = {
+        "task": task,
+        "may_finish": rules.may_finish(request.user, task),
+        "may_drop": rules.may_drop(request.user, task),
+        "may_reopen": rules.may_reopen(request.user, task),
+        "entries": Entry.objects.visible_to(request.user).about(task).for_timeline(),
+    }
+    return render_page(request, "partnerships/task/detail.html", context)
+
+
+def _task(request, pk) -> Task:
+    return get_object_or_404(Task.objects.visible_to(request.user).select_related("partnership"), pk=pk)
+
+
+@post_only
+def finish(request, pk):
+    task = actions.finish(_task(request, pk), by=request.user)
+    messages.success(request, _("Done: %(task)s") % {"task": task})
+    return redirect(task)
+
+
+def drop(request, pk):
+    task = _task(request, pk)
+    if request.method != "POST":
+        require(rules.may_drop(request.user, task))
+    form = ReasonForm(form_data(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            return redirect(actions.drop(task, reason=form.cleaned_data["reason"], by=request.user))
+    context = {"heading": _("This task is no longer needed"), "thing": task, "submit": _("Drop the task"), "danger": True}
+    return form_page(request, form, task.get_absolute_url(), **context)
+
+
+@post_only
+def reopen(request, pk):
+    return redirect(actions.reopen(_task(request, pk), by=request.user))
