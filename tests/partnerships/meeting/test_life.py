@@ -145,19 +145,19 @@ def test_rules__answer_alike__for_mirrored_people(cast, seat):
     for meeting in stages:
         answers = []
         for team in cast.teams:
-            meeting = Meeting.objects.select_related("partnership").get(pk=meeting.pk)
+            anew = Meeting.objects.select_related("partnership").get(pk=meeting.pk)
             person = getattr(team, seat)
             answers.append(
                 [
-                    rules.may_edit(person, meeting).allowed,
-                    rules.may_cancel(person, meeting).allowed,
-                    rules.may_add_topic(person, meeting).allowed,
-                    rules.may_reorder(person, meeting).allowed,
-                    rules.may_begin(person, meeting).allowed,
-                    rules.may_write(person, meeting).allowed,
-                    rules.may_release(person, meeting).allowed,
-                    rules.may_ask_change(person, meeting).allowed,
-                    rules.may_plan(person, meeting.partnership).allowed,
+                    rules.may_edit(person, anew).allowed,
+                    rules.may_cancel(person, anew).allowed,
+                    rules.may_add_topic(person, anew).allowed,
+                    rules.may_reorder(person, anew).allowed,
+                    rules.may_begin(person, anew).allowed,
+                    rules.may_write(person, anew).allowed,
+                    rules.may_release(person, anew).allowed,
+                    rules.may_ask_change(person, anew).allowed,
+                    rules.may_plan(person, anew.partnership).allowed,
                 ]
             )
         assert answers[0] == answers[1], meeting.state
@@ -192,9 +192,9 @@ def test_decisions__are_numbered_by_partnership_and_month(cast):
     two = written(cast, starts_at=march, ends_at=march.replace(minute=59))
     actions.decide(two, text="Noch einer", reservation="Aufsichtsrat am 19.11.", by=cast.housing.staff)
     assert [d.number for d in Decision.objects.order_by("number")] == ["2026-03/01", "2026-03/02", "2026-03/03"]
+    april = clock.at(clock.today().replace(year=2026, month=4, day=2), 10)
+    moved = details(cast, starts_at=april, ends_at=april.replace(hour=11))
     with pytest.raises(Refused, match="nach dem Monat"):
-        april = clock.at(clock.today().replace(year=2026, month=4, day=2), 10)
-        moved = details(cast, starts_at=april, ends_at=april.replace(hour=11))
         actions.edit(one, details=moved, seen=one.fingerprint(), by=cast.social.staff)
 
 
