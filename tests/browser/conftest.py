@@ -126,7 +126,7 @@ def check() -> Callable[[Page], None]:
     """check(page): axe finds nothing, nothing sticks out at the side."""
 
     def checked(page: Page) -> None:
-        assert axe(page) == []
+        assert axe(page) == [], page.url
         assert sideways(page) == 0
 
     return checked
