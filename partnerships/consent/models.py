@@ -112,12 +112,3 @@ class Binding(models.Model):
         """For components/sides.html: every party that counts, with its consent or None."""
         given = {consent.organisation_id: consent for consent in Consent.objects.of(self).select_related("person")}
         return [{"party": party, "consent": given.get(party.organisation_id)} for party in self.partnership.binding_parties()]
-
-    def sides(self) -> dict[str, list[dict]]:
-        """For components/sides.html: what each party of the social and of the housing side said to the current edition."""
-        found: dict[str, list[dict]] = {Side.SOCIAL: [], Side.HOUSING: []}
-        for row in self.yes_table():
-            party, consent = row["party"], row["consent"]
-            said = {"by": consent.person, "at": consent.said_at, "function": consent.function} if consent else {}
-            found[party.side].append({"name": party.organisation.name, "state": "yes" if consent else "waiting", **said})
-        return {str(side): parties for side, parties in found.items()}
