@@ -233,6 +233,7 @@ def _agreements(pairs: list[Pair]) -> None:
             owner=pair.social.organisation,
             turn=Side.HOUSING,
             turn_since=now,
+            offered_at=now,
             starts_on=start,
             ends_on=end,
         )
