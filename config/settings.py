@@ -77,11 +77,11 @@ MIDDLEWARE = [
     "partnerships.base.middleware.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "partnerships.access.middleware.SessionLimitMiddleware",
     "partnerships.base.middleware.StashMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "partnerships.organisation.middleware.StandingMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "config.activity.ActivityMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "partnerships.base.middleware.RefusedMiddleware",
 ]
@@ -147,7 +147,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 
-ACCOUNT_ADAPTER = "partnerships.person.adapter.PortalAdapter"
+ACCOUNT_ADAPTER = "partnerships.access.adapter.PortalAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -202,6 +202,9 @@ EMAIL_USE_SSL = _mail.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", "Augenhöhe <portal@example.org>")
 
+SESSION_IDLE_HOURS = int(text("SESSION_IDLE_HOURS", "12"))
+SESSION_DAYS = int(text("SESSION_DAYS", "7"))
+SESSION_COOKIE_AGE = SESSION_DAYS * 86400
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

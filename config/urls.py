@@ -1,8 +1,8 @@
 from django.conf import settings
-from django.contrib import admin
 from django.urls import include, path
 
 from partnerships.base import views as base
+from partnerships.membership.admin import operator
 
 urlpatterns = [
     path("", include("projects.urls")),
@@ -12,7 +12,7 @@ urlpatterns = [
     path("language/", base.set_language, name="set_language"),
     path("example/", base.practice, name="practice"),
     path("accessibility/", base.accessibility, name="accessibility"),
-    path("operator/", admin.site.urls),
+    path("operator/", operator.urls),
 ]
 if settings.DEBUG or settings.TESTING:
     urlpatterns.append(path("styleguide/", base.styleguide, name="styleguide"))

@@ -13,6 +13,8 @@ SLICES = (
     "work",
     "notice",
     "todo",
+    "access",
+    "membership",
     "export",
     "agreement",
     "meeting",

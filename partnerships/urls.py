@@ -1,8 +1,8 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("partnerships.person.urls")),
-    path("", include("partnerships.organisation.urls")),
+    path("", include("partnerships.access.urls")),
+    path("", include("partnerships.membership.urls")),
     path("", include("partnerships.partnership.urls")),
     path("", include("partnerships.journal.urls")),
     path("", include("partnerships.export.urls")),

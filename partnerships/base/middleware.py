@@ -1,5 +1,6 @@
 """What holds for every request: headers, language, a refusal becoming a message, and a form that outlives its session."""
 
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -10,7 +11,9 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
 
+from partnerships.base import clock
 from partnerships.base.verdict import Refused
 
 CONTENT_SECURITY_POLICY = "; ".join(  # noqa: FLY002 - one directive a line
@@ -96,12 +99,15 @@ class RefusedMiddleware:
 
 STASH = "stash"
 STASH_BYTES = 100_000
+STASH_FOR = timedelta(minutes=30)
+NEVER_STASHED = ("account/", "operator/")  # passwords and codes live there
 
 
 class StashMiddleware:
     """A form sent after the session has ended is kept for 30 minutes and filled in again after signing in.
 
-    Views read it by pages.form_data(request): nothing is done with it until the person sends the form again.
+    Views read it by pages.form_data(request): nothing is done with it until the person sends the form again. htmx is led to the
+    sign-in as a whole page.
     """
 
     def __init__(self, get_response):
@@ -113,7 +119,7 @@ class StashMiddleware:
             stash = request.session[STASH]
             if stash["path"] == request.path:
                 del request.session[STASH]
-                if stash["until"] > timezone.now().timestamp():  # noqa: TID251 - a security limit never travels
+                if stash["until"] > clock.now().timestamp():
                     request.stashed = QueryDict(stash["body"])
                     messages.info(
                         request, _("You are signed in again. Your entries are still here: please check them and send them once more.")
@@ -121,18 +127,39 @@ class StashMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view_func, view_args, view_kwargs) -> HttpResponse | None:
-        if request.method != "POST" or request.user.is_authenticated or not getattr(view_func, "login_required", True):
+        if request.user.is_authenticated or not getattr(view_func, "login_required", True):
             return None
-        if request.htmx or request.content_type != "application/x-www-form-urlencoded" or len(request.body) > STASH_BYTES:
+        if request.htmx:
+            return HttpResponseClientRedirect(_sign_in(request.htmx.current_url_abs_path or "/"))
+        if request.method != "POST":
             return None
-        body = request.POST.copy()
-        body.pop("csrfmiddlewaretoken", None)
-        path = request.path if _answers_get(request.path) else back(request)
-        request.session[STASH] = {"path": path, "body": body.urlencode(), "until": timezone.now().timestamp() + 1800}  # noqa: TID251
-        query = QueryDict(mutable=True)
-        query["next"] = path
+        page = request.get_full_path() if _answers_get(request.path) else back(request)
+        body = _typed(request.POST).urlencode()
+        if len(body) > STASH_BYTES or request.resolver_match.route.startswith(NEVER_STASHED):
+            messages.info(request, _("Your session had ended. Please sign in again."))
+            return HttpResponseRedirect(_sign_in(page))
+        request.session[STASH] = {
+            "path": urlsplit(page).path,
+            "body": body,
+            "until": (clock.now() + STASH_FOR).timestamp(),
+        }
         messages.info(request, _("Your session had ended. Please sign in again; nothing you typed is lost."))
-        return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{query.urlencode()}")
+        return HttpResponseRedirect(_sign_in(page))
+
+
+def _typed(sent: QueryDict) -> QueryDict:
+    """What a person typed, and never what opens the door; files must be chosen again."""
+    kept = sent.copy()
+    for name in list(kept):
+        if name in ("csrfmiddlewaretoken", "once") or "password" in name:
+            del kept[name]
+    return kept
+
+
+def _sign_in(then: str) -> str:
+    query = QueryDict(mutable=True)
+    query["next"] = then
+    return f"{resolve_url(settings.LOGIN_URL)}?{query.urlencode(safe='/')}"
 
 
 def _answers_get(path: str) -> bool:

@@ -12,6 +12,16 @@ from partnerships.base.middleware import back
 from partnerships.base.pages import post_only
 
 
+def keep_language(response: HttpResponse, language: str) -> HttpResponse:
+    """Keep the language in a cookie, also for the pages before signing in; none: the browser's language holds again."""
+    name = settings.LANGUAGE_COOKIE_NAME
+    if language:
+        response.set_cookie(name, language, max_age=31_536_000, samesite="Lax", secure=settings.HTTPS, httponly=True)
+    else:
+        response.delete_cookie(name, samesite="Lax")
+    return response
+
+
 @login_not_required
 @post_only
 def set_language(request):
@@ -19,9 +29,7 @@ def set_language(request):
     response = HttpResponseRedirect(back(request))
     language = request.POST.get("language", "")
     if check_for_language(language) and language in dict(settings.LANGUAGES):
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, language, max_age=31_536_000, samesite="Lax", secure=settings.HTTPS, httponly=True
-        )
+        keep_language(response, language)
         if request.user.is_authenticated:
             request.user.language = language
             request.user.save(update_fields=["language"])

@@ -23,6 +23,7 @@ class Letter(Record):
     person = models.ForeignKey("partnerships.Person", on_delete=models.CASCADE, null=True, related_name="+")
     subject = models.CharField(max_length=200)
     body = models.TextField()
+    secret = models.BooleanField(default=False, help_text="carries a link that opens something: emptied once it is sent or given up")
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     tries = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(default=clock.now)
@@ -33,3 +34,6 @@ class Letter(Record):
 
     class Meta:
         indexes = [models.Index(fields=["next_try_at"], condition=Q(state="waiting"), name="letter_waiting")]
+
+    def __str__(self) -> str:
+        return f"{self.to}: {self.subject}"

@@ -1,14 +1,16 @@
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
 from partnerships.base.names import by_name
-from partnerships.base.records import Record
+from partnerships.base.records import Edited, Record
 
 
 class Role(models.TextChoices):
@@ -22,6 +24,11 @@ class Role(models.TextChoices):
     READER = "reader", _("Reader")
 
 
+def role_names(roles) -> str:
+    """Koordination, Freigabe: in the order of the list of roles."""
+    return ", ".join(str(role.label) for role in Role if role in roles)
+
+
 # who may write: everybody but those who only read or only administer
 WRITERS = frozenset({Role.COORDINATOR, Role.STAFF, Role.APPROVER, Role.SIGNATORY, Role.FINANCE, Role.ROOMS})
 
@@ -32,23 +39,38 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.filter(pk__in=Membership.objects.current().filter(person=person).values("organisation"))
 
     def visible_to(self, person):
-        """Own organisations, and those one shares a partnership with."""
+        """Own organisations, and those one shares a partnership with; whoever declined or left is out, on either end."""
         mine = Organisation.objects.joined_by(person).values("pk")
-        return self.filter(
-            Q(pk__in=mine)
-            | Q(
-                pk__in=Organisation.objects.filter(
-                    parties__state__in=["invited", "active"], parties__partnership__parties__organisation__in=mine
-                ).values("pk")
-            )
+        together = Organisation.objects.filter(
+            parties__state__in=["invited", "active"],
+            parties__partnership__parties__state__in=["invited", "active"],
+            parties__partnership__parties__organisation__in=mine,
         )
+        return self.filter(Q(pk__in=mine) | Q(pk__in=together.values("pk")))
+
+    def administered_by(self, person):
+        """The organisations this person administers today."""
+        mine = Membership.objects.current().with_role(Role.ADMINISTRATOR).filter(person=person)
+        return self.filter(pk__in=mine.values("organisation"))
+
+    def for_list(self, person):
+        """Adds `sort_name` and `shared`, the number of active partnerships in common with this person's organisations."""
+        live = ["invited", "active"]
+        mine = list(Organisation.objects.joined_by(person).values_list("pk", flat=True))
+        together = Q(
+            parties__state__in=live,
+            parties__partnership__state="active",
+            parties__partnership__parties__state__in=live,
+            parties__partnership__parties__organisation__in=mine,
+        )
+        return self.annotate(sort_name=by_name()[0], shared=models.Count("parties__partnership", filter=together, distinct=True))
 
     def listed(self):
         """The directory of names that every signed-in person may choose a partner from."""
         return self.filter(is_active=True).order_by(*by_name())
 
 
-class Organisation(Record):
+class Organisation(Record, Edited):
     class Kind(models.TextChoices):
         SOCIAL = "social", _("Social organisation")
         HOUSING = "housing", _("Housing company")
@@ -88,17 +110,27 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self):
         """Those that hold today."""
         day = clock.today()
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), Q(ended_at=None) | Q(ended_at__gt=clock.now()), starts_on__lte=day)
+
+    def for_list(self):
+        return self.select_related("person", "organisation").annotate(sort_name=by_name("person__name")[0])
 
     def with_role(self, *roles: str):
         """Those that carry at least one of the roles."""
         return self.filter(roles__overlap=list(roles))
 
     def visible_to(self, person):
-        return self.filter(organisation__in=Organisation.objects.visible_to(person))
+        """All of one's own organisations; of the others those who act for them today, not who only reads or administers."""
+        mine = Organisation.objects.joined_by(person)
+        acting = Membership.objects.current().with_role(*WRITERS).filter(organisation__in=Organisation.objects.visible_to(person))
+        return self.filter(Q(organisation__in=mine) | Q(pk__in=acting.values("pk")))
+
+    def administered_by(self, person):
+        """Those of the organisations this person administers."""
+        return self.filter(organisation__in=Organisation.objects.administered_by(person))
 
 
-class Membership(Record):
+class Membership(Record, Edited):
     person = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, related_name="memberships", verbose_name=_("person"))
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("organisation"))
     roles = ArrayField(models.CharField(max_length=20, choices=Role), default=list, verbose_name=_("roles"))
@@ -107,6 +139,7 @@ class Membership(Record):
     )
     starts_on = models.DateField(_("from"), default=clock.today)
     ends_on = models.DateField(_("to"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True, editable=False)  # at once, not only at the end of the day
 
     objects = MembershipQuerySet.as_manager()
 
@@ -130,6 +163,10 @@ class Membership(Record):
     def __str__(self) -> str:
         return f"{self.person} ({self.organisation})"
 
+    @property
+    def role_names(self) -> str:
+        return role_names(self.roles)
+
 
 def in_seven_days():
     return clock.now() + timedelta(days=7)
@@ -137,13 +174,16 @@ def in_seven_days():
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def open(self):
+        """Those that may be accepted now."""
         return self.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=clock.now())
+
+    def unanswered(self):
+        """The open and the expired ones: those one can send again or withdraw."""
+        return self.filter(accepted_at=None, withdrawn_at=None)
 
     def visible_to(self, person):
         """For administrators of the organisation."""
-        return self.filter(
-            organisation__in=Membership.objects.current().with_role(Role.ADMINISTRATOR).filter(person=person).values("organisation")
-        )
+        return self.filter(organisation__in=Organisation.objects.administered_by(person))
 
 
 class Invitation(Record):
@@ -152,6 +192,7 @@ class Invitation(Record):
     name = models.CharField(_("name"), max_length=120)
     roles = ArrayField(models.CharField(max_length=20, choices=Role), default=list, verbose_name=_("roles"))
     function = models.CharField(_("function"), max_length=120, blank=True)
+    language = models.CharField(_("language of the letter"), max_length=2, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     invited_by = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, related_name="+", editable=False)
     expires_at = models.DateTimeField(_("valid until"), default=in_seven_days)
@@ -168,7 +209,27 @@ class Invitation(Record):
         verbose_name_plural = _("invitations")
         constraints = [
             models.CheckConstraint(condition=Q(accepted_at=None) | Q(withdrawn_at=None), name="invitation_accepted_or_withdrawn"),
+            models.UniqueConstraint(
+                "organisation",
+                Lower("email"),
+                condition=Q(accepted_at=None, withdrawn_at=None),
+                name="invitation_open_once",
+                violation_error_message=_("This address has already been invited. You can send that invitation again or withdraw it."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.name} → {self.organisation}"
+
+    @property
+    def role_names(self) -> str:
+        return role_names(self.roles)
+
+    @property
+    def is_open(self) -> bool:
+        """May it be accepted now?"""
+        return self.accepted_at is None and self.withdrawn_at is None and self.expires_at > clock.now()
+
+    @property
+    def state(self) -> str:
+        return "open" if self.is_open else "used" if self.accepted_at else "withdrawn" if self.withdrawn_at else "expired"

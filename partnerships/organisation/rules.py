@@ -2,7 +2,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from partnerships.base.verdict import YES, Verdict, no
-from partnerships.organisation.models import Organisation, Role
+from partnerships.organisation.models import Organisation, Role, role_names
 from partnerships.organisation.standing import standing_of
 
 DECIDERS = frozenset({Role.APPROVER, Role.SIGNATORY})
@@ -17,7 +17,7 @@ def may_decide_for(person, organisation: Organisation, *roles: str) -> Verdict:
     standing = standing_of(person)
     carried = standing.roles_in(organisation.pk) & frozenset(roles)
     if not carried:
-        needed = ", ".join(str(Role(role).label) for role in roles)
+        needed = role_names(roles)
         return no(
             _("Your role in %(organisation)s does not include this. Needed: %(roles)s.") % {"organisation": organisation, "roles": needed}
         )

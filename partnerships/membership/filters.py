@@ -1,0 +1,38 @@
+import django_filters
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.organisation.models import Membership, Organisation, Role
+
+
+class OrganisationFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label=_("Search"), method="search")
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Organisation.Kind.choices, empty_label=_("All"))
+    sort = django_filters.OrderingFilter(
+        label=_("Sort"), fields=(("sort_name", "name"), ("kind", "kind"), ("city", "city"), ("shared", "shared")), widget=None
+    )
+
+    class Meta:
+        model = Organisation
+        fields: list[str] = []
+
+    def search(self, rows, name, value):
+        return rows.filter(
+            Q(name__unaccent__icontains=value) | Q(short_name__unaccent__icontains=value) | Q(city__unaccent__icontains=value)
+        )
+
+
+class MemberFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label=_("Search"), method="search")
+    role = django_filters.ChoiceFilter(label=_("Role"), choices=Role.choices, empty_label=_("All"), method="with_role")
+    sort = django_filters.OrderingFilter(label=_("Sort"), fields=(("sort_name", "name"), ("function", "function"), ("starts_on", "since")))
+
+    class Meta:
+        model = Membership
+        fields: list[str] = []
+
+    def search(self, rows, name, value):
+        return rows.filter(Q(person__name__unaccent__icontains=value) | Q(function__unaccent__icontains=value))
+
+    def with_role(self, rows, name, value):
+        return rows.with_role(value)
