@@ -4,10 +4,17 @@ A contribution has a giver and a receiver, one on each side of a partnership (or
 It comes from a request (asked for by staff of the receiver) or from a promise of an agreement in force.
 
 states    asked -> granted | part (granted in part, the receiver accepts or withdraws) | question (returned, the asker answers)
-                 | declined (reason mandatory) | withdrawn;  granted -> delivered -> confirmed;  promised ones begin as granted
-four eyes the approver of the giving organisation decides; never the one who asked, whichever hats the person wears
-delivery  the giver (or the receiver, for what it received) notes what came and when; the receiver confirms.
-          Confirmed deliveries never change.
-ledger    promised = granted value, delivered = sum of deliveries, confirmed = sum of confirmed deliveries; per direction and kind
-value     calculated for rooms and time (quantity x rate, months for rooms), with the source of the rate; see base/valuation
+                 | declined (reason mandatory) | withdrawn;  granted -> delivered -> confirmed;  promised ones begin as granted.
+          "delivered": something came that nobody confirmed yet. All confirmed, but less than was promised: granted again.
+four eyes the approver of the giving organisation decides; never one whose hand is in the request (asked, reworded, answered),
+          whichever hats the person wears. What came is confirmed by the receiver, never by the person who noted it.
+delivery  giver or receiver notes what came and when (the receiver often knows first); until it is confirmed the organisation that
+          noted it may correct it (new edition) or take it back; confirmed it is final, the database refuses (pgtrigger).
+          More than was promised may come: it is told, not refused.
+amounts   asked; offered = what the giver is ready to give (its decision); granted = what is binding: 0 until then, afterwards
+          offered. delivered and confirmed are kept with the contribution under its row lock, always the sum of the deliveries.
+unit      a delivery of rooms counts months (of the granted area), of time hours; money and goods come as an amount.
+ledger    promised / delivered / confirmed per direction and kind, see ledger.py. A promise over several years is spread over them by
+          months, so that the years add up to the promise to the cent; deliveries count on the day they came.
+value     calculated for rooms and time (quantity x rate, months for rooms), with source and date of the rate; see base/valuation
 """

@@ -1,14 +1,20 @@
+from decimal import Decimal
+
 import pghistory
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
 from partnerships.base.moves import Who, move
 from partnerships.base.records import Record
-from partnerships.base.valuation import Kind, MoneyType
-from partnerships.partnership.models import Partnership
+from partnerships.base.valuation import UNITS, VALUED, Kind, MoneyType, value
+from partnerships.organisation.models import Role
+from partnerships.organisation.standing import standing_of
+from partnerships.partnership.models import Partnership, Side
 from projects.project.models import Project
 
 
@@ -16,6 +22,31 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
     def visible_to(self, person):
         """Those of partnerships I work on; observers see none: amounts are between the partners."""
         return self.filter(partnership__in=Partnership.objects.worked_on_by(person).values("pk"))
+
+    def for_list(self):
+        return self.select_related("giver", "receiver", "partnership", "project")
+
+    def promised(self):
+        """What binds: granted or promised by an agreement, delivered or not."""
+        return self.filter(state__in=Contribution.PROMISED)
+
+    def to_decide_by(self, person):
+        """Requests this person may decide: approver of the giving organisation, no hand in the request."""
+        standing = standing_of(person)
+        mine = [pk for pk in standing.ids if standing.has(pk, Role.APPROVER)]
+        return self.filter(state=Contribution.State.ASKED, giver__in=mine).exclude(hands__contains=[person.pk])
+
+    def waiting_for(self, person):
+        """Everything this person can move on: decide, answer, accept a part, confirm what came."""
+        standing = standing_of(person)
+        mine = [pk for pk in standing.ids if standing.writes_for(pk)]
+        state = Contribution.State
+        open_by_others = Delivery.objects.filter(contribution=OuterRef("pk"), confirmed_by=None).exclude(noted_by=person)
+        return self.filter(
+            Q(pk__in=self.model.objects.to_decide_by(person).values("pk"))
+            | Q(state__in=[state.QUESTION, state.PART], receiver__in=mine)
+            | Q(Exists(open_by_others), state=state.DELIVERED, receiver__in=mine)
+        )
 
 
 @pghistory.track()
@@ -41,6 +72,9 @@ class Contribution(Record):
         TAX = "tax", _("Not possible for tax reasons")
         OTHER = "other", _("Other reason")
 
+    PROMISED = (State.GRANTED, State.DELIVERED, State.CONFIRMED)
+    OPEN = (State.ASKED, State.QUESTION, State.PART)
+
     MOVES = (
         move("grant", State.ASKED, State.GRANTED, Who.GIVER),
         move("grant_part", State.ASKED, State.PART, Who.GIVER),
@@ -48,9 +82,16 @@ class Contribution(Record):
         move("decline", State.ASKED, State.DECLINED, Who.GIVER),
         move("answer", State.QUESTION, State.ASKED, Who.RECEIVER),
         move("accept_part", State.PART, State.GRANTED, Who.RECEIVER),
-        move("withdraw", (State.ASKED, State.QUESTION, State.PART), State.WITHDRAWN, Who.RECEIVER),
-        move("deliver", (State.GRANTED, State.DELIVERED, State.CONFIRMED), State.DELIVERED, Who.GIVER),
+        move("withdraw", OPEN, State.WITHDRAWN, Who.RECEIVER),
+        move("deliver", PROMISED, State.DELIVERED, Who.EITHER),
+        # what comes after a confirmation or a correction follows from the deliveries, see settled_state()
         move("confirm", State.DELIVERED, State.CONFIRMED, Who.RECEIVER),
+        move("confirm", State.DELIVERED, State.GRANTED, Who.RECEIVER),
+        move("confirm", State.DELIVERED, State.DELIVERED, Who.RECEIVER),
+        move("correct", State.DELIVERED, State.DELIVERED, Who.AUTHOR),
+        move("take_back", State.DELIVERED, State.DELIVERED, Who.AUTHOR),
+        move("take_back", State.DELIVERED, State.GRANTED, Who.AUTHOR),
+        move("take_back", State.DELIVERED, State.CONFIRMED, Who.AUTHOR),
     )
 
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="contributions", verbose_name=_("partnership"))
@@ -73,6 +114,9 @@ class Contribution(Record):
     receiver = models.ForeignKey(
         "partnerships.Organisation", on_delete=models.PROTECT, related_name="received", verbose_name=_("who receives")
     )
+    # the sides both stand on in this partnership, kept here so that the ledger needs no join
+    giver_side = models.CharField(max_length=10, choices=Side, editable=False)
+    receiver_side = models.CharField(max_length=10, choices=Side, editable=False)
     kind = models.CharField(_("what"), max_length=10, choices=Kind)
     money_type = models.CharField(_("kind of money"), max_length=20, choices=MoneyType, blank=True)
     title = models.CharField(_("what for, in a few words"), max_length=160)
@@ -81,9 +125,13 @@ class Contribution(Record):
     ends_on = models.DateField(_("to"))
     quantity = models.DecimalField(_("quantity"), max_digits=12, decimal_places=2, null=True, blank=True)
     rate = models.DecimalField(_("rate in €"), max_digits=10, decimal_places=2, null=True, blank=True)
-    months = models.PositiveSmallIntegerField(_("months"), null=True, blank=True)
+    months = models.DecimalField(_("months"), max_digits=6, decimal_places=2, null=True, blank=True)
     rate_source = models.CharField(_("source of the rate"), max_length=160, blank=True)
+    rate_date = models.DateField(_("rate as of"), null=True, blank=True)
     asked = models.DecimalField(_("asked for, in €"), max_digits=12, decimal_places=2)
+    offered = models.DecimalField(_("offered, in €"), max_digits=12, decimal_places=2, null=True, blank=True, editable=False)
+    offered_quantity = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True, editable=False)
+    offered_months = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True, editable=False)
     granted = models.DecimalField(_("promised, in €"), max_digits=12, decimal_places=2, default=0, editable=False)
     delivered = models.DecimalField(_("delivered, in €"), max_digits=12, decimal_places=2, default=0, editable=False)
     confirmed = models.DecimalField(_("confirmed, in €"), max_digits=12, decimal_places=2, default=0, editable=False)
@@ -93,6 +141,8 @@ class Contribution(Record):
         "partnerships.Person", on_delete=models.PROTECT, null=True, related_name="+", editable=False, verbose_name=_("asked by")
     )
     asked_at = models.DateTimeField(default=clock.now, editable=False)
+    # everybody who asked, reworded or answered for the receiver: none of them decides
+    hands = ArrayField(models.UUIDField(), default=list, editable=False)
     decided_by = models.ForeignKey(
         "partnerships.Person",
         on_delete=models.PROTECT,
@@ -129,6 +179,11 @@ class Contribution(Record):
                 condition=Q(granted__gte=0, delivered__gte=0, confirmed__gte=0, confirmed__lte=F("delivered")), name="contribution_sums"
             ),
             models.CheckConstraint(
+                condition=Q(state__in=["granted", "delivered", "confirmed"], granted__gt=0, granted=F("offered"))
+                | ~Q(state__in=["granted", "delivered", "confirmed"]) & Q(granted=0, delivered=0),
+                name="contribution_binds_when_granted",
+            ),
+            models.CheckConstraint(
                 condition=~Q(kind="money") | ~Q(money_type=""),
                 name="contribution_money_has_type",
                 violation_error_message=_("Please say which kind of money it is."),
@@ -144,7 +199,9 @@ class Contribution(Record):
                 name="contribution_four_eyes",
                 violation_error_message=_("Whoever asked must not decide."),
             ),
-            models.CheckConstraint(condition=~Q(state="declined") | ~Q(reason=""), name="contribution_declined_has_reason"),
+            models.CheckConstraint(
+                condition=~Q(state="declined") | ~Q(reason="") & ~Q(reason_text=""), name="contribution_declined_has_reason"
+            ),
             models.UniqueConstraint(fields=["promise"], condition=Q(promise__isnull=False), name="contribution_once_per_promise"),
         ]
         indexes = [
@@ -160,6 +217,73 @@ class Contribution(Record):
     def get_absolute_url(self) -> str:
         return reverse("contribution_detail", args=[self.pk])
 
+    @property
+    def in_kind(self) -> bool:
+        """Shown in euro for transparency only: no donation receipt follows from it."""
+        return self.kind != Kind.MONEY
+
+    @property
+    def valued(self) -> bool:
+        """Is the value calculated from a quantity and a rate (and months, for rooms)?"""
+        return (
+            self.kind in VALUED
+            and self.quantity is not None
+            and self.rate is not None
+            and (self.kind != Kind.ROOMS or self.months is not None)
+        )
+
+    @property
+    def unit(self) -> str:
+        """Of `quantity`."""
+        return UNITS[Kind(self.kind)]
+
+    @property
+    def delivery_unit(self) -> str:
+        """What a delivery is counted in; empty where it comes as an amount."""
+        if not self.valued:
+            return ""
+        return str(_("months")) if self.kind == Kind.ROOMS else str(_("hours"))
+
+    @property
+    def promised_units(self) -> Decimal | None:
+        """How many units (months, hours) are promised, where deliveries are counted in units."""
+        if not self.valued:
+            return None
+        return self.offered_months if self.kind == Kind.ROOMS else self.offered_quantity
+
+    def worth(self, units) -> Decimal:
+        """The value of so many units of a delivery."""
+        if self.kind == Kind.ROOMS:
+            return value(self.kind, quantity=self.offered_quantity or self.quantity, rate=self.rate, months=units)
+        return value(self.kind, quantity=units, rate=self.rate)
+
+    @property
+    def rest(self) -> Decimal:
+        """Promised and not yet delivered, never below nothing."""
+        return max(self.granted - self.delivered, Decimal(0))
+
+    @property
+    def surplus(self) -> Decimal:
+        """Delivered beyond what was promised."""
+        return max(self.delivered - self.granted, Decimal(0))
+
+    def move_to(self, verb: str, state: str) -> None:
+        """Set the state, if the table of moves has this line; the caller saves."""
+        if not any(line.verb == verb and self.state in line.sources and line.target == state for line in self.MOVES):
+            raise ValueError(f"no move {verb!r} from {self.state} to {state}")
+        if state != self.state:
+            self.state_since = clock.now()
+        self.state = state
+
+    def settled_state(self, confirmed_units: Decimal) -> str:
+        """The state that follows from the deliveries, whose sums are up to date. Complete is what reached the promised amount, or
+        the promised months or hours: twelve months rounded one by one may differ from the year by some cents.
+        """
+        if self.confirmed < self.delivered:
+            return self.State.DELIVERED
+        complete = self.confirmed >= self.granted or bool(self.promised_units and confirmed_units >= self.promised_units)
+        return self.State.CONFIRMED if complete and self.confirmed else self.State.GRANTED
+
 
 class Message(Record):
     """Question and answer on a request; both sides read it."""
@@ -172,10 +296,13 @@ class Message(Record):
     class Meta:
         ordering = ["created_at"]
 
+    def __str__(self) -> str:
+        return self.text[:60]
+
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def visible_to(self, person):
-        return self.filter(contribution__in=Contribution.objects.visible_to(person))
+        return self.filter(contribution__in=Contribution.objects.visible_to(person).values("pk"))
 
 
 @pghistory.track()
@@ -188,12 +315,16 @@ class Delivery(Record):
     amount = models.DecimalField(_("value in €"), max_digits=12, decimal_places=2)
     note = models.CharField(_("note"), max_length=300, blank=True)
     noted_by = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, related_name="+")
+    noted_for = models.ForeignKey("partnerships.Organisation", on_delete=models.PROTECT, related_name="+")
     confirmed_by = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    edition = models.PositiveIntegerField(default=1, editable=False)
 
     objects = DeliveryQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("delivery")
+        verbose_name_plural = _("deliveries")
         ordering = ["on", "created_at"]
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="delivery_amount_positive"),
@@ -204,3 +335,16 @@ class Delivery(Record):
             models.CheckConstraint(condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("noted_by")), name="delivery_four_eyes"),
         ]
         indexes = [models.Index(fields=["contribution", "on"])]
+        triggers = [
+            pgtrigger.Protect(
+                name="confirmed_is_final",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__confirmed_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.amount}"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.contribution.get_absolute_url()}#delivery-{self.pk}"

@@ -1,1 +1,22 @@
-urlpatterns: list = []
+from django.urls import path
+
+from projects.contribution import views
+
+urlpatterns = [
+    path("contributions/", views.contribution_list, name="contribution_list"),
+    path("contributions/inbox/", views.contribution_inbox, name="contribution_inbox"),
+    path("contributions/new/", views.contribution_create, name="contribution_create"),
+    path("contributions/value/", views.contribution_value, name="contribution_value"),
+    path("contributions/<uuid:pk>/", views.contribution_detail, name="contribution_detail"),
+    path("contributions/<uuid:pk>/edit/", views.contribution_edit, name="contribution_edit"),
+    path("contributions/<uuid:pk>/decide/", views.contribution_decide, name="contribution_decide"),
+    path("contributions/<uuid:pk>/answer/", views.contribution_answer, name="contribution_answer"),
+    path("contributions/<uuid:pk>/accept/", views.contribution_accept, name="contribution_accept"),
+    path("contributions/<uuid:pk>/withdraw/", views.contribution_withdraw, name="contribution_withdraw"),
+    path("contributions/<uuid:pk>/deliver/", views.contribution_deliver, name="contribution_deliver"),
+    path("deliveries/<uuid:pk>/edit/", views.delivery_edit, name="delivery_edit"),
+    path("deliveries/<uuid:pk>/confirm/", views.delivery_confirm, name="delivery_confirm"),
+    path("deliveries/<uuid:pk>/take-back/", views.delivery_take_back, name="delivery_take_back"),
+    path("ledger/", views.ledger_all, name="ledger_all"),
+    path("partnerships/<uuid:pk>/ledger/", views.ledger, name="ledger"),
+]

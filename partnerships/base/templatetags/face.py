@@ -29,6 +29,8 @@ LOOKS = {
     "queued": ("wait", "hourglass-split"),
     "waiting": ("wait", "hourglass-split"),
     "returned": ("wait", "reply"),
+    "question": ("wait", "question-circle"),
+    "part": ("wait", "circle-half"),
     "partly": ("wait", "circle-half"),
     "paused": ("wait", "pause-circle"),
     "suspended": ("wait", "pause-circle"),

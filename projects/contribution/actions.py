@@ -1,0 +1,248 @@
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from partnerships.base import clock, money
+from partnerships.base.templatetags.portal import euro
+from partnerships.base.valuation import VALUED, value
+from partnerships.base.verdict import Refused, no, require
+from partnerships.journal.actions import record
+from partnerships.organisation.models import Organisation
+from partnerships.partnership.models import Partnership
+from projects.contribution import rules
+from projects.contribution.models import Contribution, Message
+from projects.contribution.terms import Terms
+
+State = Contribution.State
+
+
+def locked(contribution: Contribution) -> Contribution:
+    """The row as it is now, held until the transaction ends."""
+    return (
+        Contribution.objects.select_for_update(of=("self",))
+        .select_related("giver", "receiver", "partnership", "decided_by")
+        .get(pk=contribution.pk)
+    )
+
+
+def _require_sound(terms: Terms, partnership: Partnership) -> None:
+    for sentence in terms.problems().values():
+        raise Refused(sentence)
+    if terms.project and terms.project.partnership_id != partnership.pk:
+        raise Refused(_("This project belongs to another partnership."))
+
+
+@transaction.atomic
+def ask(partnership: Partnership, *, giver: Organisation, terms: Terms, by) -> Contribution:
+    """Ask another party of the partnership for something; `by` asks for its own organisation. Journal: contribution.asked."""
+    require(rules.may_ask(by, partnership))
+    receiver = partnership.party_of(by)
+    side_of = {party.organisation_id: party.side for party in partnership.binding_parties()}
+    if giver.pk not in side_of:
+        raise Refused(_("Only a party of this partnership can be asked."))
+    if giver.pk == receiver.organisation_id:
+        raise Refused(_("Giver and receiver must differ."))
+    _require_sound(terms, partnership)
+    contribution = Contribution.objects.create(
+        partnership=partnership,
+        giver=giver,
+        receiver=receiver.organisation,
+        giver_side=side_of[giver.pk],
+        receiver_side=receiver.side,
+        asked_by=by,
+        asked_at=clock.now(),
+        hands=[by.pk],
+        **terms.columns(),
+    )
+    record("contribution.asked", contribution, by=by, organisation=receiver.organisation, giver=str(giver), amount=euro(contribution.asked))
+    return contribution
+
+
+@transaction.atomic
+def edit(contribution: Contribution, *, edition, terms: Terms, by) -> Contribution:
+    """The asking side rewords an open request: a new edition, so that nobody decides on the old one. Journal with old and new value."""
+    contribution = locked(contribution)
+    require(rules.is_current(contribution, edition))
+    require(rules.may_edit(by, contribution))
+    _require_sound(terms, contribution.partnership)
+    before = contribution.asked
+    for name, new in terms.columns().items():
+        setattr(contribution, name, new)
+    _take_a_hand(contribution, by)
+    contribution.edition += 1
+    contribution.save(update_fields=[*terms.columns(), "hands", "edition"])
+    record(
+        "contribution.edited",
+        contribution,
+        by=by,
+        organisation=contribution.receiver,
+        before=euro(before),
+        amount=euro(contribution.asked),
+        edition=contribution.edition,
+    )
+    return contribution
+
+
+def _take_a_hand(contribution: Contribution, person) -> None:
+    if person.pk not in contribution.hands:
+        contribution.hands.append(person.pk)
+
+
+def _move(contribution: Contribution, verb: str, state: str, *fields: str) -> None:
+    contribution.move_to(verb, state)
+    contribution.edition += 1
+    contribution.save(update_fields=["state", "state_since", "edition", *fields])
+
+
+def _to_decide(contribution: Contribution, *, edition, by) -> Contribution:
+    """Locked, open and current, and this person may decide; says who was quicker, if somebody was."""
+    contribution = locked(contribution)
+    require(rules.may_decide(by, contribution))
+    require(rules.is_current(contribution, edition))
+    contribution.decided_by = by
+    contribution.decided_at = clock.now()
+    return contribution
+
+
+_DECISION = ("decided_by", "decided_at")
+_OFFER = ("offered", "offered_quantity", "offered_months")
+
+
+@transaction.atomic
+def grant(contribution: Contribution, *, edition, by) -> Contribution:
+    """The giver grants all that was asked: it binds from now on. Journal: contribution.granted."""
+    contribution = _to_decide(contribution, edition=edition, by=by)
+    contribution.offered = contribution.granted = contribution.asked
+    contribution.offered_quantity, contribution.offered_months = contribution.quantity, contribution.months
+    _move(contribution, "grant", State.GRANTED, "granted", *_OFFER, *_DECISION)
+    record("contribution.granted", contribution, by=by, organisation=contribution.giver, amount=euro(contribution.granted))
+    return contribution
+
+
+@transaction.atomic
+def grant_part(
+    contribution: Contribution,
+    *,
+    edition,
+    by,
+    amount: Decimal | None = None,
+    quantity: Decimal | None = None,
+    months: Decimal | None = None,
+    text: str = "",
+) -> Contribution:
+    """The giver grants less: an amount, or a smaller quantity (or fewer months, for rooms). It binds once the receiver accepts.
+
+    Journal: contribution.granted_part.
+    """
+    contribution = _to_decide(contribution, edition=edition, by=by)
+    offered, offered_quantity, offered_months = part_of(contribution, amount=amount, quantity=quantity, months=months)
+    contribution.offered, contribution.offered_quantity, contribution.offered_months = offered, offered_quantity, offered_months
+    contribution.reason_text = text
+    _move(contribution, "grant_part", State.PART, "reason_text", *_OFFER, *_DECISION)
+    record(
+        "contribution.granted_part",
+        contribution,
+        by=by,
+        organisation=contribution.giver,
+        amount=euro(offered),
+        asked=euro(contribution.asked),
+        text=text,
+    )
+    return contribution
+
+
+def part_of(contribution: Contribution, *, amount=None, quantity=None, months=None) -> tuple[Decimal, Decimal | None, Decimal | None]:
+    """Value, quantity and months of a part; refuses what is no part. Changes nothing."""
+    if contribution.valued:
+        quantity = contribution.quantity if quantity is None else quantity
+        months = contribution.months if months is None else months
+        if quantity > contribution.quantity or (months is not None and months > contribution.months):
+            raise Refused(_("A part cannot be more than what was asked for."))
+        amount = value(contribution.kind, quantity=quantity, rate=contribution.rate, months=months)
+    else:
+        quantity = months = None
+    if amount is None:
+        raise Refused(_("Please say how much you grant."))
+    amount = money.cents(amount)
+    if not 0 < amount < contribution.asked:
+        raise Refused(_("A part must be more than nothing and less than %(asked)s.") % {"asked": euro(contribution.asked)})
+    return amount, quantity, months
+
+
+@transaction.atomic
+def ask_back(contribution: Contribution, *, edition, text: str, by) -> Contribution:
+    """The giver returns the request with a question; the asking organisation answers. Journal: contribution.questioned."""
+    contribution = _to_decide(contribution, edition=edition, by=by)
+    _require_words(text, no(_("Please write your question.")))
+    contribution.decided_by = contribution.decided_at = None
+    Message.objects.create(contribution=contribution, by=by, organisation=contribution.giver, text=text)
+    _move(contribution, "ask_back", State.QUESTION)
+    record("contribution.questioned", contribution, by=by, organisation=contribution.giver, text=text)
+    return contribution
+
+
+@transaction.atomic
+def answer(contribution: Contribution, *, edition, text: str, by) -> Contribution:
+    """The asking organisation answers; the giver decides again. Who answers has a hand in the request. Journal: contribution.answered."""
+    contribution = locked(contribution)
+    require(rules.may_answer(by, contribution))
+    require(rules.is_current(contribution, edition))
+    _require_words(text, no(_("Please write your answer.")))
+    _take_a_hand(contribution, by)
+    Message.objects.create(contribution=contribution, by=by, organisation=contribution.receiver, text=text)
+    _move(contribution, "answer", State.ASKED, "hands")
+    record("contribution.answered", contribution, by=by, organisation=contribution.receiver, text=text)
+    return contribution
+
+
+def _require_words(text: str, verdict) -> None:
+    if not text.strip():
+        require(verdict)
+
+
+@transaction.atomic
+def decline(contribution: Contribution, *, edition, reason: str, text: str, next_date: date | None = None, by) -> Contribution:
+    """The giver declines, with a reason from the list and in words, and the earliest day to ask again. Journal: contribution.declined."""
+    contribution = _to_decide(contribution, edition=edition, by=by)
+    if reason not in Contribution.Reason.values:
+        raise Refused(_("Please choose a reason."))
+    _require_words(text, no(_("Please give the reason in your own words, too.")))
+    if next_date and next_date <= clock.today():
+        raise Refused(_("The earliest new date must be a day to come."))
+    contribution.reason, contribution.reason_text, contribution.next_date = reason, text, next_date
+    _move(contribution, "decline", State.DECLINED, "reason", "reason_text", "next_date", *_DECISION)
+    record("contribution.declined", contribution, by=by, organisation=contribution.giver, reason=reason, text=text)
+    return contribution
+
+
+@transaction.atomic
+def accept_part(contribution: Contribution, *, edition, by) -> Contribution:
+    """The receiver accepts the part: it binds from now on. Journal: contribution.part_accepted."""
+    contribution = locked(contribution)
+    require(rules.may_accept_part(by, contribution))
+    require(rules.is_current(contribution, edition))
+    contribution.granted = contribution.offered
+    _move(contribution, "accept_part", State.GRANTED, "granted")
+    record("contribution.part_accepted", contribution, by=by, organisation=contribution.receiver, amount=euro(contribution.granted))
+    return contribution
+
+
+@transaction.atomic
+def withdraw(contribution: Contribution, *, edition, by) -> Contribution:
+    """The asking side takes its request back, before a decision or instead of accepting a part. Journal: contribution.withdrawn."""
+    contribution = locked(contribution)
+    require(rules.may_withdraw(by, contribution))
+    require(rules.is_current(contribution, edition))
+    _move(contribution, "withdraw", State.WITHDRAWN)
+    record("contribution.withdrawn", contribution, by=by, organisation=contribution.receiver)
+    return contribution
+
+
+def estimate(kind: str, **numbers) -> Decimal | None:
+    """The calculated value while the form is being filled in, or None as long as something is missing."""
+    needed = ("quantity", "rate", "months") if kind == "rooms" else ("quantity", "rate")
+    if kind not in VALUED or any(numbers.get(name) is None for name in needed):
+        return None
+    return value(kind, **numbers)

@@ -1,0 +1,141 @@
+"""The verbs of a delivery: note, correct, take back, confirm. They keep the sums of the contribution, under its row lock."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Q, Sum
+from django.utils.translation import gettext as _
+
+from partnerships.base import clock, money
+from partnerships.base.templatetags.portal import day, euro
+from partnerships.base.verdict import Refused, require
+from partnerships.journal.actions import record
+from projects.contribution import rules
+from projects.contribution.actions import locked
+from projects.contribution.models import Contribution, Delivery
+
+ZERO = Decimal(0)
+
+
+def _settle(contribution: Contribution, verb: str) -> None:
+    """Sums and state follow from the deliveries."""
+    sums = contribution.deliveries.aggregate(
+        delivered=Sum("amount", default=ZERO),
+        confirmed=Sum("amount", filter=Q(confirmed_at__isnull=False), default=ZERO),
+        units=Sum("quantity", filter=Q(confirmed_at__isnull=False), default=ZERO),
+    )
+    contribution.delivered, contribution.confirmed = sums["delivered"], sums["confirmed"]
+    contribution.move_to(verb, contribution.settled_state(sums["units"]))
+    contribution.save(update_fields=["delivered", "confirmed", "state", "state_since"])
+
+
+def _amount(contribution: Contribution, *, quantity: Decimal | None, amount: Decimal | None) -> Decimal:
+    """The value of what came: months or hours at the agreed rate, or the amount itself."""
+    if contribution.valued:
+        if quantity is None:
+            raise Refused(_("Please say how many %(unit)s.") % {"unit": contribution.delivery_unit})
+        amount = contribution.worth(quantity)
+    if amount is None:
+        raise Refused(_("Please say how much came."))
+    amount = money.cents(amount)
+    if not 0 < amount <= money.MOST:
+        raise Refused(_("Please check the amount."))
+    return amount
+
+
+@transaction.atomic
+def deliver(
+    contribution: Contribution, *, on: date, quantity: Decimal | None = None, amount: Decimal | None = None, note: str = "", by
+) -> Delivery:
+    """Giver or receiver note that something came: months (rooms), hours (time) or an amount. Journal: contribution.delivered.
+
+    More than was promised is kept as it is: `contribution.surplus` tells.
+    """
+    contribution = locked(contribution)
+    require(rules.may_deliver(by, contribution))
+    require(rules.is_plausible_day(contribution, on))
+    noted_for = rules.parties_first_mine(by, contribution)[0]
+    delivery = Delivery.objects.create(
+        contribution=contribution,
+        on=on,
+        quantity=quantity if contribution.valued else None,
+        amount=_amount(contribution, quantity=quantity, amount=amount),
+        note=note,
+        noted_by=by,
+        noted_for=noted_for,
+    )
+    _settle(contribution, "deliver")
+    record("contribution.delivered", contribution, by=by, organisation=noted_for, amount=euro(delivery.amount), on=day(on))
+    return delivery
+
+
+def _locked_with(delivery: Delivery) -> tuple[Contribution, Delivery]:
+    """The contribution first, as every delivery verb does, then the delivery as it is now; says so when it is gone."""
+    contribution = locked(delivery.contribution)
+    fresh = Delivery.objects.select_related("confirmed_by", "noted_for").filter(pk=delivery.pk).first()
+    if fresh is None:
+        raise Refused(_("Meanwhile this delivery was taken back."))
+    fresh.contribution = contribution
+    return contribution, fresh
+
+
+@transaction.atomic
+def correct(
+    delivery: Delivery, *, edition, on: date, quantity: Decimal | None = None, amount: Decimal | None = None, note: str = "", by
+) -> Delivery:
+    """Who noted it corrects it before it is confirmed: a new edition. Journal with old and new value."""
+    contribution, delivery = _locked_with(delivery)
+    require(rules.may_correct(by, delivery))
+    require(rules.is_current(delivery, edition))
+    require(rules.is_plausible_day(contribution, on))
+    before = delivery.amount
+    delivery.amount = _amount(contribution, quantity=quantity, amount=amount)
+    delivery.on, delivery.quantity, delivery.note = on, quantity if contribution.valued else None, note
+    delivery.noted_by = by
+    delivery.edition += 1
+    delivery.save(update_fields=["on", "quantity", "amount", "note", "noted_by", "edition"])
+    _settle(contribution, "correct")
+    record(
+        "contribution.delivery_corrected",
+        contribution,
+        by=by,
+        organisation=delivery.noted_for,
+        before=euro(before),
+        amount=euro(delivery.amount),
+        on=day(on),
+    )
+    return delivery
+
+
+@transaction.atomic
+def take_back(delivery: Delivery, *, edition, by) -> Contribution:
+    """Who noted it takes it back before it is confirmed: the row goes, its history and a journal line stay."""
+    contribution, delivery = _locked_with(delivery)
+    require(rules.may_correct(by, delivery))
+    require(rules.is_current(delivery, edition))
+    amount, on, organisation = delivery.amount, delivery.on, delivery.noted_for
+    delivery.delete()
+    _settle(contribution, "take_back")
+    record("contribution.delivery_taken_back", contribution, by=by, organisation=organisation, amount=euro(amount), on=day(on))
+    return contribution
+
+
+@transaction.atomic
+def confirm(delivery: Delivery, *, edition, by) -> Delivery:
+    """The receiver confirms what came, never by the person who noted it: from now on the row is final. Journal: contribution.confirmed."""
+    contribution, delivery = _locked_with(delivery)
+    require(rules.may_confirm(by, delivery))
+    require(rules.is_current(delivery, edition))
+    delivery.confirmed_by, delivery.confirmed_at = by, clock.now()
+    delivery.save(update_fields=["confirmed_by", "confirmed_at"])
+    _settle(contribution, "confirm")
+    record(
+        "contribution.confirmed",
+        contribution,
+        by=by,
+        organisation=contribution.receiver,
+        amount=euro(delivery.amount),
+        on=day(delivery.on),
+    )
+    return delivery

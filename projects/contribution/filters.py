@@ -1,0 +1,107 @@
+from datetime import date
+
+import django_filters
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.base.names import by_name
+from partnerships.base.valuation import Kind
+from partnerships.organisation.standing import standing_of
+from partnerships.partnership.models import Partnership
+from projects.contribution.ledger import touching
+from projects.contribution.models import Contribution
+from projects.project.models import Project
+
+GROUPS = {"open": Contribution.OPEN, "binding": Contribution.PROMISED}
+
+
+def partnerships_of(request):
+    return Partnership.objects.worked_on_by(request.user).order_by(*by_name("title"))
+
+
+def projects_of(request):
+    return Project.objects.visible_to(request.user).order_by(*by_name("title"))
+
+
+class ContributionFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label=_("Search"), method="search")
+    waiting = django_filters.ChoiceFilter(
+        label=_("Whose turn"),
+        method="waiting_for",
+        empty_label=_("All"),
+        choices=[("me", _("Waiting for me")), ("decide", _("For me to decide"))],
+    )
+    state = django_filters.ChoiceFilter(
+        label=_("State"),
+        method="in_state",
+        empty_label=_("All"),
+        choices=[("open", _("Open requests")), ("binding", _("Promised")), *Contribution.State.choices],
+    )
+    kind = django_filters.ChoiceFilter(label=_("What"), choices=Kind.choices, empty_label=_("All"))
+    direction = django_filters.ChoiceFilter(
+        label=_("Direction"),
+        method="in_direction",
+        empty_label=_("All"),
+        choices=[
+            ("given", _("We give")),
+            ("received", _("We receive")),
+            ("social-housing", _("The social side gives to the housing side")),
+            ("housing-social", _("The housing side gives to the social side")),
+            ("within", _("Within one side")),
+        ],
+    )
+    partnership = django_filters.ModelChoiceFilter(label=_("Partnership"), queryset=partnerships_of, empty_label=_("All"))
+    project = django_filters.ModelChoiceFilter(label=_("Project"), queryset=projects_of, empty_label=_("All"))
+    year = django_filters.NumberFilter(label=_("Year"), method="in_year", min_value=1900, max_value=2200)
+    sort = django_filters.OrderingFilter(
+        fields=[
+            ("state_since", "since"),
+            ("created_at", "created"),
+            ("title", "title"),
+            ("starts_on", "from"),
+            ("asked", "asked"),
+            ("granted", "granted"),
+            ("confirmed", "confirmed"),
+        ]
+    )
+
+    class Meta:
+        model = Contribution
+        fields = []
+
+    def search(self, queryset, name, value):
+        for word in value.split()[:6]:
+            queryset = queryset.filter(
+                Q(title__icontains=word)
+                | Q(purpose__icontains=word)
+                | Q(giver__name__icontains=word)
+                | Q(receiver__name__icontains=word)
+                | Q(project__title__icontains=word)
+            )
+        return queryset
+
+    def waiting_for(self, queryset, name, value):
+        return queryset.waiting_for(self.request.user) if value == "me" else queryset.to_decide_by(self.request.user)
+
+    def in_state(self, queryset, name, value):
+        return queryset.filter(state__in=GROUPS.get(value, [value]))
+
+    def in_direction(self, queryset, name, value):
+        mine = standing_of(self.request.user).ids
+        if value == "given":
+            return queryset.filter(giver__in=mine)
+        if value == "received":
+            return queryset.filter(receiver__in=mine)
+        if value == "within":
+            return queryset.filter(giver_side=F("receiver_side"))
+        giver_side, receiver_side = value.split("-")
+        return queryset.filter(giver_side=giver_side, receiver_side=receiver_side)
+
+    def in_year(self, queryset, name, value):
+        return queryset.filter(touching(date(int(value), 1, 1), date(int(value), 12, 31)))
+
+    @property
+    def span(self) -> tuple[date, date] | tuple[None, None]:
+        """The days of the chosen year."""
+        year = self.form.cleaned_data.get("year") if self.form.is_valid() else None
+        return (date(int(year), 1, 1), date(int(year), 12, 31)) if year else (None, None)

@@ -1,0 +1,278 @@
+from datetime import date
+from decimal import Decimal
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.base.forms import DateField, EditionMixin, MoneyField, NumberField, TextField
+from partnerships.base.valuation import Kind, MoneyType
+from projects.contribution.models import Contribution, Delivery
+from projects.contribution.terms import Terms, months_between
+from projects.project.models import Project
+
+VOLUNTEER_RATE = Decimal(15)
+
+# which fields of the form a kind fills in, by the name of the term
+FIELDS = {
+    Kind.MONEY: {"amount": "money_amount", "money_type": "money_type"},
+    Kind.ROOMS: {"quantity": "area", "rate": "rent", "months": "room_months", "rate_source": "rent_source", "rate_date": "rent_date"},
+    Kind.TIME: {"quantity": "hours", "rate": "hour_rate", "rate_source": "hour_source", "rate_date": "hour_date"},
+    Kind.VOLUNTEER: {
+        "quantity": "volunteer_hours",
+        "rate": "volunteer_rate",
+        "rate_source": "volunteer_source",
+        "rate_date": "volunteer_date",
+    },
+    Kind.GOODS: {"amount": "goods_value"},
+}
+LEGENDS = {
+    Kind.MONEY: _("Money: how much and of which kind"),
+    Kind.ROOMS: _("Rooms: area, reference rent and months"),
+    Kind.TIME: _("Staff time: hours and rate"),
+    Kind.VOLUNTEER: _("Volunteer hours: hours and rate"),
+    Kind.GOODS: _("Goods: market value"),
+}
+
+
+def unit_input(unit: str) -> forms.TextInput:
+    return forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "data-suffix": unit})
+
+
+class AskForm(forms.Form):
+    """What is asked for. The fields of the chosen kind count, the others are passed over."""
+
+    partnership = forms.UUIDField(widget=forms.HiddenInput)
+    giver = forms.ChoiceField(label=_("Whom do you ask?"), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("What do you need?"), choices=Kind.choices, widget=forms.RadioSelect)
+    money_amount = MoneyField(label=_("Amount"), required=False)
+    money_type = forms.ChoiceField(label=_("Kind of money"), choices=[("", "–"), *MoneyType.choices], required=False)
+    area = NumberField(label=_("Area"), required=False, max_value=Decimal(100_000), widget=unit_input("m²"))
+    rent = MoneyField(label=_("Reference rent for one m² and month"), required=False, max_value=Decimal(1000), widget=unit_input("€/m²"))
+    room_months = NumberField(
+        label=_("Months"),
+        required=False,
+        max_value=Decimal(360),
+        help_text=_("If you leave this empty, the months of the period count."),
+    )
+    rent_source = TextField(
+        label=_("Where the reference rent comes from"),
+        required=False,
+        max_length=160,
+        help_text=_("For example: local rent index, the company's own office rent, an expert opinion"),
+    )
+    rent_date = DateField(label=_("Reference rent as of"), required=False)
+    hours = NumberField(label=_("Hours in the whole period"), required=False, max_value=Decimal(1_000_000), widget=unit_input("h"))
+    hour_rate = MoneyField(
+        label=_("Full-cost rate for one hour"),
+        required=False,
+        max_value=Decimal(1000),
+        widget=unit_input("€/h"),
+        help_text=_("Salary with employer's share and overhead, divided by the hours worked in a year"),
+    )
+    hour_source = TextField(label=_("Where the rate comes from"), required=False, max_length=160)
+    hour_date = DateField(label=_("Rate as of"), required=False)
+    volunteer_hours = NumberField(
+        label=_("Volunteer hours in the whole period"), required=False, max_value=Decimal(1_000_000), widget=unit_input("h")
+    )
+    volunteer_rate = MoneyField(
+        label=_("Value of one volunteer hour"), required=False, max_value=Decimal(1000), initial=VOLUNTEER_RATE, widget=unit_input("€/h")
+    )
+    volunteer_source = TextField(
+        label=_("Where the value comes from"), required=False, max_length=160, initial=_("Usual flat rate of funding programmes")
+    )
+    volunteer_date = DateField(label=_("Value as of"), required=False)
+    goods_value = MoneyField(
+        label=_("Market value"), required=False, help_text=_("What one would pay for it today, in its present condition")
+    )
+    title = TextField(label=_("What for, in a few words"), max_length=160)
+    purpose = TextField(
+        label=_("Purpose"),
+        lines=5,
+        max_length=4000,
+        required=False,
+        help_text=_("What do you want to do with it, and whom will it help? Please do not name something in return."),
+    )
+    starts_on = DateField(label=_("From"))
+    ends_on = DateField(label=_("To"))
+    project = forms.ModelChoiceField(label=_("Project"), queryset=Project.objects.none(), required=False, empty_label=_("No project"))
+
+    def __init__(self, data=None, *, person, partnership, receiver_id, **kwargs):
+        super().__init__(data, **kwargs)
+        self.partnership = partnership
+        parties = [party for party in partnership.binding_parties() if party.organisation_id != receiver_id]
+        mine = next((party.side for party in partnership.binding_parties() if party.organisation_id == receiver_id), None)
+        parties.sort(key=lambda party: (party.side == mine, party.organisation.name))
+        self._givers = {str(party.organisation_id): party.organisation for party in parties}
+        self.fields["giver"].choices = [
+            (str(party.organisation_id), f"{party.organisation.name} ({party.get_side_display()})") for party in parties
+        ]
+        self.fields["partnership"].initial = partnership.pk
+        if len(parties) == 1:
+            self.fields["giver"].initial = str(parties[0].organisation_id)
+        self.fields["project"].queryset = Project.objects.visible_to(person).filter(partnership=partnership).order_by("title")
+
+    def groups(self) -> list[dict]:
+        """The fields of each kind, for the template."""
+        return [{"kind": str(kind), "legend": LEGENDS[kind], "fields": [self[name] for name in FIELDS[kind].values()]} for kind in FIELDS]
+
+    def clean_giver(self):
+        return self._givers[self.cleaned_data["giver"]]
+
+    def clean(self):
+        data = super().clean()
+        kind = data.get("kind")
+        if not kind:
+            return data
+        for other, fields in FIELDS.items():
+            if other != kind:
+                for name in fields.values():
+                    self._errors.pop(name, None)
+        if kind == Kind.ROOMS and data.get("room_months") is None and "room_months" not in self._errors and self._has_period():
+            data["room_months"] = months_between(data["starts_on"], data["ends_on"])
+        if not self._errors:
+            self._check(kind)
+        elif self._has_period() or "starts_on" in self._errors or "ends_on" in self._errors:
+            self._check_needed(kind)
+        return data
+
+    def _has_period(self) -> bool:
+        start, end = self.cleaned_data.get("starts_on"), self.cleaned_data.get("ends_on")
+        return bool(start and end and start <= end)
+
+    def _check(self, kind) -> None:
+        for name, sentence in self.terms().problems().items():
+            shown = FIELDS[Kind(kind)].get(name, name)
+            self.add_error(shown if shown in self.fields else None, sentence)
+
+    def _check_needed(self, kind) -> None:
+        """Missing fields of the kind, told together with the other errors."""
+        day = date(2000, 1, 1)
+        for name, sentence in self.terms(starts_on=day, ends_on=day, title="–").missing().items():
+            if (shown := FIELDS[Kind(kind)][name]) not in self._errors:
+                self.add_error(shown, sentence)
+
+    def terms(self, **fixed) -> Terms:
+        """What was typed, as the action takes it."""
+        data = self.cleaned_data
+        kind = Kind(data["kind"])
+        plain = {name: data.get(name) for name in ("title", "purpose", "starts_on", "ends_on", "project")}
+        return Terms(kind=kind, **plain | {name: data.get(field) for name, field in FIELDS[kind].items()} | fixed)
+
+
+class EditForm(EditionMixin, AskForm):
+    """The same for an open request; whom one asks stays."""
+
+    def __init__(self, data=None, *, contribution: Contribution, **kwargs):
+        kwargs.setdefault("initial", initial_of(contribution))
+        super().__init__(data, partnership=contribution.partnership, receiver_id=contribution.receiver_id, **kwargs)
+        del self.fields["giver"]
+
+
+def initial_of(contribution: Contribution) -> dict:
+    kind = Kind(contribution.kind)
+    names = {"amount": "asked"}
+    plain = {name: getattr(contribution, name) for name in ("kind", "title", "purpose", "starts_on", "ends_on", "project", "edition")}
+    return plain | {field: getattr(contribution, names.get(name, name)) for name, field in FIELDS[kind].items()}
+
+
+class DecideForm(EditionMixin, forms.Form):
+    """Four answers; the fields of the chosen one count."""
+
+    ANSWERS = (
+        ("grant", _("Grant all of it")),
+        ("part", _("Grant a part")),
+        ("question", _("Return with a question")),
+        ("decline", _("Decline")),
+    )
+    answer = forms.ChoiceField(label=_("Your decision"), choices=ANSWERS, widget=forms.RadioSelect)
+    part_amount = MoneyField(label=_("Amount you grant"), required=False)
+    part_quantity = NumberField(label=_("Quantity you grant"), required=False, min_value=Decimal("0.01"))
+    part_months = NumberField(label=_("Months you grant"), required=False, min_value=Decimal("0.01"))
+    part_text = TextField(label=_("Why a part"), lines=2, max_length=2000, required=False)
+    question_text = TextField(label=_("Your question"), lines=3, max_length=4000, required=False)
+    reason = forms.ChoiceField(label=_("Reason"), choices=[("", "–"), *Contribution.Reason.choices], required=False)
+    reason_text = TextField(
+        label=_("Reason in your own words"),
+        lines=3,
+        max_length=2000,
+        required=False,
+        help_text=_("The other side reads this. An offer to talk helps."),
+    )
+    next_date = DateField(label=_("Earliest day to ask again"), required=False)
+
+    NEEDED = {"grant": (), "part": (), "question": ("question_text",), "decline": ("reason", "reason_text")}
+    OF = {
+        "part": ("part_amount", "part_quantity", "part_months", "part_text"),
+        "question": ("question_text",),
+        "decline": ("reason", "reason_text", "next_date"),
+    }
+
+    def __init__(self, data=None, *, contribution: Contribution, **kwargs):
+        super().__init__(data, **kwargs)
+        if contribution.valued:
+            del self.fields["part_amount"]
+            self.fields["part_quantity"].widget.attrs["data-suffix"] = contribution.unit
+            self.fields["part_quantity"].initial = contribution.quantity
+            self.fields["part_months"].initial = contribution.months
+            if contribution.months is None:
+                del self.fields["part_months"]
+        else:
+            del self.fields["part_quantity"], self.fields["part_months"]
+
+    def groups(self) -> list[dict]:
+        return [
+            {"answer": answer, "legend": dict(self.ANSWERS)[answer], "fields": [self[name] for name in names if name in self.fields]}
+            for answer, names in self.OF.items()
+        ]
+
+    def clean(self):
+        data = super().clean()
+        chosen = data.get("answer")
+        for answer, names in self.OF.items():
+            if answer != chosen:
+                for name in names:
+                    self._errors.pop(name, None)
+        for name in self.NEEDED.get(chosen, ()):
+            if not data.get(name) and name not in self._errors:
+                self.add_error(name, _t("Please fill this in."))
+        if chosen == "part" and "part_amount" in self.fields and not data.get("part_amount") and "part_amount" not in self._errors:
+            self.add_error("part_amount", _t("Please fill this in."))
+        return data
+
+
+class AnswerForm(EditionMixin, forms.Form):
+    text = TextField(label=_("Your answer"), lines=4, max_length=4000)
+
+
+class DeliveryForm(forms.Form):
+    """What came: counted in months or hours where the value is calculated, else as an amount."""
+
+    edition = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=1_000_000)
+    on = DateField(label=_("When did it come?"))
+    quantity = NumberField(label=_("How many?"), min_value=Decimal("0.01"), max_value=Decimal(1_000_000))
+    amount = MoneyField(label=_("Amount or value"))
+    note = TextField(label=_("Note"), max_length=300, required=False)
+
+    def __init__(self, data=None, *, contribution: Contribution, delivery: Delivery | None = None, **kwargs):
+        if delivery:
+            names = ("edition", "on", "quantity", "amount", "note")
+            kwargs.setdefault("initial", {name: getattr(delivery, name) for name in names})
+        super().__init__(data, **kwargs)
+        if contribution.valued:
+            del self.fields["amount"]
+            self.fields["quantity"].label = contribution.delivery_unit[:1].upper() + contribution.delivery_unit[1:]
+        else:
+            del self.fields["quantity"]
+
+    def clean_edition(self):
+        edition = self.cleaned_data["edition"]
+        if edition is None and self.initial.get("edition"):
+            raise ValidationError(_t("This form was incomplete. Please open it again and send it once more."))
+        return edition
+
+    @property
+    def numbers(self) -> dict:
+        """As the actions take them."""
+        return {name: self.cleaned_data.get(name) for name in ("on", "quantity", "amount", "note")}

@@ -1,0 +1,210 @@
+"""The ledger: what was promised, delivered and confirmed, by direction and kind, for any span of days. Reads only.
+
+All functions take `contributions`, a scoped queryset (Contribution.objects.visible_to(person), narrowed to a partnership, a project, …):
+
+rows(contributions, start, end)     the contributions that have a part in these days, each with promised_in, delivered_in, confirmed_in
+totals(contributions, start, end)   [Total(giver_side, receiver_side, kind, promised, delivered, confirmed)], summed by the database
+by_year(contributions)              {year: [Total, …]} for every year that has a figure
+sum_of(totals)                      one Total over all of them
+
+A promise is spread over its period by months (a day is its share of its month): what lies before a day is rounded to the cent, and a
+span gets the difference of two such values. So any cutting into spans adds up to the promise exactly. Deliveries count on their day.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db.models import Case, DateField, DecimalField, F, Func, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce, ExtractYear, Greatest, Least, Round
+
+from partnerships.base.valuation import Kind
+from projects.contribution.models import Contribution, Delivery
+
+ZERO = Decimal("0.00")
+MONEY = DecimalField(max_digits=16, decimal_places=2)
+
+
+@dataclass(frozen=True)
+class Total:
+    """One line of the ledger, in euro."""
+
+    giver_side: str
+    receiver_side: str
+    kind: str
+    promised: Decimal = ZERO
+    delivered: Decimal = ZERO
+    confirmed: Decimal = ZERO
+
+    @property
+    def kind_label(self):
+        return Kind(self.kind).label if self.kind else ""
+
+
+class MonthPosition(Func):
+    """How many months lie before the day, counted from the year 0: 1.5 is half-way through February. Four uses of one argument."""
+
+    output_field = DecimalField(max_digits=20, decimal_places=10)
+
+    def as_sql(self, compiler, connection, **context):
+        day, params = compiler.compile(self.source_expressions[0])
+        day = f"({day})::date"
+        length = f"EXTRACT(DAY FROM (date_trunc('month', {day}) + interval '1 month' - interval '1 day'))"
+        sql = f"(EXTRACT(YEAR FROM {day}) * 12 + EXTRACT(MONTH FROM {day}) - 1 + (EXTRACT(DAY FROM {day}) - 1) / {length})"
+        return sql, tuple(params) * 4
+
+
+class NextDay(Func):
+    template = "((%(expressions)s)::date + 1)"
+    output_field = DateField()
+
+
+def _granted_before(day: date):
+    """The part of the promise that lies before the day, rounded to the cent."""
+    day_value = Value(day, output_field=DateField())
+    begin, finish = MonthPosition(F("starts_on")), MonthPosition(NextDay(F("ends_on")))
+    inside = MonthPosition(Greatest(F("starts_on"), Least(NextDay(F("ends_on")), day_value)))
+    return Case(
+        When(ends_on__lt=day, then=F("granted")),
+        When(starts_on__gte=day, then=Value(ZERO)),
+        default=Round(F("granted") * (inside - begin) / (finish - begin), precision=2),
+        output_field=MONEY,
+    )
+
+
+def promised_between(start: date | None, end: date | None):
+    """An expression: how much of the promise lies in these days, both included; None is without limit."""
+    upper = _granted_before(end + timedelta(days=1)) if end else F("granted")
+    lower = _granted_before(start) if start else Value(ZERO)
+    return Coalesce(upper, Value(ZERO), output_field=MONEY) - Coalesce(lower, Value(ZERO), output_field=MONEY)
+
+
+def _came(start: date | None, end: date | None) -> Q:
+    found = Q()
+    if start:
+        found &= Q(on__gte=start)
+    if end:
+        found &= Q(on__lte=end)
+    return found
+
+
+def _sum_of_deliveries(start, end, **only):
+    """A subquery: what came of this contribution in these days."""
+    inside = Delivery.objects.filter(_came(start, end), contribution=OuterRef("pk"), **only).order_by().values("contribution")
+    return Coalesce(Subquery(inside.annotate(total=Sum("amount")).values("total")), Value(ZERO), output_field=MONEY)
+
+
+def touching(start: date | None, end: date | None) -> Q:
+    """Contributions whose period has a day in the span, or of which something came in it."""
+    inside = Q()
+    if start:
+        inside &= Q(ends_on__gte=start)
+    if end:
+        inside &= Q(starts_on__lte=end)
+    return inside | Q(pk__in=Delivery.objects.filter(_came(start, end)).values("contribution"))
+
+
+def with_figures(contributions: QuerySet, start: date | None = None, end: date | None = None) -> QuerySet:
+    """Adds promised_in, delivered_in and confirmed_in: the figures of these days."""
+    if start is None and end is None:
+        return contributions.annotate(promised_in=F("granted"), delivered_in=F("delivered"), confirmed_in=F("confirmed"))
+    return contributions.annotate(
+        promised_in=promised_between(start, end),
+        delivered_in=_sum_of_deliveries(start, end),
+        confirmed_in=_sum_of_deliveries(start, end, confirmed_at__isnull=False),
+    )
+
+
+def rows(contributions: QuerySet, start: date | None = None, end: date | None = None) -> QuerySet:
+    """The ledger's rows: what binds and has a part in these days, with giver, receiver, project; one query."""
+    inside = contributions.promised().filter(touching(start, end)) if start or end else contributions.promised()
+    return with_figures(inside, start, end).select_related("giver", "receiver", "project", "partnership").order_by("starts_on", "id")
+
+
+_BY = ("giver_side", "receiver_side", "kind")
+
+
+def totals(contributions: QuerySet, start: date | None = None, end: date | None = None) -> list[Total]:
+    """One line per direction and kind; two queries, whatever the number of rows."""
+    binding = contributions.promised()
+    promised = binding.order_by().values(*_BY).annotate(promised=Sum(promised_between(start, end)))
+    came = _deliveries_of(binding).filter(_came(start, end))
+    return _merged(list(promised) + list(_summed(came)))
+
+
+def _deliveries_of(contributions: QuerySet) -> QuerySet:
+    return (
+        Delivery.objects.filter(contribution__in=contributions.order_by().values("pk"))
+        .order_by()
+        .annotate(**{name: F(f"contribution__{name}") for name in _BY})
+    )
+
+
+def _summed(deliveries: QuerySet, *by: str) -> QuerySet:
+    return deliveries.values(*_BY, *by).annotate(
+        delivered=Sum("amount"), confirmed=Sum("amount", filter=Q(confirmed_at__isnull=False), default=ZERO)
+    )
+
+
+def _merged(lines: Iterable[dict]) -> list[Total]:
+    found: dict[tuple, dict] = {}
+    for line in lines:
+        key = tuple(line[name] for name in _BY)
+        figures = found.setdefault(key, dict.fromkeys(("promised", "delivered", "confirmed"), ZERO))
+        for name in figures:
+            figures[name] += line.get(name) or ZERO
+    order = list(Kind.values)
+    return [
+        Total(*key, **figures)
+        for key, figures in sorted(found.items(), key=lambda item: (item[0][0], item[0][1], order.index(item[0][2])))
+        if any(figures.values())
+    ]
+
+
+def years_of(contributions: QuerySet) -> list[int]:
+    """Every year that a promise or a delivery lies in, the newest first; two queries."""
+    binding = contributions.promised()
+    periods = binding.aggregate(first=Min("starts_on"), last=Max("ends_on"))
+    days = _deliveries_of(binding).aggregate(first=Min("on"), last=Max("on"))
+    found = [day.year for day in (*periods.values(), *days.values()) if day]
+    return list(range(max(found), min(found) - 1, -1)) if found else []
+
+
+def by_year(contributions: QuerySet, years: list[int] | None = None) -> dict[int, list[Total]]:
+    """The totals of each year; two queries more than years_of()."""
+    years = years_of(contributions) if years is None else years
+    if not years:
+        return {}
+    binding = contributions.promised()
+    promised = list(
+        binding.order_by()
+        .values(*_BY)
+        .annotate(**{f"in_{year}": Sum(promised_between(date(year, 1, 1), date(year, 12, 31))) for year in years})
+    )
+    came = list(_summed(_deliveries_of(binding).annotate(year=ExtractYear("on")), "year"))
+    return {
+        year: _merged(
+            [{name: line[name] for name in _BY} | {"promised": line[f"in_{year}"]} for line in promised]
+            + [line for line in came if line["year"] == year]
+        )
+        for year in years
+    }
+
+
+def sum_of(lines: Iterable[Total]) -> Total:
+    """All of them together."""
+    lines = list(lines)
+    return Total(
+        "",
+        "",
+        "",
+        sum((line.promised for line in lines), ZERO),
+        sum((line.delivered for line in lines), ZERO),
+        sum((line.confirmed for line in lines), ZERO),
+    )
+
+
+def contributions_in(partnerships: Iterable, person) -> QuerySet:
+    """The scoped start for a report on these partnerships."""
+    return Contribution.objects.visible_to(person).filter(partnership__in=partnerships)

@@ -1,0 +1,25 @@
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from partnerships.partnership.sections import Panel, panel
+from projects.contribution import rules
+from projects.contribution.models import Contribution
+
+
+@panel(order=30)
+def contributions(partnership, person) -> Panel | None:
+    """What moved last; only for those who work on the partnership."""
+    if partnership.side_of(person) is None:
+        return None
+    rows = Contribution.objects.visible_to(person).filter(partnership=partnership).select_related("giver", "receiver")
+    latest = rows.order_by("-state_since")[:6]
+    may_ask = rules.may_ask(person, partnership)
+    query = f"?partnership={partnership.pk}"
+    return Panel(
+        title=_("Give and take"),
+        template="projects/contribution/panel.html",
+        context={"contributions": latest, "ledger_url": reverse("ledger", args=[partnership.pk])},
+        more_url=reverse("contribution_list") + query,
+        new_url=reverse("contribution_create") + query if may_ask else "",
+        new_label=_("Ask for something"),
+    )

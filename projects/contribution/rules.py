@@ -1,0 +1,136 @@
+from django.utils.translation import gettext as _
+
+from partnerships.base import clock
+from partnerships.base.templatetags.portal import day
+from partnerships.base.verdict import YES, Verdict, first_no, no
+from partnerships.organisation.models import Organisation, Role
+from partnerships.organisation.rules import may_decide_for
+from partnerships.organisation.standing import standing_of
+from partnerships.partnership.models import Partnership
+from projects.contribution.models import Contribution, Delivery
+
+State = Contribution.State
+
+
+def writes_for(person, organisation: Organisation) -> Verdict:
+    if standing_of(person).writes_for(organisation.pk):
+        return YES
+    if organisation.pk in standing_of(person).organisations:
+        return no(_("Your role in %(organisation)s only allows reading here.") % {"organisation": organisation})
+    return no(_("Only %(organisation)s can do this.") % {"organisation": organisation})
+
+
+def is_running(partnership: Partnership) -> Verdict:
+    if partnership.state != Partnership.State.ACTIVE:
+        return no(_("This partnership is not active."))
+    return YES
+
+
+def may_ask(person, partnership: Partnership) -> Verdict:
+    """Either side may ask; whoever writes for one of the parties."""
+    party = partnership.party_of(person)
+    if party is None:
+        return no(_("Only the parties of this partnership can ask for something."))
+    return first_no(is_running(partnership), writes_for(person, party.organisation))
+
+
+def is_current(contribution: Contribution | Delivery, edition) -> Verdict:
+    """Is this the edition the reader saw?"""
+    if str(edition) == str(contribution.edition):
+        return YES
+    return no(_("Meanwhile something has changed here. Please read it again first: nothing was changed by you."))
+
+
+def is_open(contribution: Contribution) -> Verdict:
+    """Not yet decided; otherwise says what became of it, when and by whom."""
+    if contribution.state in Contribution.OPEN:
+        return YES
+    if contribution.state == State.WITHDRAWN:
+        return no(_("This request was withdrawn on %(day)s.") % {"day": day(contribution.state_since)})
+    if contribution.decided_by_id:
+        return no(_("%(person)s already decided on %(day)s.") % {"person": contribution.decided_by, "day": day(contribution.decided_at)})
+    return no(_("This is promised in the agreement; nothing is left to decide."))
+
+
+def may_edit(person, contribution: Contribution) -> Verdict:
+    if contribution.state == State.PART:
+        return no(_("Part of it is granted. Please accept it, or withdraw the request and ask anew."))
+    return first_no(is_open(contribution), is_running(contribution.partnership), writes_for(person, contribution.receiver))
+
+
+def may_decide(person, contribution: Contribution) -> Verdict:
+    """An approver of the giving organisation, with no hand in the request."""
+    if contribution.state == State.QUESTION:
+        return no(_("A question is open: first %(organisation)s answers.") % {"organisation": contribution.receiver})
+    if contribution.state == State.PART:
+        return no(_("Part of it is granted: now %(organisation)s accepts or withdraws.") % {"organisation": contribution.receiver})
+    role = first_no(is_open(contribution), is_running(contribution.partnership), may_decide_for(person, contribution.giver, Role.APPROVER))
+    if not role:
+        return role
+    if person.pk in contribution.hands:
+        return no(_("You took part in asking for this. Somebody else has to decide (four-eyes principle)."))
+    return YES
+
+
+def may_answer(person, contribution: Contribution) -> Verdict:
+    if contribution.state != State.QUESTION:
+        return first_no(is_open(contribution), no(_("No question is open.")))
+    return first_no(is_running(contribution.partnership), writes_for(person, contribution.receiver))
+
+
+def may_accept_part(person, contribution: Contribution) -> Verdict:
+    if contribution.state != State.PART:
+        return first_no(is_open(contribution), no(_("Nothing has been granted in part.")))
+    return first_no(is_running(contribution.partnership), writes_for(person, contribution.receiver))
+
+
+def may_withdraw(person, contribution: Contribution) -> Verdict:
+    return first_no(is_open(contribution), writes_for(person, contribution.receiver))
+
+
+def may_deliver(person, contribution: Contribution) -> Verdict:
+    """Giver or receiver note what came, also after the partnership has ended: the ledger is to be true."""
+    if contribution.state not in Contribution.PROMISED:
+        return no(_("Only what is granted can be delivered."))
+    return first_no(*(writes_for(person, organisation) for organisation in parties_first_mine(person, contribution)[:1]))
+
+
+def parties_first_mine(person, contribution: Contribution) -> list[Organisation]:
+    """Giver and receiver: the one this person writes for first, of two the one acted for."""
+    standing = standing_of(person)
+    both = [contribution.giver, contribution.receiver]
+    acting = standing.acting.pk if standing.acting else None
+    return sorted(both, key=lambda each: (not standing.writes_for(each.pk), each.pk != acting))
+
+
+def may_confirm(person, delivery: Delivery) -> Verdict:
+    """The receiver, by another person than the one who noted it."""
+    receiver = delivery.contribution.receiver
+    if delivery.confirmed_at:
+        return no(_("%(person)s already confirmed this on %(day)s.") % {"person": delivery.confirmed_by, "day": day(delivery.confirmed_at)})
+    role = writes_for(person, receiver)
+    if not role:
+        return role
+    if delivery.noted_by_id == person.pk:
+        return no(_("You noted this yourself. Somebody else of %(organisation)s has to confirm it.") % {"organisation": receiver})
+    return YES
+
+
+def may_correct(person, delivery: Delivery) -> Verdict:
+    """Until it is confirmed, the organisation that noted it."""
+    if delivery.confirmed_at:
+        return no(_("What is confirmed never changes."))
+    return writes_for(person, delivery.noted_for)
+
+
+def is_plausible_day(contribution: Contribution, on) -> Verdict:
+    """Something that came came until today, and not years off the period."""
+    if on > clock.today():
+        return no(_("This day is still to come. Please note what has come already."))
+    if (
+        abs(on.year - contribution.starts_on.year) > 1
+        and abs(on.year - contribution.ends_on.year) > 1
+        and not (contribution.starts_on <= on <= contribution.ends_on)
+    ):
+        return no(_("This day is years away from the agreed period. Please check the year."))
+    return YES

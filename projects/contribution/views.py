@@ -1,0 +1,338 @@
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Q, Sum
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from partnerships.base import clock
+from partnerships.base.pages import form_data, page_of, post_only, refusals_on, render_page
+from partnerships.base.templatetags.portal import euro
+from partnerships.base.verdict import Verdict, require
+from partnerships.journal.models import Entry
+from partnerships.once.guard import once
+from partnerships.partnership.models import Partnership
+from projects.contribution import actions, deliveries, rules
+from projects.contribution import ledger as book
+from projects.contribution.filters import ContributionFilter
+from projects.contribution.forms import FIELDS, AnswerForm, AskForm, DecideForm, DeliveryForm, EditForm
+from projects.contribution.ledger_page import ledger_context
+from projects.contribution.models import Contribution, Delivery
+
+HERE = "projects/contribution/"
+State = Contribution.State
+
+
+def contribution_list(request):
+    found = ContributionFilter(
+        request.GET, Contribution.objects.visible_to(request.user).for_list().order_by("-created_at", "-pk"), request=request
+    )
+    rows = book.with_figures(found.qs, *found.span)
+    page = page_of(request, rows)
+    context = {"filter": found, "page": page, "sums": _sums(rows), "year": request.GET.get("year", "")}
+    return render_page(request, HERE + "list.html", context, fragment="rows")
+
+
+def _sums(rows) -> dict:
+    """Over all pages: what was asked for and what binds."""
+    figures = {name: Sum(f"{name}_in") for name in ("promised", "delivered", "confirmed")}
+    return rows.order_by().aggregate(asked=Sum("asked"), **figures)
+
+
+def contribution_inbox(request):
+    """What an approver has to decide, the oldest first."""
+    rows = Contribution.objects.visible_to(request.user).to_decide_by(request.user).for_list().select_related("asked_by")
+    return render_page(request, HERE + "inbox.html", {"page": page_of(request, rows.order_by("state_since"))}, fragment="rows")
+
+
+@once
+def contribution_create(request):
+    """Ask for something: first the partnership, if there are several, then the request."""
+    data = form_data(request)
+    mine = Partnership.objects.worked_on_by(request.user).filter(state=Partnership.State.ACTIVE)
+    chosen = (data or request.GET).get("partnership") or request.GET.get("partnership")
+    if not chosen:
+        return _choose_partnership(request, mine)
+    partnership = get_object_or_404(mine.with_parties(), pk=_uuid_or_404(chosen))
+    require(rules.may_ask(request.user, partnership))
+    receiver = partnership.party_of(request.user).organisation
+    form = AskForm(
+        data, person=request.user, partnership=partnership, receiver_id=receiver.pk, initial={"project": request.GET.get("project")}
+    )
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            contribution = actions.ask(partnership, giver=form.cleaned_data["giver"], terms=form.terms(), by=request.user)
+            messages.success(request, _("The request is on its way to %(giver)s.") % {"giver": contribution.giver})
+            return redirect(contribution)
+    context = {"form": form, "partnership": partnership, "receiver": receiver}
+    return render_page(request, HERE + "form.html", context, status=422 if form.errors else 200)
+
+
+def _uuid_or_404(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise Http404 from error
+
+
+def _choose_partnership(request, mine):
+    partnerships = list(mine.with_parties().order_by("title"))
+    if len(partnerships) == 1:
+        return redirect(f"{reverse('contribution_create')}?partnership={partnerships[0].pk}")
+    return render_page(request, HERE + "choose.html", {"partnerships": partnerships})
+
+
+def contribution_value(request):
+    """A fragment: the calculated value of what stands in the form right now. Stores nothing."""
+    kind = request.GET.get("kind", "")
+    names = FIELDS.get(kind, {})
+    form = AskForm.base_fields
+    numbers = {}
+    for name in ("quantity", "rate", "months"):
+        if name in names:
+            numbers[name] = _number_or_none(form[names[name]], request.GET.get(names[name], ""))
+    return render_page(request, HERE + "value.html", {"value": actions.estimate(kind, **numbers), "numbers": numbers})
+
+
+def _number_or_none(field, text: str):
+    try:
+        return field.clean(text)
+    except ValidationError:
+        return None
+
+
+def _contribution(request, pk) -> Contribution:
+    rows = Contribution.objects.visible_to(request.user).for_list().select_related("asked_by", "decided_by", "agreement")
+    return get_object_or_404(rows, pk=pk)
+
+
+def contribution_detail(request, pk):
+    contribution = _contribution(request, pk)
+    person = request.user
+    context = {
+        "contribution": contribution,
+        "turn": _turn(person, contribution),
+        "verdicts": {
+            "decide": rules.may_decide(person, contribution),
+            "edit": rules.may_edit(person, contribution),
+            "answer": rules.may_answer(person, contribution),
+            "accept": rules.may_accept_part(person, contribution),
+            "withdraw": rules.may_withdraw(person, contribution),
+            "deliver": rules.may_deliver(person, contribution),
+        },
+        "letters": contribution.messages.select_related("by", "organisation"),
+        "deliveries": _deliveries(person, contribution),
+        "entries": Entry.objects.visible_to(person).about(contribution).for_timeline()[:50],
+        "answer_form": AnswerForm(initial={"edition": contribution.edition}),
+    }
+    return render_page(request, HERE + "detail.html", context)
+
+
+def _deliveries(person, contribution) -> list[dict]:
+    found = []
+    for delivery in contribution.deliveries.select_related("noted_by", "noted_for", "confirmed_by"):
+        delivery.contribution = contribution
+        verdicts = {"confirm": rules.may_confirm(person, delivery), "correct": rules.may_correct(person, delivery)}
+        found.append({"row": delivery} | verdicts)
+    return found
+
+
+def _turn(person, contribution) -> dict | None:
+    """For components/turn.html; None when nobody has to act."""
+    acts = {
+        State.ASKED: (rules.may_decide, contribution.giver, _("Decide on the request.")),
+        State.QUESTION: (rules.may_answer, contribution.receiver, _("Answer the question.")),
+        State.PART: (rules.may_accept_part, contribution.receiver, _("Accept the part granted, or withdraw.")),
+        State.DELIVERED: (_may_receive, contribution.receiver, _("Confirm what came.")),
+    }.get(contribution.state)
+    if not acts:
+        return None
+    rule, who, what = acts
+    whose = "mine" if rule(person, contribution) else "theirs"
+    return {"whose": whose, "who": who, "ask": what if whose == "mine" else "", "days": clock.days_since(contribution.state_since)}
+
+
+def _may_receive(person, contribution) -> Verdict:
+    return rules.writes_for(person, contribution.receiver)
+
+
+@once
+def contribution_edit(request, pk):
+    contribution = _contribution(request, pk)
+    require(rules.may_edit(request.user, contribution))
+    form = EditForm(form_data(request), contribution=contribution, person=request.user)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            actions.edit(contribution, edition=form.cleaned_data["edition"], terms=form.terms(), by=request.user)
+            messages.success(request, _("The request is changed."))
+            return redirect(contribution)
+    context = {"form": form, "contribution": contribution, "partnership": contribution.partnership, "receiver": contribution.receiver}
+    return render_page(request, HERE + "form.html", context, status=422 if form.errors else 200)
+
+
+@once
+def contribution_decide(request, pk):
+    """Everything an approver needs on one page, and the four answers."""
+    contribution = _contribution(request, pk)
+    verdict = rules.may_decide(request.user, contribution)
+    if not verdict and request.method == "GET":
+        messages.info(request, verdict.reason)
+        return redirect(contribution)
+    form = DecideForm(form_data(request), contribution=contribution, initial={"edition": contribution.edition})
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            messages.success(request, _decide(contribution, form.cleaned_data, by=request.user))
+            return redirect("contribution_inbox" if request.GET.get("from") == "inbox" else contribution)
+    context = {
+        "contribution": contribution,
+        "form": form,
+        "letters": contribution.messages.select_related("by", "organisation"),
+        "earlier": _earlier(request.user, contribution),
+        "verdict": verdict,
+    }
+    return render_page(request, HERE + "decide.html", context, status=422 if form.errors else 200)
+
+
+def _decide(contribution, data, *, by) -> str:
+    """Do what was chosen; the sentence that tells it."""
+    edition = data["edition"]
+    if data["answer"] == "grant":
+        actions.grant(contribution, edition=edition, by=by)
+        return _("Granted. %(receiver)s sees it at once.") % {"receiver": contribution.receiver}
+    if data["answer"] == "part":
+        part = {"amount": data.get("part_amount"), "quantity": data.get("part_quantity"), "months": data.get("part_months")}
+        part_granted = actions.grant_part(contribution, edition=edition, text=data["part_text"], by=by, **part)
+        return _("%(amount)s granted. Now %(receiver)s accepts or withdraws.") % {
+            "amount": euro(part_granted.offered),
+            "receiver": contribution.receiver,
+        }
+    if data["answer"] == "question":
+        actions.ask_back(contribution, edition=edition, text=data["question_text"], by=by)
+        return _("Your question is on its way to %(receiver)s.") % {"receiver": contribution.receiver}
+    actions.decline(contribution, edition=edition, reason=data["reason"], text=data["reason_text"], next_date=data["next_date"], by=by)
+    return _("Declined. %(receiver)s reads your reason.") % {"receiver": contribution.receiver}
+
+
+def _earlier(person, contribution) -> dict:
+    """What these two gave each other this year, both ways; one query."""
+    year = clock.today().year
+    start, end = clock.today().replace(month=1, day=1), clock.today().replace(month=12, day=31)
+    two = [contribution.giver_id, contribution.receiver_id]
+    between = Contribution.objects.visible_to(person).filter(giver__in=two, receiver__in=two).exclude(pk=contribution.pk)
+    figures = {
+        way: Sum(book.promised_between(start, end), filter=Q(giver=giver)) for way, giver in (("to_them", two[0]), ("from_them", two[1]))
+    }
+    found = between.filter(starts_on__lte=end, ends_on__gte=start).aggregate(
+        **figures,
+        waiting=Count("pk", filter=Q(state=State.ASKED, giver=two[0])),
+        declined=Count("pk", filter=Q(state=State.DECLINED, giver=two[0])),
+        granted=Count("pk", filter=Q(state__in=Contribution.PROMISED, giver=two[0])),
+    )
+    return found | {"year": year}
+
+
+@post_only
+def contribution_answer(request, pk):
+    contribution = _contribution(request, pk)
+    form = AnswerForm(request.POST)
+    with refusals_on(form):
+        if form.is_valid():
+            actions.answer(contribution, edition=form.cleaned_data["edition"], text=form.cleaned_data["text"], by=request.user)
+            messages.success(request, _("Your answer is on its way to %(giver)s.") % {"giver": contribution.giver})
+            return redirect(contribution)
+    return render_page(request, HERE + "answer.html", {"contribution": contribution, "form": form}, status=422)
+
+
+@post_only
+def contribution_accept(request, pk):
+    contribution = _contribution(request, pk)
+    actions.accept_part(contribution, edition=request.POST.get("edition"), by=request.user)
+    messages.success(request, _("Accepted. The promise binds from now on."))
+    return redirect(contribution)
+
+
+@post_only
+def contribution_withdraw(request, pk):
+    contribution = _contribution(request, pk)
+    actions.withdraw(contribution, edition=request.POST.get("edition"), by=request.user)
+    messages.success(request, _("The request is withdrawn."))
+    return redirect(contribution)
+
+
+@once
+def contribution_deliver(request, pk):
+    contribution = _contribution(request, pk)
+    require(rules.may_deliver(request.user, contribution))
+    form = DeliveryForm(form_data(request), contribution=contribution, initial={"on": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            delivery = deliveries.deliver(contribution, by=request.user, **form.numbers)
+            _tell_delivery(request, delivery)
+            return redirect(contribution)
+    context = {"contribution": contribution, "form": form}
+    return render_page(request, HERE + "deliver.html", context, status=422 if form.errors else 200)
+
+
+def _tell_delivery(request, delivery) -> None:
+    contribution = delivery.contribution
+    messages.success(
+        request,
+        _("Noted: %(amount)s. Now %(receiver)s confirms it.") % {"amount": euro(delivery.amount), "receiver": contribution.receiver},
+    )
+    if contribution.surplus:
+        messages.warning(
+            request, _("Together this is %(amount)s more than was promised. Please check it.") % {"amount": euro(contribution.surplus)}
+        )
+
+
+def _delivery(request, pk) -> Delivery:
+    rows = Delivery.objects.visible_to(request.user).select_related(
+        "contribution__giver", "contribution__receiver", "contribution__partnership", "noted_for", "noted_by", "confirmed_by"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+@once
+def delivery_edit(request, pk):
+    delivery = _delivery(request, pk)
+    require(rules.may_correct(request.user, delivery))
+    form = DeliveryForm(form_data(request), contribution=delivery.contribution, delivery=delivery)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            _tell_delivery(request, deliveries.correct(delivery, edition=form.cleaned_data["edition"], by=request.user, **form.numbers))
+            return redirect(delivery.contribution)
+    context = {"contribution": delivery.contribution, "delivery": delivery, "form": form}
+    return render_page(request, HERE + "deliver.html", context, status=422 if form.errors else 200)
+
+
+@post_only
+def delivery_confirm(request, pk):
+    delivery = _delivery(request, pk)
+    deliveries.confirm(delivery, edition=request.POST.get("edition"), by=request.user)
+    messages.success(request, _("Confirmed: %(amount)s.") % {"amount": euro(delivery.amount)})
+    return redirect(delivery.contribution)
+
+
+@post_only
+def delivery_take_back(request, pk):
+    delivery = _delivery(request, pk)
+    deliveries.take_back(delivery, edition=request.POST.get("edition"), by=request.user)
+    messages.success(request, _("Taken back: %(amount)s.") % {"amount": euro(delivery.amount)})
+    return redirect(delivery.contribution)
+
+
+def ledger(request, pk):
+    """Give and take of one partnership."""
+    partnership = get_object_or_404(Partnership.objects.worked_on_by(request.user), pk=pk)
+    rows = book.contributions_in([partnership.pk], request.user)
+    context = ledger_context(rows, year=request.GET.get("year", ""), partnership=partnership)
+    return render_page(request, HERE + "ledger.html", context, fragment="book")
+
+
+def ledger_all(request):
+    """Give and take of all my partnerships."""
+    context = ledger_context(Contribution.objects.visible_to(request.user), year=request.GET.get("year", ""))
+    return render_page(request, HERE + "ledger.html", context, fragment="book")

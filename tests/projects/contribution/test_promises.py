@@ -1,0 +1,81 @@
+"""Promises of an agreement in force appear in the ledger by themselves."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from partnerships.agreement.models import Agreement, Edition, Promise, agreement_in_force
+from partnerships.base import clock
+from partnerships.journal.models import Entry
+from projects.contribution.models import Contribution
+
+
+def make_agreement(cast, *promises: dict) -> Agreement:
+    agreement = Agreement.objects.create(
+        partnership=cast.partnership, title="Kooperation", state="active", owner=cast.social.org, in_force_at=clock.now()
+    )
+    edition = Edition.objects.create(agreement=agreement, number=1, title="Kooperation", by=cast.social.staff, organisation=cast.social.org)
+    plain = {
+        "giver": cast.housing.org,
+        "receiver": cast.social.org,
+        "kind": "money",
+        "money_type": "zuschuss",
+        "title": "Zuschuss",
+        "amount": Decimal(30000),
+        "per": "year",
+        "starts_on": date(2024, 1, 1),
+        "ends_on": date(2027, 12, 31),
+    }
+    for order, promise in enumerate(promises):
+        Promise.objects.create(edition=edition, order=order, **plain | promise)
+    return agreement
+
+
+@pytest.mark.parametrize(
+    ("promise", "granted"),
+    [
+        ({}, "120000.00"),
+        ({"per": "once"}, "30000.00"),
+        ({"per": "month", "amount": Decimal("100.01")}, "4800.48"),
+        ({"starts_on": date(2026, 7, 1)}, "45000.00"),
+        ({"amount": Decimal(100), "starts_on": date(2026, 1, 1), "ends_on": date(2026, 4, 30)}, "33.33"),
+    ],
+)
+def test_promise__granted_over_its_term(cast, promise, granted):
+    agreement = make_agreement(cast, promise)
+    agreement_in_force.send(Agreement, agreement=agreement, by=cast.housing.signatory)
+    contribution = Contribution.objects.get()
+    assert (contribution.state, contribution.granted) == ("granted", Decimal(granted))
+    assert (contribution.giver_side, contribution.receiver_side) == ("housing", "social")
+    assert contribution.decided_by is None
+    assert "Kooperation" in Entry.objects.get(verb="contribution.promised").sentence
+
+
+def test_promise__rooms_and_hours__counted_in_months_and_hours(cast):
+    rooms = {
+        "kind": "rooms",
+        "money_type": "",
+        "quantity": Decimal(120),
+        "rate": Decimal("7.62"),
+        "amount": Decimal("914.40"),
+        "per": "month",
+    }
+    hours = {"kind": "time", "money_type": "", "quantity": Decimal(4), "rate": Decimal(52), "amount": Decimal(208), "per": "month"}
+    other = {"kind": "rooms", "money_type": "", "quantity": Decimal(120), "rate": Decimal("7.62"), "amount": Decimal(500), "per": "month"}
+    back = {"kind": "volunteer", "money_type": "", "giver": cast.social.org, "receiver": cast.housing.org, "quantity": Decimal(10), "rate": Decimal(15), "amount": Decimal(150), "per": "month"}  # fmt: skip
+    agreement = make_agreement(cast, rooms, hours, other, back)
+    agreement_in_force.send(Agreement, agreement=agreement, by=cast.housing.signatory)
+    room, time, flat, volunteers = Contribution.objects.order_by("promise__order")
+    assert (room.valued, room.promised_units, room.granted) == (True, Decimal(48), Decimal("43891.20"))
+    assert (time.valued, time.promised_units, time.granted) == (True, Decimal(192), Decimal("9984.00"))
+    assert (flat.valued, flat.granted) == (False, Decimal(24000))
+    assert (volunteers.giver_side, volunteers.promised_units) == ("social", Decimal(480))
+
+
+def test_promise__sent_twice__written_once(cast):
+    agreement = make_agreement(cast, {}, {"title": "Noch einer"})
+    for _ in range(2):
+        agreement_in_force.send(Agreement, agreement=agreement, by=cast.housing.signatory)
+    assert Contribution.objects.count() == 2
+    assert Entry.objects.filter(verb="contribution.promised").count() == 2
