@@ -26,7 +26,7 @@ def ledger_context(contributions, *, year: str, partnership=None) -> dict:
     """Four queries, whatever the number of rows. `year` as it stood in the address; an unknown one shows all years."""
     years = ledger.years_of(contributions)
     by_year = ledger.by_year(contributions, years)
-    chosen = int(year) if year.isdigit() and int(year) in by_year else None
+    chosen = {str(each): each for each in by_year}.get(year)
     lines = by_year[chosen] if chosen else _together(by_year)
     links = {"state": "binding"} | ({"partnership": partnership.pk} if partnership else {}) | ({"year": chosen} if chosen else {})
     most = max((max(line.promised, line.delivered) for line in lines), default=Decimal(0))

@@ -22,7 +22,8 @@ def rooms(**changes) -> Terms:
     """120 m² at 7.62 € for 12 months: 10,972.80 €."""
     start, end = YEAR
     return Terms(**{"kind": Kind.ROOMS, "title": "Stadtteiltreff", "starts_on": start, "ends_on": end, "quantity": Decimal(120),
-                    "rate": Decimal("7.62"), "months": Decimal(12), "rate_source": "Mietspiegel", "rate_date": date(2025, 1, 1)} | changes)  # fmt: skip
+                    "rate": Decimal("7.62"), "months": Decimal(12), "rate_source": "Mietspiegel",
+                    "rate_date": date(2025, 1, 1)} | changes)  # fmt: skip
 
 
 def hours(**changes) -> Terms:

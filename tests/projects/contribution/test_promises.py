@@ -63,7 +63,8 @@ def test_promise__rooms_and_hours__counted_in_months_and_hours(cast):
     }
     hours = {"kind": "time", "money_type": "", "quantity": Decimal(4), "rate": Decimal(52), "amount": Decimal(208), "per": "month"}
     other = {"kind": "rooms", "money_type": "", "quantity": Decimal(120), "rate": Decimal("7.62"), "amount": Decimal(500), "per": "month"}
-    back = {"kind": "volunteer", "money_type": "", "giver": cast.social.org, "receiver": cast.housing.org, "quantity": Decimal(10), "rate": Decimal(15), "amount": Decimal(150), "per": "month"}  # fmt: skip
+    back = {"kind": "volunteer", "money_type": "", "quantity": Decimal(10), "rate": Decimal(15), "amount": Decimal(150), "per": "month"}
+    back |= {"giver": cast.social.org, "receiver": cast.housing.org}
     agreement = make_agreement(cast, rooms, hours, other, back)
     agreement_in_force.send(Agreement, agreement=agreement, by=cast.housing.signatory)
     room, time, flat, volunteers = Contribution.objects.order_by("promise__order")

@@ -3,8 +3,9 @@
 from decimal import Decimal
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
+from partnerships.base import clock
 from partnerships.base.verdict import Refused
 from partnerships.journal.models import Entry
 from partnerships.organisation.models import Membership, Role
@@ -114,8 +115,6 @@ def test_confirm__by_the_receiver_only_and_never_by_who_noted_it(cast, index):
 def test_confirmed_delivery__is_final__even_by_sql(cast, statement):
     delivery = making.delivered(cast)
     deliveries.confirm(delivery, edition=1, by=cast.social.coordinator)
-    from django.db import connection  # noqa: PLC0415
-
     with connection.cursor() as cursor, pytest.raises(DatabaseError, match="pgtrigger"), transaction.atomic():
         cursor.execute(statement)
     assert Delivery.objects.get().amount == Decimal("500.00")
@@ -124,7 +123,8 @@ def test_confirmed_delivery__is_final__even_by_sql(cast, statement):
 def test_ended_partnership__no_decision_but_deliveries(cast):
     open_request, binding = making.asked(cast), making.granted(cast)
     cast.partnership.state = "ended"
-    cast.partnership.save(update_fields=["state"])
+    cast.partnership.ended_on = clock.today()
+    cast.partnership.save(update_fields=["state", "ended_on"])
     with pytest.raises(Refused, match="nicht aktiv"):
         actions.grant(open_request, edition=1, by=cast.housing.approver)
     assert deliveries.deliver(binding, on=binding.starts_on, amount=Decimal(10), by=cast.housing.staff)

@@ -1,0 +1,200 @@
+"""The ledger adds up: for any history, any span, any direction, to the cent."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from partnerships.base import clock
+from partnerships.base.verdict import Refused
+from projects.contribution import actions, deliveries, ledger
+from projects.contribution.models import Contribution, Delivery
+from tests.cast import make_cast
+from tests.projects.contribution import making
+
+DAYS = st.dates(min_value=date(2023, 1, 1), max_value=date(2028, 12, 31))
+
+
+def test_totals__by_direction_and_kind(cast):
+    making.delivered(cast, amount=Decimal("400.00"))
+    deliveries.confirm(Delivery.objects.get(), edition=1, by=cast.social.finance)
+    making.granted(cast, cast.housing, making.hours())
+    making.asked(cast, terms=making.money(amount=Decimal(99999)))
+    assert ledger.totals(Contribution.objects.all()) == [
+        ledger.Total("housing", "social", "money", Decimal("1200.00"), Decimal("400.00"), Decimal("400.00")),
+        ledger.Total("social", "housing", "time", Decimal("2496.00"), Decimal("0.00"), Decimal("0.00")),
+    ]
+
+
+def test_by_year__a_promise_of_four_years__the_same_each_full_year(cast):
+    making.granted(cast, terms=making.money(starts_on=date(2024, 1, 1), ends_on=date(2027, 12, 31), amount=Decimal(120000)))
+    by_year = ledger.by_year(Contribution.objects.all())
+    assert {year: ledger.sum_of(lines).promised for year, lines in by_year.items()} == dict.fromkeys(
+        (2027, 2026, 2025, 2024), Decimal("30000.00")
+    )
+
+
+def test_by_year__a_part_month_counts_by_its_days(cast):
+    making.granted(cast, terms=making.money(starts_on=date(2025, 12, 16), ends_on=date(2026, 1, 31), amount=Decimal("1516.13")))
+    by_year = ledger.by_year(Contribution.objects.all())
+    assert ledger.sum_of(by_year[2025]).promised == Decimal("516.13")  # 16 of 31 days, and one whole month
+
+
+def check_that_it_adds_up(cuts: list[date]) -> None:
+    """Totals, rows and years agree with the plain sums of the rows in the database."""
+    everything = Contribution.objects.all()
+    plain = ledger.Total(
+        "",
+        "",
+        "",
+        sum((c.granted for c in everything.filter(state__in=Contribution.PROMISED)), Decimal(0)),
+        sum((d.amount for d in Delivery.objects.all()), Decimal(0)),
+        sum((d.amount for d in Delivery.objects.exclude(confirmed_at=None)), Decimal(0)),
+    )
+    assert ledger.sum_of(ledger.totals(everything)) == plain
+    assert ledger.sum_of(line for lines in ledger.by_year(everything).values() for line in lines) == plain
+    for contribution in everything:
+        assert contribution.delivered == sum((d.amount for d in contribution.deliveries.all()), Decimal(0))
+        assert contribution.confirmed == sum((d.amount for d in contribution.deliveries.exclude(confirmed_at=None)), Decimal(0))
+    # any cutting of time into spans adds up again, and so do the rows of each span
+    edges = [None, *sorted(set(cuts)), None]
+    spans = [(edges[i], edges[i + 1] and edges[i + 1] - timedelta(days=1)) for i in range(len(edges) - 1)]
+    assert ledger.sum_of(line for span in spans for line in ledger.totals(everything, *span)) == plain
+    for span in spans:
+        rows = list(ledger.rows(everything, *span))
+        total = ledger.sum_of(ledger.totals(everything, *span))
+        assert total.promised == sum((row.promised_in for row in rows), Decimal(0))
+        assert total.delivered == sum((row.delivered_in for row in rows), Decimal(0))
+        assert total.confirmed == sum((row.confirmed_in for row in rows), Decimal(0))
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["ask", "grant", "part", "accept", "withdraw", "decline", "deliver", "correct", "take_back", "confirm"]),
+        st.integers(0, 5),
+        st.decimals(min_value="0.01", max_value="99999.99", places=2),
+        DAYS,
+        DAYS,
+        st.booleans(),
+    ),
+    min_size=1,
+    max_size=14,
+)
+
+
+class LedgerAddsUp(TestCase):
+    """Random histories of both sides, refused moves included."""
+
+    def setUp(self):
+        self.cast = make_cast()
+
+    @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+    @given(steps=STEPS, cuts=st.lists(DAYS, max_size=4))
+    def test_any_history(self, steps, cuts):
+        connection.check_constraints()
+        with clock.travel(clock.at(date(2028, 12, 31))):
+            for step in steps:
+                try:
+                    self.take(*step)
+                except Refused:
+                    continue
+            check_that_it_adds_up(cuts)
+
+    def take(self, verb, index, amount, one, other, mirrored):
+        receiver = self.cast.teams[mirrored]
+        start, end = sorted([one, other])
+        if verb == "ask":
+            terms = making.money(amount=amount, starts_on=start, ends_on=end)
+            if index % 2:
+                terms = making.hours(quantity=amount, rate=Decimal("7.77"), starts_on=start, ends_on=end)
+            making.asked(self.cast, receiver, terms)
+            return
+        if verb in ("correct", "take_back", "confirm"):
+            self.take_delivery(verb, index, amount, one)
+            return
+        contribution = self.pick(Contribution.objects.select_related("giver", "receiver").order_by("pk"), index)
+        giver, receiver = self.teams_of(contribution)
+        edition = contribution.edition
+        if verb == "grant":
+            actions.grant(contribution, edition=edition, by=giver.approver)
+        elif verb == "part":
+            actions.grant_part(contribution, edition=edition, amount=amount, quantity=amount, by=giver.approver)
+        elif verb == "accept":
+            actions.accept_part(contribution, edition=edition, by=receiver.staff)
+        elif verb == "withdraw":
+            actions.withdraw(contribution, edition=edition, by=receiver.staff)
+        elif verb == "decline":
+            actions.decline(contribution, edition=edition, reason="budget", text="Nein", by=giver.approver)
+        else:
+            deliveries.deliver(contribution, on=one, amount=amount, quantity=amount, by=giver.finance)
+
+    def take_delivery(self, verb, index, amount, on):
+        delivery = self.pick(Delivery.objects.select_related("contribution").order_by("pk"), index)
+        giver, receiver = self.teams_of(delivery.contribution)
+        if verb == "confirm":
+            deliveries.confirm(delivery, edition=delivery.edition, by=receiver.finance)
+        elif verb == "correct":
+            deliveries.correct(delivery, edition=delivery.edition, on=on, amount=amount, quantity=amount, by=giver.finance)
+        else:
+            deliveries.take_back(delivery, edition=delivery.edition, by=giver.finance)
+
+    def pick(self, rows, index):
+        rows = list(rows)
+        if not rows:
+            raise Refused("nothing there yet")
+        return rows[index % len(rows)]
+
+    def teams_of(self, contribution):
+        giver = next(team for team in self.cast.teams if team.org.pk == contribution.giver_id)
+        return giver, self.cast.other(giver)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_page__costs_the_same(client, cast, count, settings, django_assert_num_queries):
+    settings.USERSESSIONS_TRACK_ACTIVITY = False
+    for number in range(count):
+        making.delivered(cast, contribution=making.granted(cast, terms=making.money(ends_on=date(2026 + number, 12, 31))))
+    client.force_login(cast.social.reader)
+    client.get("/contributions/")
+    with django_assert_num_queries(8):  # session, user, standing, partnership, two for the years, two for the figures
+        client.get(reverse("ledger", args=[cast.partnership.pk]))
+    with django_assert_num_queries(7):
+        client.get(reverse("ledger_all"))
+
+
+def test_page__every_figure_leads_to_its_rows(client, cast):
+    making.delivered(cast, contribution=making.granted(cast, terms=making.money(starts_on=date(2025, 1, 1))))
+    making.granted(cast, cast.housing, making.hours())
+    client.force_login(cast.housing.reader)
+    for year in (2025, 2026):
+        page = client.get(reverse("ledger", args=[cast.partnership.pk]), {"year": year})
+        for direction in page.context["directions"]:
+            for row in direction["lines"]:
+                found = client.get(row["url"]).context["sums"]
+                assert (found["promised"], found["delivered"], found["confirmed"]) == (
+                    row["line"].promised,
+                    row["line"].delivered,
+                    row["line"].confirmed,
+                )
+        for row in page.context["by_year"]:
+            assert client.get(row["url"]).context["sums"]["promised"] == row["sum"].promised
+
+
+@pytest.mark.parametrize("year", ["", "2026", "1999", "abc", "99999999999", "²"])
+def test_page__any_year(client, cast, year):
+    making.granted(cast)
+    client.force_login(cast.social.reader)
+    assert client.get(reverse("ledger", args=[cast.partnership.pk]), {"year": year}).status_code == 200
+
+
+def test_page__outsider_and_observer__404_and_nothing(client, cast):
+    making.granted(cast)
+    for person in (cast.outsider.coordinator, cast.observer.reader):
+        client.force_login(person)
+        assert client.get(reverse("ledger", args=[cast.partnership.pk])).status_code == 404
+        assert client.get(reverse("ledger_all")).context["sum"].promised == 0
