@@ -54,6 +54,8 @@ def make_world(cast: Cast) -> dict:
         project=project,
         giver=housing.org,
         receiver=social.org,
+        giver_side="housing",
+        receiver_side="social",
         kind="money",
         money_type="zuschuss",
         title="Honorare",
@@ -67,19 +69,24 @@ def make_world(cast: Cast) -> dict:
         partnership=partnership,
         giver=housing.org,
         receiver=social.org,
+        giver_side="housing",
+        receiver_side="social",
         kind="goods",
         title="Möbel",
         starts_on=year[0],
         ends_on=year[1],
         state="delivered",
         asked=Decimal(500),
+        offered=Decimal(500),
         granted=Decimal(500),
         delivered=Decimal(500),
         asked_by=social.staff,
         decided_by=housing.approver,
         decided_at=clock.now(),
     )
-    world["delivery"] = Delivery.objects.create(contribution=promised, on=today, amount=Decimal(500), noted_by=housing.staff)
+    world["delivery"] = Delivery.objects.create(
+        contribution=promised, on=today, amount=Decimal(500), noted_by=housing.staff, noted_for=housing.org
+    )
     meeting = _meeting(cast, by)
     world.update({"meeting": meeting, "item": meeting.items.get(), "decision": meeting.decisions.get(), "task": meeting.tasks.get()})
     world["participant"] = meeting.participants.get()

@@ -169,6 +169,8 @@ def _contributions(pairs: list[Pair], projects: list[tuple[Pair, Project]], numb
                 project=project,
                 giver=giver.organisation,
                 receiver=receiver.organisation,
+                giver_side=giver.organisation.kind,
+                receiver_side=receiver.organisation.kind,
                 kind="money",
                 money_type="zuschuss",
                 title=f"Honorare {index}",
@@ -177,6 +179,7 @@ def _contributions(pairs: list[Pair], projects: list[tuple[Pair, Project]], numb
                 starts_on=today - timedelta(days=100),
                 ends_on=today + timedelta(days=100),
                 asked=amount,
+                offered=amount if promised else None,
                 granted=amount if promised else 0,
                 delivered=amount if came else 0,
                 confirmed=amount if state == states.CONFIRMED else 0,
@@ -186,6 +189,7 @@ def _contributions(pairs: list[Pair], projects: list[tuple[Pair, Project]], numb
                 decided_by=giver.lead if decided else None,
                 decided_at=now if decided else None,
                 reason="budget" if state == states.DECLINED else "",
+                reason_text="Der Topf ist leer." if state == states.DECLINED else "",
             )
         )
     Contribution.objects.bulk_create(rows, batch_size=2000)
@@ -197,6 +201,7 @@ def _contributions(pairs: list[Pair], projects: list[tuple[Pair, Project]], numb
                 on=today,
                 amount=row.delivered,
                 noted_by=house[row.giver_id].staff,
+                noted_for_id=row.giver_id,
                 **({"confirmed_by": house[row.receiver_id].lead, "confirmed_at": now} if row.confirmed else {}),
             )
             for row in rows

@@ -11,7 +11,6 @@ from partnerships.base.valuation import VALUED, Kind, value
 from partnerships.journal.actions import record
 from partnerships.partnership.models import Party
 from projects.contribution.models import Contribution
-from projects.contribution.terms import months_between
 
 
 @receiver(agreement_in_force, dispatch_uid="contributions of promises")
@@ -34,32 +33,24 @@ def write_promises(sender, agreement: Agreement, by=None, **kwargs) -> None:
             )
 
 
-def times(promise: Promise) -> Decimal:
-    """How often the promise comes in its term: months, or twelfths of years, part months by days (two places)."""
-    if promise.per == Promise.Per.ONCE:
-        return Decimal(1)
-    months = months_between(promise.starts_on, promise.ends_on)
-    return months if promise.per == Promise.Per.MONTH else months / 12
-
-
 def _counted(promise: Promise, total: Decimal) -> dict:
     """Quantity, rate and months in which deliveries are counted: hours of the whole term, or months of the area. Where the promised
     amount is not what they make of it, to a cent for each time, the amount counts and the rate is left out.
     """
     if promise.kind not in VALUED or not promise.quantity or not promise.rate:
         return {}
-    months = months_between(promise.starts_on, promise.ends_on) if promise.kind == Kind.ROOMS else None
-    quantity = promise.quantity if months else money.cents(promise.quantity * times(promise))
+    months = Decimal(promise.periods) if promise.kind == Kind.ROOMS else None
+    quantity = promise.quantity if months else money.cents(promise.quantity * promise.periods)
     counted = value(promise.kind, quantity=quantity, rate=promise.rate, months=months)
-    if abs(counted - total) > money.CENT * (1 + times(promise)):
+    if abs(counted - total) > money.CENT * promise.periods:
         return {"quantity": quantity}
     offered = {"offered_quantity": quantity, "offered_months": months}
     return {"quantity": quantity, "rate": promise.rate, "months": months} | offered
 
 
 def _contribution_of(promise: Promise, agreement: Agreement, sides: dict) -> Contribution:
-    """Granted for the whole term, rounded to the cent once."""
-    total = money.cents(promise.amount * times(promise))
+    """Granted for the whole term: the total that both sides signed."""
+    total = promise.total
     return Contribution.objects.create(
         partnership=agreement.partnership,
         agreement=agreement,

@@ -38,8 +38,8 @@ def make_agreement(cast, *promises: dict) -> Agreement:
         ({}, "120000.00"),
         ({"per": "once"}, "30000.00"),
         ({"per": "month", "amount": Decimal("100.01")}, "4800.48"),
-        ({"starts_on": date(2026, 7, 1)}, "45000.00"),
-        ({"amount": Decimal(100), "starts_on": date(2026, 1, 1), "ends_on": date(2026, 4, 30)}, "33.33"),
+        ({"starts_on": date(2026, 7, 1)}, "60000.00"),
+        ({"amount": Decimal(100), "starts_on": date(2026, 1, 1), "ends_on": date(2026, 4, 30)}, "100.00"),
     ],
 )
 def test_promise__granted_over_its_term(cast, promise, granted):
