@@ -93,9 +93,11 @@
     return Boolean(place);
   };
   let last = null;
+  let turned = false;
   document.addEventListener("htmx:before:request", (event) => {
     const source = event.detail?.ctx?.sourceElement || event.target;
     last = source?.id || document.activeElement?.id || null;
+    turned = Boolean(source?.closest?.(".pages"));
     (event.detail?.ctx?.target || event.target)?.setAttribute?.("aria-busy", "true");
   });
   document.addEventListener("htmx:after:request", () => {
@@ -104,10 +106,19 @@
   });
   document.addEventListener("htmx:after:swap", (event) => {
     const target = event.detail?.ctx?.target;
-    const place = target instanceof Element && target.isConnected ? target : document;
+    const now = target instanceof Element ? (target.isConnected ? target : document.getElementById(target.id)) : null;
+    const place = now || document;
     showTheme();
     say(place);
     if (lead(place)) return;
+    if (turned && now) {
+      // another page of a list begins at its top
+      turned = false;
+      now.tabIndex = -1;
+      now.focus({ preventScroll: true });
+      now.scrollIntoView({ block: "start" });
+      return;
+    }
     if (document.activeElement === document.body && last) document.getElementById(last)?.focus();
   });
   // a lost connection is said, not swallowed

@@ -1,0 +1,76 @@
+"""Lists answer in place, without losing the address, the focus or a person who has no scripts."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.cast import make_partnership
+
+
+@pytest.fixture
+def many(cast):
+    for number in range(30):
+        make_partnership(cast.social, cast.housing, title=f"Gemeinschaft {number:02}")
+    return cast
+
+
+def stamp(page: Page) -> None:
+    page.evaluate("window.sameDocument = true")
+
+
+def is_same_document(page: Page) -> bool:
+    return page.evaluate("window.sameDocument === true")
+
+
+def test_filter__swaps_the_rows_and_keeps_the_address(open_page, many, check):
+    page = open_page(many.social.coordinator)
+    page.goto("/partnerships/")
+    stamp(page)
+    page.get_by_role("textbox", name="Suche").fill("Gemeinschaft 07")
+    page.keyboard.press("Enter")
+    expect(page.locator("#rows tbody tr")).to_have_count(1)
+    assert page.locator("#rows tbody th").inner_text() == "Gemeinschaft 07"
+    assert "Gemeinschaft" in page.url
+    assert is_same_document(page)
+    check(page)
+    page.go_back()
+    expect(page.locator("#rows tbody tr")).to_have_count(25)
+
+
+def test_pages__are_turned_in_place(open_page, many, check):
+    page = open_page(many.social.coordinator, width=390, theme="dark")
+    page.goto("/partnerships/")
+    stamp(page)
+    page.get_by_role("link", name="Nächste Seite").click()
+    expect(page.locator("#rows tbody tr")).to_have_count(6)
+    assert "page=2" in page.url
+    assert is_same_document(page)
+    assert page.locator("#rows").evaluate("rows => rows.getBoundingClientRect().top >= 0")
+    assert page.evaluate("document.activeElement.id") == "rows"
+    check(page)
+
+
+def test_lists__work_without_scripts(open_page, many):
+    page = open_page(many.social.coordinator, scripts=False)
+    page.goto("/partnerships/")
+    page.get_by_role("textbox", name="Suche").fill("Gemeinschaft 07")
+    page.get_by_role("button", name="Anzeigen").click()
+    assert page.locator("#rows tbody tr").count() == 1
+
+
+def test_refusal__is_said_where_messages_stand_and_gets_the_focus(open_page, many):
+    page = open_page(many.social.coordinator)
+    page.goto("/partnerships/")
+    answer = '<div class="alert alert-danger" role="alert" tabindex="-1" data-focus>Nein.</div>'
+    headers = {"HX-Retarget": "#messages", "HX-Reswap": "innerHTML"}
+    page.route("**/partnerships/?*", lambda route: route.fulfill(status=409, body=answer, headers=headers, content_type="text/html"))
+    page.get_by_role("link", name="Nächste Seite").click()
+    page.locator("#messages .alert").wait_for()
+    assert page.evaluate("document.activeElement.textContent") == "Nein."
+    assert page.locator("#rows tbody tr").count() == 25
+
+
+def test_lost_connection__is_said(open_page, many):
+    page = open_page(many.social.coordinator)
+    page.goto("/partnerships/")
+    page.evaluate("document.dispatchEvent(new CustomEvent('htmx:error', {bubbles: true}))")
+    assert "Das Portal antwortet nicht" in page.locator("#live").inner_text()
