@@ -1,7 +1,7 @@
 """Every URL of the URLconf, found by introspection, for every kind of person: nobody sees or changes what is not theirs."""
 
 import re
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.apps import apps
@@ -72,6 +72,11 @@ def address(name: str, world: dict | None) -> str:
     return reverse(name, kwargs=values)
 
 
+def words() -> dict:
+    """What every form may ask for beside its own fields, so that it is the door that answers and not a missing token."""
+    return {"edition": "1", "once": str(uuid4())}
+
+
 def snapshot() -> dict:
     """Every row of ours, as it is: so that "nothing was written" is a fact."""
     still = {}
@@ -99,8 +104,8 @@ def test_anonymous__is_led_to_the_sign_in(client, world, name, method):
 def test_outsider__a_foreign_thing_and_none_at_all_look_alike(client, cast, world, name, method):
     client.force_login(cast.outsider.coordinator)
     before = snapshot()
-    foreign = getattr(client, method)(address(name, world), {"edition": "1"})
-    nothing = getattr(client, method)(address(name, None), {"edition": "1"})
+    foreign = getattr(client, method)(address(name, world), words())
+    nothing = getattr(client, method)(address(name, None), words())
     assert foreign.status_code == nothing.status_code
     assert foreign.status_code in (404, 405), name
     assert comparable(foreign) == comparable(nothing)
@@ -118,7 +123,7 @@ def test_reader_and_administrator__write_nothing_of_the_partnership(client, cast
     for team in cast.teams:
         client.force_login(getattr(team, seat))
         before = snapshot()
-        response = client.post(address(name, world), {"edition": "1"})
+        response = client.post(address(name, world), words())
         assert response.status_code < 500, name
         after = snapshot()
         changed = {label for label in before if before[label] != after[label]}
@@ -136,7 +141,7 @@ def test_reader_and_administrator__write_nothing_of_the_partnership(client, cast
 def test_observer__writes_nothing(client, cast, world, name):
     client.force_login(cast.observer.reader)
     before = snapshot()
-    response = client.post(address(name, world), {"edition": "1"})
+    response = client.post(address(name, world), words())
     assert response.status_code < 500, name
     assert snapshot() == before
 

@@ -40,14 +40,16 @@ class PartnershipFilter(FilterSet):
             self.filters[facet.name].model = Partnership
 
     def search(self, rows, name, value):
-        parties = Party.objects.filter(organisation__name__icontains=value) | Party.objects.filter(
-            organisation__short_name__icontains=value
-        )
-        return rows.filter(Q(title__icontains=value) | Q(description__icontains=value) | Q(pk__in=parties.values("partnership")))
+        named = Q(organisation__name__icontains=value) | Q(organisation__short_name__icontains=value)
+        return rows.filter(Q(title__icontains=value) | Q(description__icontains=value) | Q(pk__in=self._parties().filter(named)))
 
     def with_field(self, rows, name, value):
         return rows.filter(fields_of_action__contains=[value])
 
     def with_organisation(self, rows, name, value):
-        states = [Party.State.ACTIVE, Party.State.INVITED]
-        return rows.filter(pk__in=Party.objects.filter(organisation=value, state__in=states).values("partnership"))
+        return rows.filter(pk__in=self._parties().filter(organisation=value))
+
+    def _parties(self):
+        """The partnerships of everyone who takes part or is invited."""
+        parties = Party.objects.visible_to(self.request.user).filter(state__in=[Party.State.ACTIVE, Party.State.INVITED])
+        return parties.values("partnership")
