@@ -1,0 +1,174 @@
+"""Chapter three: what they have agreed in writing, and what is still on its way."""
+
+from datetime import date
+from decimal import Decimal
+
+from partnerships.agreement import actions
+from partnerships.agreement.models import Agreement
+from partnerships.agreement.wording import PromiseText, Wording
+from projects.demo.story import Story
+
+MIRROR = "Mietspiegel Auenstedt"
+RATE = "Vollkostensatz Sozialmanagement"
+VOLUNTEER = "Satz des Landesprogramms"
+
+
+def tell(story: Story) -> None:
+    first, _last = story.year(2)
+    _unused, last = story.year(-1)
+    _lindenhof(story, first, last)
+    _in_force(story, "A2", "ralf", "lukas", "pia", "gerda", "Vereinbarung Wohncafé Mühlgraben", story.year(3)[0], story.year(0)[1], (
+        _money(story, "H2", "S3", "Zuschuss Wohncafé", 12_000, "year"), _rooms(story, "H2", "S3", "Wohncafé Mühlgraben", 110, "6.90"),
+        _volunteers(story, "S3", "H2", "Gastgeberinnen im Wohncafé", 40),
+    ))  # fmt: skip
+    _in_force(story, "A4", "henrike", "selin", "thilo", "selin", "Vereinbarung Betreuung Kasernenpark", story.year(2)[0], story.year(0)[1], (
+        _money(story, "H1", "S2", "Betreuung in der Unterkunft", 148_000, "year"), _rooms(story, "H1", "S2", "Büro und Gruppenraum", 64, "7.40"),
+        _volunteers(story, "S2", "H1", "Sprachpatenschaften", 25),
+    ))  # fmt: skip
+    _in_force(story, "A5", "karla", "oleg", "emil", "oleg", "Nutzungsvereinbarung Gemeinschaftsgarten", story.year(4)[0], story.year(0)[1], (
+        _money(story, "H3", "S5", "Material und Wasser", 3_500, "year"), _volunteers(story, "S5", "H3", "Gartenpflege", 45),
+    ), kind="use")  # fmt: skip
+    _in_force(story, "A7", "pia", "selin", "pia", "selin", "Vereinbarung Wohnlotsen", story.year(1)[0], last, (
+        _money(story, "H2", "S2", "Wohnlotsinnen und Wohnlotsen", 8_000, "year"), _volunteers(story, "S2", "H2", "Begleitung neuer Haushalte", 30),
+    ))  # fmt: skip
+    _in_force(story, "A8", "henrike", "nadia", "thilo", "uwe", "Vereinbarung Streitschlichtung Nordfeld", story.year(1)[0], last, (
+        _money(story, "H1", "S4", "Streitschlichtung im Treppenhaus", 15_000, "year"), _time(story, "H1", "S4", "Begleitung durch das Sozialmanagement", 6),
+        _volunteers(story, "S4", "H1", "Ehrenamtliche Mediation", 12),
+    ))  # fmt: skip
+    _half_signed(story, first, last)
+    _countered(story, last)
+
+
+def _lindenhof(story: Story, first: date, last: date) -> None:
+    """A-01: drafted by the association, changed by the company, signed by both."""
+    partnership, before = story.partnerships["A1"], (story.today - first).days
+    promises = (
+        _money(story, "H1", "S1", "Zuschuss Stadtteiltreff Lindenhof", 28_000, "year"),
+        _money(story, "H1", "S1", "Zuschuss Stadtteiltreff Sonnenhang", 24_000, "year"),
+        _rooms(story, "H1", "S1", "Treffpunkt Lindenhof", 120, "7.00"),
+        _rooms(story, "H1", "S1", "Treffpunkt Sonnenhang", 85, "6.10"),
+        _volunteers(story, "S1", "H1", "Ehrenamt in beiden Treffs", 50),
+    )
+    promises = tuple(_within(promise, first, last) for promise in promises)
+    with story.ago(before + 70):
+        agreement = actions.create(
+            partnership=partnership, kind="cooperation", title="Kooperationsvereinbarung Stadtteiltreffs", starts_on=first, ends_on=last,
+            promises=promises, by=story.mara,
+        )  # fmt: skip
+    with story.ago(before + 67):
+        actions.offer(agreement, saves=_saves(agreement), comment="Unser erster Vorschlag. Über die Beträge können wir reden.", by=story.mara)
+    with story.ago(before + 52):
+        read = _read(agreement)
+        wording = Wording.of(read.current())
+        better = [_with(promise, amount=Decimal(30_000)) if promise.title.endswith("Lindenhof") and promise.kind == "money" else promise for promise in wording.promises]
+        better.append(_within(_time(story, "H1", "S1", "Sprechstunde im Treff", 4), first, last))
+        actions.counter(
+            agreement, edition=read.edition, wording=Wording(wording.title, first, last, 6, wording.clauses, tuple(better)), by=story.henrike,
+            comment="Für den Lindenhof geben wir 2.000 € mehr im Jahr und kommen jede Woche zu einer Sprechstunde in den Treff.",
+        )  # fmt: skip
+    with story.ago(before + 41):
+        actions.sign(agreement, edition=_read(agreement).edition, by=story.joern)
+    with story.ago(before + 30):
+        actions.sign(agreement, edition=_read(agreement).edition, by=story.thilo)
+    story.agreements["A1"] = _read(agreement)
+
+
+def _in_force(story, key, author, other, signs, signs_too, title, first, last, promises, kind="cooperation") -> None:
+    """Talked over and signed in the two months before its first day."""
+    by, ago = story.people[author], (story.today - first).days + 55
+    with story.ago(ago):
+        agreement = actions.create(
+            partnership=story.partnerships[key], kind=kind, title=title, starts_on=first, ends_on=last,
+            promises=tuple(_within(promise, first, last) for promise in promises), by=by,
+        )  # fmt: skip
+        actions.offer(agreement, saves=_saves(agreement), comment="So, wie wir es besprochen haben.", by=by)
+    with story.ago(ago - 8):
+        actions.sign(agreement, edition=_read(agreement).edition, by=story.people[signs])
+    with story.ago(ago - 15):
+        actions.sign(agreement, edition=_read(agreement).edition, by=story.people[signs_too])
+    story.agreements[key] = _read(agreement)
+
+
+def _half_signed(story: Story, _first: date, last: date) -> None:
+    """A-06: three parties; two have signed, one is missing by name."""
+    start = story.year(-1)[0]
+    with story.ago(34):
+        agreement = actions.create(
+            partnership=story.partnerships["A6"], kind="cooperation", title="Vereinbarung Quartiersarbeit Nordfeld", starts_on=start, ends_on=last, by=story.tomasz,
+            promises=tuple(_within(p, start, last) for p in (
+                _money(story, "H1", "S6", "Zuschuss Quartiersarbeit", 20_000, "year"), _rooms(story, "H1", "S6", "Laden am Nordring", 95, "6.60"),
+                _money(story, "H3", "S6", "Sperrmüllfest", 2_500, "year"), _volunteers(story, "S6", "H1", "Repair-Café", 20),
+            )),
+        )  # fmt: skip
+        actions.offer(agreement, saves=_saves(agreement), comment="Zum neuen Jahr, mit beiden Unternehmen.", by=story.tomasz)
+    with story.ago(20):
+        actions.sign(agreement, edition=_read(agreement).edition, by=story.anke)
+    with story.ago(12):
+        actions.sign(agreement, edition=_read(agreement).edition, by=story.thilo)
+    story.agreements["A6"] = _read(agreement)
+
+
+def _countered(story: Story, last: date) -> None:
+    """A-03: in its third edition; it is the company's turn."""
+    start = story.year(-1)[0]
+    with story.ago(60):
+        agreement = actions.create(
+            partnership=story.partnerships["A3"], kind="cooperation", title="Vereinbarung Streitschlichtung Bahnhofsviertel", starts_on=start, ends_on=last,
+            promises=(_within(_money(story, "H3", "S4", "Streitschlichtung", 12_000, "year"), start, last),), by=story.nadia,
+        )  # fmt: skip
+        actions.offer(agreement, saves=_saves(agreement), comment="Grundlage sind 40 Fälle im Jahr.", by=story.nadia)
+    for ago, by, amount, comment in (
+        (38, "vera", 7_500, "12.000 € kann die Regionalleitung nicht allein zusagen. Mit 7.500 € und dem Büro kämen wir schnell voran."),
+        (11, "nadia", 9_000, "Mit 9.000 € und dem Büro schaffen wir die 40 Fälle."),
+    ):
+        with story.ago(ago):
+            read = _read(agreement)
+            wording = Wording.of(read.current())
+            promises = [_with(promise, amount=Decimal(amount)) if promise.kind == "money" else promise for promise in wording.promises]
+            if len(promises) == 1:
+                promises.append(_within(_rooms(story, "H3", "S4", "Büro am Bahnhof", 15, "8.20"), start, last))
+            actions.counter(
+                agreement, edition=read.edition, comment=comment, by=story.people[by],
+                wording=Wording(wording.title, start, last, 6, wording.clauses, tuple(promises)),
+            )  # fmt: skip
+    story.agreements["A3"] = _read(agreement)
+
+
+def _read(agreement: Agreement) -> Agreement:
+    return Agreement.objects.select_related("partnership").get(pk=agreement.pk)
+
+
+def _saves(agreement: Agreement) -> int:
+    return _read(agreement).current().saves
+
+
+def _with(promise: PromiseText, **changes) -> PromiseText:
+    return PromiseText(**{**vars(promise), **changes})
+
+
+def _within(promise: PromiseText, first: date, last: date) -> PromiseText:
+    return _with(promise, starts_on=first, ends_on=last)
+
+
+def _money(story, giver, receiver, title, amount, per) -> PromiseText:
+    return _promise(story, giver, receiver, "money", title, amount=Decimal(amount), money_type="zuschuss", per=per)
+
+
+def _rooms(story, giver, receiver, title, area, rent) -> PromiseText:
+    return _promise(
+        story, giver, receiver, "rooms", title, quantity=Decimal(area), rate=Decimal(rent), rate_source=f"{MIRROR} {story.year(2)[0].year}", per="month"
+    )
+
+
+def _time(story, giver, receiver, title, hours) -> PromiseText:
+    return _promise(story, giver, receiver, "time", title, quantity=Decimal(hours), rate=Decimal(52), rate_source=RATE, per="month")
+
+
+def _volunteers(story, giver, receiver, title, hours) -> PromiseText:
+    return _promise(story, giver, receiver, "volunteer", title, quantity=Decimal(hours), rate=Decimal(15), rate_source=VOLUNTEER, per="month")
+
+
+def _promise(story, giver, receiver, kind, title, **terms) -> PromiseText:
+    return PromiseText(
+        giver=story.organisations[giver], receiver=story.organisations[receiver], kind=kind, title=title, starts_on=story.today, ends_on=story.today, **terms
+    )

@@ -1,0 +1,19 @@
+from django.db import transaction
+
+from partnerships.base import clock
+from partnerships.organisation.models import Organisation
+from projects.demo import agreements, meetings, money, partnerships, people, places, work
+from projects.demo.story import Story
+
+
+@transaction.atomic
+def load() -> bool:
+    """Tell the whole story once; False when it is there already. About 1,500 actions, all or nothing."""
+    if Organisation.objects.filter(is_demo=True).exists():
+        return False
+    story = Story(clock.today())
+    with story.ago(2200):
+        story.organisations, story.people = people.make(since=story.day(2200))
+    for chapter in (partnerships, places, agreements, work, meetings, money):
+        chapter.tell(story)
+    return True

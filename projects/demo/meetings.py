@@ -1,0 +1,194 @@
+"""Chapter five: what they talk about, decide and leave to each other."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from partnerships.base import clock
+from partnerships.meeting import actions
+from partnerships.meeting.models import Meeting
+from projects.demo.story import Story
+
+
+@dataclass(frozen=True)
+class Topic:
+    title: str
+    by: str
+    purpose: str = "information"
+    minutes: int = 15
+    result: str = ""
+    decision: str = ""
+    reservation: str = ""
+    # what, who, days after the meeting, days ago it was finished (None: open)
+    tasks: tuple = ()
+
+
+@dataclass(frozen=True)
+class Told:
+    partnership: str
+    ago: int
+    kind: str
+    place: str
+    chair: str
+    writer: str
+    people: tuple[str, ...]
+    topics: tuple[Topic, ...]
+    remarks: str = ""
+    guests: tuple[str, ...] = ()
+    released: tuple[str, ...] = field(default_factory=tuple)  # who releases, in this order
+    hour: int = 10
+
+
+TREFF = "Stadtteiltreff Lindenhof"
+TEAM = ("mara", "joern", "henrike", "nuri")
+REGULAR = (
+    (410, "Sommerfest", "Das Fest ist gut besucht. Klangraum ist Veranstalter und nimmt das Geld ein.", "Das Fest findet jedes Jahr am ersten Samstag im Juli statt."),
+    (345, "Schlüssel", "Ein Schlüssel fehlt seit dem Herbst.", "Schlüssel werden nur noch gegen Unterschrift ausgegeben."),
+    (260, "Öffnungszeiten", "Abends ist die Nachfrage größer als am Vormittag.", "Der Treff öffnet dienstags bis 20 Uhr."),
+    (205, "Sprechstunde", "Zur Sprechstunde kommen im Schnitt sechs Menschen.", "Die Sprechstunde bleibt am Mittwoch um 15 Uhr."),
+    (150, "Wasserschaden", "Der Treff war drei Wochen geschlossen. Wohnbau hat schnell geholfen.", "Ausgefallene Kurse werden im Herbst nachgeholt."),
+    (95, "Befragung", "48 von 100 Befragten kennen drei Nachbarn mit Namen.", "Die nächste Befragung ist in einem Jahr."),
+)  # fmt: skip
+
+MEETINGS = (
+    Told(
+        "A1", 40, "jourfixe", TREFF, "henrike", "mara", TEAM, (
+            Topic("Rückblick Aufgaben", "mara", "information", 10, "4 von 5 Aufgaben sind erledigt.", tasks=(("Angebot für den Türöffner einholen", "nuri", 28, None),)),
+            Topic("Auslastung Lindenhof", "mara", "consultation", 20, "Donnerstags gibt es Doppelbelegungen.",
+                  "Ab dem nächsten Quartal gilt der neue Belegungsplan. Feste Angebote werden halbjährlich vergeben.", tasks=(("Belegungsplan aushängen", "mara", 13, 25),)),
+            Topic("Honorare", "joern", "decision", 15, "Der Ansatz wird voraussichtlich um 30 Prozent überschritten, bei Personal wird gespart.",
+                  "Klangraum stellt einen Änderungsantrag; Wohnbau prüft ihn.", "Freigabe durch die Geschäftsführung", tasks=(("Änderungsantrag schreiben", "joern", 5, 33),)),
+            Topic("Modernisierung Haus 14 bis 18", "henrike", "information", 10, "Baubeginn voraussichtlich nächstes Jahr, noch nicht beschlossen. Die Information an alle bereiten beide gemeinsam vor."),
+        ), "Schnelle Hilfe beim Wasserschaden. Das Protokoll kam zuletzt spät.", released=("joern", "henrike"),
+    ),
+    Told(
+        "A1", 8, "jourfixe", TREFF, "mara", "henrike", TEAM, (
+            Topic("Rückblick Aufgaben", "mara", "information", 10, "Der Türöffner ist noch offen."),
+            Topic("Weihnachtsfeier im Treff", "mara", "decision", 15, "40 Gäste werden erwartet.", "Die Feier ist offen für alle im Quartier.",
+                  tasks=(("Hausmeister um Tische bitten", "nuri", 9, None), ("Plakate drucken", "mara", 7, None))),
+            Topic("Mittel für das nächste Jahr", "henrike", "consultation", 20, "Der Wirtschaftsplan geht in den Aufsichtsrat. Wünsche bitte jetzt nennen.",
+                  tasks=(("Wunschliste für den Wirtschaftsplan schicken", "joern", 10, None),)),
+        ), "Gute Stimmung, wenig Zeit.", released=("mara",),
+    ),
+    Told(
+        "A2", 33, "annual", "Wohncafé Mühlgraben", "ralf", "lukas", ("lukas", "gerda", "ralf", "pia"), (
+            Topic("Wie geht es weiter?", "gerda", "consultation", 30, "Beide möchten das Café fortführen. Offen ist, ob es auch Gästen ohne Mitgliedschaft offensteht.",
+                  "Bis Jahresende gibt es einen Entwurf für die nächsten drei Jahre.", tasks=(("Entwurf für die neue Vereinbarung", "lukas", 40, None),)),
+            Topic("Zahlen", "ralf", "information", 15, "Im Schnitt 34 Gäste am Tag."),
+        ), "Offenes Gespräch.", released=("gerda", "pia"), hour=14,
+    ),
+    Told(
+        "A6", 70, "quarter", "Laden am Nordring", "tomasz", "tomasz", ("tomasz", "anke", "henrike", "oleg", "katrin"), (
+            Topic("Sperrmüll", "henrike", "decision", 20, "15 Prozent weniger Fälle als im Vorjahr.", "Das Sperrmüllfest wird wiederholt."),
+            Topic("Spielplatz am Nordring", "tomasz", "information", 15, "Die Stadt plant neue Geräte."),
+        ), released=("anke", "henrike", "oleg"), guests=("Grundschule Nordfeld", "Polizei, Kontaktbereich"), hour=17,
+    ),
+    Told(
+        "A8", 54, "steering", "Rathausplatz 5", "henrike", "nadia", ("nadia", "uwe", "henrike"), (
+            Topic("Zuschuss oder Leistung?", "uwe", "decision", 30, "Brückenschlag arbeitet in eigener Verantwortung für alle Menschen im Quartier. Wohnbau bestellt keine Leistung.",
+                  "Die Vereinbarung bleibt ein Zuschuss. Der Text wird steuerlich geprüft.", "Rückmeldung der Steuerberatung", tasks=(("Text prüfen lassen", "uwe", 45, None),)),
+        ), released=("uwe", "henrike"),
+    ),
+    Told(
+        "A4", 120, "steering", "Kasernenpark, Gruppenraum", "selin", "jonas", ("selin", "jonas", "henrike", "katrin"), (
+            Topic("Kita-Plätze", "selin", "consultation", 25, "78 von 100 Kindern haben einen Platz.", "Das Sozialwerk fragt bei zwei weiteren Trägern an."),
+        ), released=("selin", "henrike"),
+    ),
+    Told(
+        "A7", 21, "jourfixe", "Genossenschaftsweg 1", "ralf", "jonas", ("jonas", "ralf"), (
+            Topic("Neue Haushalte im Herbst", "ralf", "information", 20, "Sieben Haushalte ziehen ein. Drei möchten begleitet werden."),
+        ),
+    ),
+)  # fmt: skip
+
+PLANNED = (
+    ("A1", 13, "jourfixe", TREFF, ("mara", "joern", "henrike", "nuri"), (("Rückblick Aufgaben", "mara"), ("Rückmeldung aus dem Aufsichtsrat", "henrike"), ("Heizung im Sonnenhang", "mara"))),
+    ("A4", 20, "steering", "Rathausplatz 5", ("selin", "jonas", "henrike", "katrin"), (("Wohnen mit Assistenz", "selin"),)),
+    ("A3", 9, "adhoc", "Bahnhofstraße 21", ("nadia", "vera"), (("Welche Fälle zählen wir?", "nadia"),)),
+)  # fmt: skip
+
+
+def tell(story: Story) -> None:
+    for ago, topic, result, decision in REGULAR:
+        told = Told("A1", ago, "jourfixe", TREFF, "henrike", "mara", TEAM, (Topic(topic, "mara", "decision", 20, result, decision),), released=("mara", "henrike"))
+        _held(story, told)
+    for told in sorted(MEETINGS, key=lambda each: -each.ago):
+        _held(story, told)
+    for partnership, ahead, kind, place, people, topics in PLANNED:
+        _planned(story, partnership, ahead, kind, place, people, topics)
+
+
+def _seats(story: Story, keys, guests=()) -> tuple[actions.Guest, ...]:
+    seats = []
+    for key in keys:
+        person = story.people[key]
+        seats.append(actions.Guest(name=person.name, person=person, organisation=person.memberships.get().organisation))
+    return tuple(seats) + tuple(actions.Guest(name=name) for name in guests)
+
+
+def _held(story: Story, told: Told) -> Meeting:
+    partnership = story.partnerships[told.partnership]
+    writer, starts = story.people[told.writer], story.moment(told.ago, told.hour)
+    with story.ago(told.ago + 15):
+        meeting = actions.plan(
+            partnership, by=writer, details=actions.Plan(
+                kind=told.kind, starts_at=starts, ends_at=starts + timedelta(minutes=65), place=told.place, chair=story.people[told.chair].name,
+                minutes_by=writer.memberships.get().organisation, minute_taker=writer.name, people=_seats(story, told.people, told.guests),
+            ),
+        )  # fmt: skip
+    items = []
+    with story.ago(told.ago + 9):
+        for topic in told.topics:
+            items.append(actions.add_topic(meeting, title=topic.title, purpose=topic.purpose, minutes=topic.minutes, by=story.people[topic.by]))
+    with clock.travel(starts + timedelta(minutes=70)):
+        actions.begin_minutes(meeting, by=writer)
+        _write(story, meeting, told, items, writer)
+        meeting.refresh_from_db()
+    if told.released:
+        with story.ago(told.ago - 1, 16):
+            actions.send_for_release(meeting, edition=meeting.edition, by=writer)
+    for step, key in enumerate(told.released, start=2):
+        with story.ago(told.ago - step, 11):
+            meeting.refresh_from_db()
+            actions.release(meeting, edition=meeting.edition, by=story.people[key])
+    return meeting
+
+
+def _write(story: Story, meeting: Meeting, told: Told, items, writer) -> None:
+    results, tasks = {}, []
+    for item, topic in zip(items, told.topics, strict=True):
+        results[item.pk] = actions.Typed(topic.result, item.result_fingerprint())
+    presences = {row.pk: "present" if row.person_id else "guest" for row in meeting.participants.all()}
+    remarks = actions.Typed(told.remarks, meeting.remarks_fingerprint()) if told.remarks else None
+    actions.write_minutes(meeting, results=results, presences=presences, remarks=remarks, by=writer)
+    for item, topic in zip(items, told.topics, strict=True):
+        if topic.decision:
+            actions.decide(meeting, text=topic.decision, reservation=topic.reservation, item=item, by=writer)
+        for what, who, days, finished in topic.tasks:
+            person = story.people[who]
+            task = actions.give_task(
+                meeting, what=what, person=person, organisation=person.memberships.get().organisation, item=item, by=writer,
+                until=story.moment(told.ago).date() + timedelta(days=days),
+            )  # fmt: skip
+            tasks.append((task, person, finished))
+    for task, person, finished in tasks:
+        if finished is not None:
+            with story.ago(finished):
+                actions.finish_task(task, by=person)
+
+
+def _planned(story: Story, partnership: str, ahead: int, kind: str, place: str, people, topics) -> None:
+    day = story.day(-ahead)
+    day += timedelta(days=(7 - day.weekday()) % 7 if day.weekday() > 4 else 0)
+    starts = clock.at(day, 10)
+    first = story.people[people[0]]
+    with story.ago(5):
+        meeting = actions.plan(
+            story.partnerships[partnership], by=first, details=actions.Plan(
+                kind=kind, starts_at=starts, ends_at=starts + timedelta(minutes=60), place=place, chair=first.name,
+                minutes_by=story.people[people[-1]].memberships.get().organisation if people[-1] != "katrin" else first.memberships.get().organisation,
+                people=_seats(story, people),
+            ),
+        )  # fmt: skip
+    with story.ago(3):
+        for title, by in topics:
+            actions.add_topic(meeting, title=title, purpose="consultation", minutes=15, by=story.people[by])
