@@ -56,11 +56,16 @@ def _lindenhof(story: Story, first: date, last: date) -> None:
             promises=promises, by=story.mara,
         )  # fmt: skip
     with story.ago(before + 67):
-        actions.offer(agreement, saves=_saves(agreement), comment="Unser erster Vorschlag. Über die Beträge können wir reden.", by=story.mara)
+        actions.offer(
+            agreement, saves=_saves(agreement), comment="Unser erster Vorschlag. Über die Beträge können wir reden.", by=story.mara
+        )
     with story.ago(before + 52):
         read = _read(agreement)
         wording = Wording.of(read.current())
-        better = [_with(promise, amount=Decimal(30_000)) if promise.title.endswith("Lindenhof") and promise.kind == "money" else promise for promise in wording.promises]
+        better = [
+            _with(promise, amount=Decimal(30_000)) if promise.title.endswith("Lindenhof") and promise.kind == "money" else promise
+            for promise in wording.promises
+        ]
         better.append(_within(_time(story, "H1", "S1", "Sprechstunde im Treff", 4), first, last))
         actions.counter(
             agreement, edition=read.edition, wording=Wording(wording.title, first, last, 6, wording.clauses, tuple(better)), by=story.henrike,
@@ -156,7 +161,15 @@ def _money(story, giver, receiver, title, amount, per) -> PromiseText:
 
 def _rooms(story, giver, receiver, title, area, rent) -> PromiseText:
     return _promise(
-        story, giver, receiver, "rooms", title, quantity=Decimal(area), rate=Decimal(rent), rate_source=f"{MIRROR} {story.year(2)[0].year}", per="month"
+        story,
+        giver,
+        receiver,
+        "rooms",
+        title,
+        quantity=Decimal(area),
+        rate=Decimal(rent),
+        rate_source=f"{MIRROR} {story.year(2)[0].year}",
+        per="month",
     )
 
 
@@ -165,10 +178,18 @@ def _time(story, giver, receiver, title, hours) -> PromiseText:
 
 
 def _volunteers(story, giver, receiver, title, hours) -> PromiseText:
-    return _promise(story, giver, receiver, "volunteer", title, quantity=Decimal(hours), rate=Decimal(15), rate_source=VOLUNTEER, per="month")
+    return _promise(
+        story, giver, receiver, "volunteer", title, quantity=Decimal(hours), rate=Decimal(15), rate_source=VOLUNTEER, per="month"
+    )
 
 
 def _promise(story, giver, receiver, kind, title, **terms) -> PromiseText:
     return PromiseText(
-        giver=story.organisations[giver], receiver=story.organisations[receiver], kind=kind, title=title, starts_on=story.today, ends_on=story.today, **terms
+        giver=story.organisations[giver],
+        receiver=story.organisations[receiver],
+        kind=kind,
+        title=title,
+        starts_on=story.today,
+        ends_on=story.today,
+        **terms,
     )

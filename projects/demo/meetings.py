@@ -109,7 +109,17 @@ PLANNED = (
 
 def tell(story: Story) -> None:
     for ago, topic, result, decision in REGULAR:
-        told = Told("A1", ago, "jourfixe", TREFF, "henrike", "mara", TEAM, (Topic(topic, "mara", "decision", 20, result, decision),), released=("mara", "henrike"))
+        told = Told(
+            "A1",
+            ago,
+            "jourfixe",
+            TREFF,
+            "henrike",
+            "mara",
+            TEAM,
+            (Topic(topic, "mara", "decision", 20, result, decision),),
+            released=("mara", "henrike"),
+        )
         _held(story, told)
     for told in sorted(MEETINGS, key=lambda each: -each.ago):
         _held(story, told)
@@ -135,10 +145,11 @@ def _held(story: Story, told: Told) -> Meeting:
                 minutes_by=writer.memberships.get().organisation, minute_taker=writer.name, people=_seats(story, told.people, told.guests),
             ),
         )  # fmt: skip
-    items = []
     with story.ago(told.ago + 9):
-        for topic in told.topics:
-            items.append(actions.add_topic(meeting, title=topic.title, purpose=topic.purpose, minutes=topic.minutes, by=story.people[topic.by]))
+        items = [
+            actions.add_topic(meeting, title=topic.title, purpose=topic.purpose, minutes=topic.minutes, by=story.people[topic.by])
+            for topic in told.topics
+        ]
     with clock.travel(starts + timedelta(minutes=70)):
         actions.begin_minutes(meeting, by=writer)
         _write(story, meeting, told, items, writer)

@@ -10,7 +10,17 @@ from projects.contribution.terms import Terms
 from projects.demo.story import Story
 
 # who notes what their house gave, who confirms what it received
-NOTES = {"S1": "mara", "S2": "jonas", "S3": "lukas", "S4": "nadia", "S5": "karla", "S6": "tomasz", "H1": "birgit", "H2": "ralf", "H3": "vera"}
+NOTES = {
+    "S1": "mara",
+    "S2": "jonas",
+    "S3": "lukas",
+    "S4": "nadia",
+    "S5": "karla",
+    "S6": "tomasz",
+    "H1": "birgit",
+    "H2": "ralf",
+    "H3": "vera",
+}
 CONFIRMS = {"S1": "ines", "S2": "selin", "S3": "gerda", "S4": "uwe", "S5": "emil", "S6": "anke", "H1": "henrike", "H2": "pia", "H3": "oleg"}
 
 
@@ -45,7 +55,9 @@ def _delivered(story: Story, contribution: Contribution, giver: str, receiver: s
         if came >= story.today:
             continue
         with story.ago((story.today - came).days, 9):
-            delivery = deliveries.deliver(contribution, on=came, by=story.people[NOTES[giver]], note=f"{(day.month + 2) // 3}. Quartal {day.year}", **each)
+            delivery = deliveries.deliver(
+                contribution, on=came, by=story.people[NOTES[giver]], note=f"{(day.month + 2) // 3}. Quartal {day.year}", **each
+            )
         if number < len(begun) or giver != "H1":
             with story.ago(max((story.today - came).days - 5, 0), 15):
                 deliveries.confirm(delivery, edition=delivery.edition, by=story.people[CONFIRMS[receiver]])
@@ -72,7 +84,9 @@ def _asked(story: Story) -> None:
     asked = _ask(story, 15, "A6", "tomasz", "H1", kind="time", title="Hausmeister beim Repair-Café", quantity=Decimal(16), rate=Decimal(42),
                  rate_source="Vollkostensatz Hausmeister", purpose="Einmal im Monat vier Stunden.", project=story.projects["P13"], **soon)  # fmt: skip
     with story.ago(9):
-        actions.ask_back(asked, edition=asked.edition, text="An welchen Tagen wäre das? Samstags ist der Bereitschaftsdienst knapp.", by=story.henrike)
+        actions.ask_back(
+            asked, edition=asked.edition, text="An welchen Tagen wäre das? Samstags ist der Bereitschaftsdienst knapp.", by=story.henrike
+        )
     # granted in part, not yet accepted
     asked = _ask(story, 30, "A8", "nadia", "H1", kind="money", money_type="zuschuss", title="Ausbildung von vier Ehrenamtlichen", amount=Decimal(3_600),
                  purpose="80 Stunden Mediation für vier Menschen aus dem Nordfeld.", project=story.projects["P6"], **soon)  # fmt: skip

@@ -36,7 +36,9 @@ def tell(story: Story) -> None:
                 message="Wir würden gern mit Ihnen zusammenarbeiten. Was meinen Sie?",
             )  # fmt: skip
         with story.ago(ago - 6):
-            actions.accept(_invited(partnership, story.organisations[asked]), answer="Sehr gern. Lassen Sie uns anfangen.", by=story.people[answers])
+            actions.accept(
+                _invited(partnership, story.organisations[asked]), answer="Sehr gern. Lassen Sie uns anfangen.", by=story.people[answers]
+            )
         story.partnerships[key] = Partnership.objects.get(pk=partnership.pk)
     for key in OBSERVED:
         _city_joins(story, key)

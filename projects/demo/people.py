@@ -83,6 +83,8 @@ def make(since: date) -> tuple[dict[str, Organisation], dict[str, Person]]:
     people = {}
     for key, where, name, function, roles in PEOPLE:
         people[key] = _person(f"{key}@{domains[where]}.example.org", name, password)
-        Membership.objects.create(person=people[key], organisation=organisations[where], roles=list(roles), function=function, starts_on=since)
+        Membership.objects.create(
+            person=people[key], organisation=organisations[where], roles=list(roles), function=function, starts_on=since
+        )
     _person(*OPERATOR, password, is_staff=True, is_superuser=True)
     return organisations, people

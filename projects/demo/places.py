@@ -45,7 +45,9 @@ def tell(story: Story) -> None:
         for other in partnerships:
             if by not in _members(story, other):
                 with story.ago(600):
-                    actions.link(quarter, partnership=story.partnerships[other], by=story.people[next(iter(_shared(story, other, quarter)))])
+                    actions.link(
+                        quarter, partnership=story.partnerships[other], by=story.people[next(iter(_shared(story, other, quarter)))]
+                    )
         with story.ago(min(300, (story.today - reference).days - 20)):
             for (figure, level), value in zip(FIGURES, values, strict=True):
                 actions.add_figure(
@@ -64,5 +66,10 @@ def _members(story: Story, partnership: str) -> set[str]:
 
 def _shared(story: Story, partnership: str, quarter) -> list[str]:
     """Who works on both partnerships and may therefore link the quarter."""
-    known = {key for other in story.partnerships if quarter.partnerships.filter(pk=story.partnerships[other].pk).exists() for key in _members(story, other)}
+    known = {
+        key
+        for other in story.partnerships
+        if quarter.partnerships.filter(pk=story.partnerships[other].pk).exists()
+        for key in _members(story, other)
+    }
     return sorted(key for key in known & _members(story, partnership) if "coordinator" in story.people[key].memberships.get().roles)

@@ -71,7 +71,17 @@ def _goals(story: Story) -> None:
             due=story.year()[1], why="Im Alter ist Nachbarschaft die beste Vorsorge.")  # fmt: skip
     _agreed(story, 500, "P10", "jonas", "henrike", "Acht von zehn Kindern aus der Unterkunft gehen in Kita oder Schule.", target=80, baseline=55, unit="%",
             due=story.year()[1], why="Ein fester Platz gibt dem Tag einen Rhythmus.")  # fmt: skip
-    _agreed(story, 420, "P6", "nadia", "henrike", "Sieben von zehn Streitfällen enden mit einer Absprache.", target=70, unit="%", due=story.year(-1)[1])
+    _agreed(
+        story,
+        420,
+        "P6",
+        "nadia",
+        "henrike",
+        "Sieben von zehn Streitfällen enden mit einer Absprache.",
+        target=70,
+        unit="%",
+        due=story.year(-1)[1],
+    )
     with story.ago(23):
         goal = goals.propose(
             partnership=story.partnerships["A1"], project=story.projects["P3"], by=story.mara, target=Decimal(90), unit="Tandems", due=story.year(-1)[1],
@@ -80,7 +90,11 @@ def _goals(story: Story) -> None:
         )  # fmt: skip
     with story.ago(6):
         goals.reword(
-            goal, edition=goal.edition, by=story.henrike, wording="Im nächsten Jahr treffen sich 80 Tandems mindestens zweimal im Monat.", target=Decimal(80)
+            goal,
+            edition=goal.edition,
+            by=story.henrike,
+            wording="Im nächsten Jahr treffen sich 80 Tandems mindestens zweimal im Monat.",
+            target=Decimal(80),
         )
     with story.ago(17):
         goals.propose(

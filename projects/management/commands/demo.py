@@ -12,4 +12,6 @@ class Command(BaseCommand):
         if not (settings.DEMO or settings.DEBUG or settings.TESTING):
             raise CommandError("Demo data belongs into a demonstration: set DEMO=1. A production installation refuses to start with it.")
         told = load()
-        self.stdout.write(f"Demo data {'loaded' if told else 'was there already'}: {len(PEOPLE)} people in Auenstedt, operator {OPERATOR[0]}.")
+        self.stdout.write(
+            f"Demo data {'loaded' if told else 'was there already'}: {len(PEOPLE)} people in Auenstedt, operator {OPERATOR[0]}."
+        )
