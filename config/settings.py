@@ -188,6 +188,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG or TESTING
 MEDIA_ROOT = DATA_DIR / "files"
 EXPORT_DIR = DATA_DIR / "exports"
+EXPORT_SILENT_SECONDS = env.int("EXPORT_SILENT_SECONDS", default=60)
 
 EMAIL_URL = text("EMAIL_URL")
 _mail = env.dj_email_url("EMAIL_URL", default="smtp://") if EMAIL_URL else {}

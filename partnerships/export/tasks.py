@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from celery import shared_task
+from django.conf import settings
 from django.db.models import Q
 
 from partnerships.base import clock
@@ -9,7 +10,6 @@ from partnerships.export.models import Export
 from partnerships.work.hint import hint
 from partnerships.work.registry import daily, sweeper
 
-SILENT = timedelta(seconds=60)
 UNHEARD = timedelta(seconds=10)
 
 
@@ -25,7 +25,7 @@ def build_export(export_id: str) -> None:
 def orphaned_exports() -> int:
     """Running ones nobody works on wait again, or fail after three runs; waiting ones whose hint was lost are hinted at anew."""
     moment = clock.now()
-    silent = Export.objects.filter(state=Export.State.RUNNING).filter(Q(heartbeat_at=None) | Q(heartbeat_at__lt=moment - SILENT))
+    silent = Export.objects.filter(state=Export.State.RUNNING).filter(Q(heartbeat_at=None) | Q(heartbeat_at__lt=moment - timedelta(seconds=settings.EXPORT_SILENT_SECONDS)))
     failed = silent.filter(runs__gte=MOST_RUNS).update(state=Export.State.FAILED, finished_at=moment)
     again = silent.filter(runs__lt=MOST_RUNS).update(state=Export.State.QUEUED)
     waiting = Export.objects.filter(state=Export.State.QUEUED, created_at__lt=moment - UNHEARD).values_list("pk", flat=True)

@@ -1,0 +1,115 @@
+"""A real worker, really killed: the report ends once, with one whole file."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date, timedelta
+from pathlib import Path
+from threading import Event
+
+import openpyxl
+import pytest
+from django.conf import settings as portal
+from django.db import connection
+
+from partnerships.base import clock
+from partnerships.export.models import Export
+from partnerships.export.tasks import orphaned_exports
+from projects.project.models import Project
+from projects.report.actions import ask_report
+
+ROOT = Path(__file__).resolve().parents[3]
+ROWS = 8_000
+
+
+def until(condition: Callable[[], object], seconds: int = 60) -> None:
+    """Wait for something that happens elsewhere; fail when it does not."""
+    deadline, pause = clock.now() + timedelta(seconds=seconds), Event()
+    while not condition():
+        assert clock.now() < deadline, "it did not happen in time"
+        pause.wait(0.05)
+
+
+@pytest.fixture
+def worker(tmp_path, settings):
+    """Starts a Celery worker against this test's database, broker and folder; all of them are gone at the end."""
+    settings.EXPORT_DIR = tmp_path / "data" / "exports"
+    settings.EXPORT_SILENT_SECONDS = 3
+    here = connection.settings_dict
+    environment = os.environ | {
+        "DATABASE_URL": f"postgresql://{here['USER']}@/{here['NAME']}?host={here['HOST']}",
+        "REDIS_URL": portal.REDIS_URL,
+        "DATA_DIR": str(tmp_path / "data"),
+        "DEMO": "1",
+        "EXPORT_SILENT_SECONDS": "3",
+    }
+    started = []
+
+    def start() -> subprocess.Popen:
+        command = [
+            sys.executable,
+            "-m",
+            "celery",
+            "-A",
+            "config",
+            "worker",
+            "-c",
+            "1",
+            "--loglevel",
+            "WARNING",
+            "-n",
+            f"w{len(started)}@%h",
+        ]
+        started.append(subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True))
+        return started[-1]
+
+    yield start
+    for process in started:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_killed_in_the_middle__another_ends_it_once(cast, worker):
+    Project.objects.bulk_create(
+        Project(
+            partnership=cast.partnership,
+            title=f"Projekt {n}",
+            field_of_action="garden",
+            created_by=cast.social.staff,
+            organisation=cast.social.org,
+        )
+        for n in range(ROWS)
+    )
+    first = worker()
+    export = ask_report(
+        partnership=cast.partnership,
+        starts_on=date(2026, 1, 1),
+        ends_on=date(2026, 12, 31),
+        parts=["projects"],
+        format="xlsx",
+        by=cast.social.coordinator,
+    )
+
+    def row() -> Export:
+        return Export.objects.get(pk=export.pk)
+
+    until(lambda: row().state == Export.State.RUNNING and row().done > 0)
+    os.killpg(first.pid, signal.SIGKILL)
+    first.wait()
+    assert row().state == Export.State.RUNNING
+
+    worker()
+    until(lambda: (orphaned_exports(), row().state == Export.State.DONE)[1], 90)
+
+    done = row()
+    assert done.runs == 2
+    files = [path for path in Path(portal.EXPORT_DIR).iterdir() if path.suffix == ".xlsx"]
+    assert [path.name for path in files] == [done.file]
+    with closing(openpyxl.load_workbook(files[0], read_only=True)) as book:
+        assert sum(1 for _ in book["Projekte"].iter_rows()) == ROWS + 1
