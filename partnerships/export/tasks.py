@@ -25,7 +25,9 @@ def build_export(export_id: str) -> None:
 def orphaned_exports() -> int:
     """Running ones nobody works on wait again, or fail after three runs; waiting ones whose hint was lost are hinted at anew."""
     moment = clock.now()
-    silent = Export.objects.filter(state=Export.State.RUNNING).filter(Q(heartbeat_at=None) | Q(heartbeat_at__lt=moment - timedelta(seconds=settings.EXPORT_SILENT_SECONDS)))
+    silent = Export.objects.filter(state=Export.State.RUNNING).filter(
+        Q(heartbeat_at=None) | Q(heartbeat_at__lt=moment - timedelta(seconds=settings.EXPORT_SILENT_SECONDS))
+    )
     failed = silent.filter(runs__gte=MOST_RUNS).update(state=Export.State.FAILED, finished_at=moment)
     again = silent.filter(runs__lt=MOST_RUNS).update(state=Export.State.QUEUED)
     waiting = Export.objects.filter(state=Export.State.QUEUED, created_at__lt=moment - UNHEARD).values_list("pk", flat=True)

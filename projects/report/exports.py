@@ -3,12 +3,11 @@
 from datetime import date
 from typing import ClassVar
 
-from django.db.models import Count, Q, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from partnerships.base import clock, money
+from partnerships.base import clock
 from partnerships.base.verdict import YES, Verdict, no
 from partnerships.export.cells import as_text
 from partnerships.export.document import Column, Document, Table, Type
@@ -17,6 +16,7 @@ from partnerships.export.registry import Exporter, register
 from partnerships.meeting.models import Decision, Meeting
 from partnerships.partnership.models import Partnership, Side
 from partnerships.task.models import Task
+from projects.contribution import ledger
 from projects.contribution.models import Contribution
 from projects.project.models import Project
 
@@ -57,18 +57,9 @@ def _names(partnership: Partnership, side: str) -> str:
 
 
 def _ledger(person, partnership, start, end) -> list[Table]:
-    day = Q(deliveries__on__range=(start, end))
-    rows = (
-        Contribution.objects.visible_to(person)
-        .filter(partnership=partnership, starts_on__lte=end, ends_on__gte=start)
-        .select_related("giver", "receiver")
-        .annotate(
-            delivered_in_period=Coalesce(Sum("deliveries__amount", filter=day), money.ZERO),
-            confirmed_in_period=Coalesce(Sum("deliveries__amount", filter=day & Q(deliveries__confirmed_at__isnull=False)), money.ZERO),
-        )
-        .order_by("starts_on", "pk")
-    )
-    totals = rows.aggregate(promised=Sum("granted"), delivered=Sum("delivered_in_period"), confirmed=Sum("confirmed_in_period"))
+    own = Contribution.objects.visible_to(person).filter(partnership=partnership)
+    rows = ledger.rows(own, start, end)
+    total = ledger.sum_of(ledger.totals(own, start, end))
     return [
         Table(
             key="ledger",
@@ -95,13 +86,13 @@ def _ledger(person, partnership, start, end) -> list[Table]:
                     row.starts_on,
                     row.ends_on,
                     row.get_state_display(),
-                    row.granted,
-                    row.delivered_in_period,
-                    row.confirmed_in_period,
+                    row.promised_in,
+                    row.delivered_in,
+                    row.confirmed_in,
                 )
                 for row in rows.iterator(chunk_size=500)
             ),
-            totals=(_("Total"), None, None, None, None, None, None, totals["promised"], totals["delivered"], totals["confirmed"]),
+            totals=(_("Total"), None, None, None, None, None, None, total.promised, total.delivered, total.confirmed),
         )
     ]
 

@@ -1,0 +1,120 @@
+"""The partnership report: asked for, built, in three formats, with sums that match the ledger."""
+
+import csv
+import io
+import zipfile
+from datetime import date
+from decimal import Decimal
+
+import openpyxl
+import pytest
+
+from partnerships.export.build import folder
+from partnerships.export.models import Export
+from partnerships.export.tasks import build_export
+from projects.contribution import ledger
+from projects.contribution.models import Contribution
+from tests.once import post
+from tests.world import make_world
+
+FORM = {"starts_on": "2026-01-01", "ends_on": "2026-12-31", "parts": ["ledger", "projects", "meetings"], "format": "csv"}
+
+
+@pytest.fixture
+def world(cast, settings, tmp_path):
+    settings.EXPORT_DIR = tmp_path
+    return make_world(cast)
+
+
+def ask(client, cast, **changes) -> Export:
+    response = post(client, "/reports/new/", FORM | {"partnership": str(cast.partnership.pk)} | changes)
+    assert response.status_code == 302, response.content.decode()
+    export = Export.objects.get(pk=response["Location"].strip("/").split("/")[-1])
+    build_export(str(export.pk))
+    export.refresh_from_db()
+    assert export.state == "done", export.error
+    return export
+
+
+@pytest.mark.parametrize("seat", ["coordinator", "finance"])
+def test_either_side__asks_and_downloads(client, cast, world, seat):
+    for team in cast.teams:
+        client.force_login(getattr(team, seat))
+        export = ask(client, cast)
+        response = client.get(f"/exports/{export.pk}/download/")
+        assert response.status_code == 200
+        response.close()
+
+
+def test_csv__several_parts_in_one_zip(client, cast, world):
+    client.force_login(cast.social.coordinator)
+    export = ask(client, cast)
+    with zipfile.ZipFile(folder() / export.file) as archive:
+        assert archive.namelist() == ["ledger.csv", "projects.csv", "meetings.csv", "decisions.csv", "tasks.csv"]
+        text = archive.read("ledger.csv").decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text), delimiter=";"))
+    assert rows[0][0] == "Wofür"
+    assert rows[-1][0] == "Summe"
+    assert rows[-1][-2:] == ["500,00", "0,00"]
+
+
+def test_xlsx__totals_are_the_ledgers(client, cast, world):
+    client.force_login(cast.housing.coordinator)
+    export = ask(client, cast, format="xlsx", parts=["ledger"])
+    sheet = openpyxl.load_workbook(folder() / export.file)["Geben und Nehmen"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+    own = Contribution.objects.visible_to(cast.housing.coordinator).filter(partnership=cast.partnership)
+    from_ledger = ledger.sum_of(ledger.totals(own, date(2026, 1, 1), date(2026, 12, 31)))
+    assert [Decimal(str(value)) for value in rows[-1][-3:]] == [from_ledger.promised, from_ledger.delivered, from_ledger.confirmed]
+    assert sum(Decimal(str(row[-2])) for row in rows[:-1]) == from_ledger.delivered
+
+
+def test_pdf__is_built(client, cast, world):
+    client.force_login(cast.social.finance)
+    export = ask(client, cast, format="pdf")
+    assert (folder() / export.file).read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"ends_on": "2025-12-31"}, "Das Ende darf nicht vor dem Anfang liegen."),
+        ({"starts_on": "1990-01-01"}, "höchstens zehn Jahren"),
+        ({"starts_on": "31.02.2026"}, "Datum"),
+        ({"parts": []}, "zwingend"),
+        ({"format": "exe"}, "exe"),
+    ],
+)
+def test_bad_input__sentence_and_nothing_lost(client, cast, world, changes, sentence):
+    client.force_login(cast.social.coordinator)
+    response = post(client, "/reports/new/", FORM | {"partnership": str(cast.partnership.pk)} | changes)
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert sentence in page
+    assert str(cast.partnership.pk) in page
+
+
+def test_staff__is_told_who_may(client, cast, world):
+    client.force_login(cast.social.staff)
+    response = post(client, "/reports/new/", FORM | {"partnership": str(cast.partnership.pk)})
+    assert response.status_code == 422
+    assert "Koordination" in response.content.decode()
+
+
+def test_outsider__cannot_choose_it(client, cast, world):
+    client.force_login(cast.outsider.coordinator)
+    assert client.get(f"/reports/new/?partnership={cast.partnership.pk}").status_code == 404
+    response = post(client, "/reports/new/", FORM | {"partnership": str(cast.partnership.pk)})
+    assert response.status_code == 422
+    assert "Gute Nachbarschaft" not in response.content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_list__costs_the_same_for_one_report_or_three(client, cast, world, count, django_assert_num_queries):
+    client.force_login(cast.social.coordinator)
+    for _ in range(count - 1):
+        ask(client, cast)
+    client.get("/reports/")
+    with django_assert_num_queries(7):
+        response = client.get("/reports/")
+    assert response.content.decode().count("<tr") == count + 1
