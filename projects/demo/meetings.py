@@ -6,6 +6,7 @@ from datetime import timedelta
 from partnerships.base import clock
 from partnerships.meeting import actions
 from partnerships.meeting.models import Meeting
+from partnerships.task import actions as task_actions
 from projects.demo.story import Story
 
 
@@ -176,7 +177,7 @@ def _write(story: Story, meeting: Meeting, told: Told, items, writer) -> None:
             actions.decide(meeting, text=topic.decision, reservation=topic.reservation, item=item, by=writer)
         for what, who, days, finished in topic.tasks:
             person = story.people[who]
-            task = actions.give_task(
+            task = task_actions.give(
                 meeting, what=what, person=person, organisation=person.memberships.get().organisation, item=item, by=writer,
                 until=story.moment(told.ago).date() + timedelta(days=days),
             )  # fmt: skip
@@ -184,7 +185,7 @@ def _write(story: Story, meeting: Meeting, told: Told, items, writer) -> None:
     for task, person, finished in tasks:
         if finished is not None:
             with story.ago(finished):
-                actions.finish_task(task, by=person)
+                task_actions.finish(task, by=person)
 
 
 def _planned(story: Story, partnership: str, ahead: int, kind: str, place: str, people, topics) -> None:

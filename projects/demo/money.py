@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
+from partnerships.base import clock
 from partnerships.base.valuation import Kind
 from projects.contribution import actions, deliveries
 from projects.contribution.models import Contribution
@@ -56,7 +57,7 @@ def _delivered(story: Story, contribution: Contribution, giver: str, receiver: s
             continue
         with story.ago((story.today - came).days, 9):
             delivery = deliveries.deliver(
-                contribution, on=came, by=story.people[NOTES[giver]], note=f"{(day.month + 2) // 3}. Quartal {day.year}", **each
+                contribution, on=clock.today(), by=story.people[NOTES[giver]], note=f"{(day.month + 2) // 3}. Quartal {day.year}", **each
             )
         if number < len(begun) or giver != "H1":
             with story.ago(max((story.today - came).days - 5, 0), 15):

@@ -59,7 +59,7 @@ PEOPLE = (
     ("ralf", "H2", "Ralf Etzel", "Mitgliederbetreuung", (COORDINATOR, STAFF)),
     ("oleg", "H3", "Oleg Brandt", "Regionalleitung", (APPROVER, SIGNATORY, ADMINISTRATOR)),
     ("vera", "H3", "Vera Lindqvist", "Kundenbetreuung", (COORDINATOR, STAFF)),
-    ("katrin", "C1", "Katrin Möbius", "Quartiersmanagement", (READER,)),
+    ("katrin", "C1", "Katrin Möbius", "Quartiersmanagement", (COORDINATOR, READER)),
 )
 OPERATOR = ("betrieb@portal.example.org", "Portalbetrieb")
 

@@ -49,7 +49,7 @@ def tell(story: Story) -> None:
         if state != "idea":
             with story.ago(max(ago - 12, 2)):
                 project.refresh_from_db()
-                projects.start(project, by=story.people[other or by])
+                projects.start(project, by=story.people[by])
         if state == "ended":
             with story.ago((story.today - ends).days - 20):
                 project.refresh_from_db()
