@@ -6,3 +6,8 @@ from uuid import uuid4
 def post(client, url: str, data: dict | None = None, **extra):
     """POST with a fresh one-time token unless the data brings one."""
     return client.post(url, {"once": str(uuid4())} | (data or {}), **extra)
+
+
+def body(response) -> bytes:
+    """The whole answer, a file's too, read to its end as a browser does."""
+    return b"".join(response.streaming_content) if response.streaming else response.content

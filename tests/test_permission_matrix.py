@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.once import body
 from tests.world import make_world
 
 # pages anybody may open, signed in or not; everything else answers with the way to the sign-in
@@ -154,8 +155,7 @@ def test_get__writes_nothing(client, cast, world, name):
         response = client.get(address(name, world))
         assert response.status_code in (200, 302, 404, 405), name
         assert snapshot() == before
-        if hasattr(response, "streaming_content"):
-            response.close()
+        body(response)
 
 
 @pytest.mark.parametrize("method", ["put", "delete", "patch"])
@@ -166,8 +166,7 @@ def test_other_methods__write_nothing(client, cast, world, name, method):
     response = getattr(client, method)(address(name, world))
     assert response.status_code < 500, name
     assert snapshot() == before
-    if hasattr(response, "streaming_content"):
-        response.close()
+    body(response)
 
 
 def test_every_page_is_in_the_matrix():

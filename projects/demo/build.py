@@ -1,4 +1,5 @@
 from django.db import transaction
+from django.utils import translation
 
 from partnerships.base import clock
 from partnerships.organisation.models import Organisation
@@ -12,8 +13,9 @@ def load() -> bool:
     if Organisation.objects.filter(is_demo=True).exists():
         return False
     story = Story(clock.today())
-    with story.ago(2200):
-        story.organisations, story.people = people.make(since=story.day(2200))
-    for chapter in (partnerships, places, agreements, work, meetings, money):
-        chapter.tell(story)
+    with translation.override("de"):
+        with story.ago(2200):
+            story.organisations, story.people = people.make(since=story.day(2200))
+        for chapter in (partnerships, places, agreements, work, meetings, money):
+            chapter.tell(story)
     return True
