@@ -1,0 +1,178 @@
+"""The life of goals driven at random from both sides: whatever people do, what must hold, holds."""
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from partnerships.base.verdict import Refused
+from partnerships.consent.models import Consent
+from partnerships.journal.models import Entry
+from projects.goal import actions
+from projects.goal.models import Goal
+from tests.cast import make_cast
+
+teams = st.sampled_from(["social", "housing"])
+seats = st.sampled_from(["coordinator", "approver", "signatory", "staff", "reader"])
+wordings = st.sampled_from(["Mehr Nachbarn kennen sich.", "Der Treff ist täglich offen.", "Weniger Streit im Haus."])
+editions = st.integers(-1, 0)
+picks = st.integers(0, 20)
+
+# what a step that succeeds writes into the journal of the goal, in this order; a yes and what it completes may follow
+FIRST = {
+    "propose": {"goal.proposed"},
+    "reword": {"goal.reworded"},
+    "confirm": {"goal.agreed"},
+    "drop": {"goal.dropped"},
+    "ask_to_close": {"goal.asked_reached", "goal.asked_dropped"},
+    "agree_to_close": {"goal.agreed_to_close"},
+    "keep": {"goal.kept"},
+}
+
+
+class GoalLife(RuleBasedStateMachine):
+    def __init__(self):
+        super().__init__()
+        self.atomic = transaction.atomic()
+        self.atomic.__enter__()
+
+    @initialize()
+    def begin(self):
+        self.cast = make_cast()
+        self.states: dict = {}
+
+    def person(self, team, seat):
+        return getattr(getattr(self.cast, team), seat)
+
+    def pick(self, number) -> Goal | None:
+        goals = list(Goal.objects.order_by("created_at", "pk"))
+        return goals[number % len(goals)] if goals else None
+
+    def step(self, verb, call):
+        """Do it; a refusal changes nothing at all, a success tells itself."""
+        before = self.everything()
+        lines = Entry.objects.count()
+        try:
+            with transaction.atomic():
+                call()
+        except Refused:
+            assert self.everything() == before
+            return
+        told = list(Entry.objects.order_by("id").values_list("verb", flat=True)[lines:])
+        assert told
+        assert told[0] in FIRST[verb]
+
+    def everything(self):
+        return [sorted(map(str, model.objects.values_list())) for model in (Goal, Consent, Entry)]
+
+    @rule(team=teams, seat=seats, wording=wordings)
+    def propose(self, team, seat, wording):
+        by = self.person(team, seat)
+        self.step("propose", lambda: actions.propose(partnership=self.cast.partnership, by=by, wording=wording))
+
+    @rule(team=teams, seat=seats, wording=wordings, number=picks)
+    def propose_new_wording(self, team, seat, wording, number):
+        if goal := self.pick(number):
+            by = self.person(team, seat)
+            self.step("propose", lambda: actions.propose(partnership=None, by=by, wording=wording, replaces=goal))
+
+    @rule(team=teams, seat=seats, wording=wordings, number=picks, behind=editions)
+    def reword(self, team, seat, wording, number, behind):
+        if goal := self.pick(number):
+            by = self.person(team, seat)
+            self.step("reword", lambda: actions.reword(goal, edition=goal.edition + behind, by=by, wording=wording))
+
+    @rule(team=teams, seat=seats, number=picks, behind=editions)
+    def confirm(self, team, seat, number, behind):
+        if goal := self.pick(number):
+            by = self.person(team, seat)
+            self.step("confirm", lambda: actions.confirm(goal, edition=goal.edition + behind, by=by))
+
+    @rule(team=teams, seat=seats, number=picks)
+    def drop(self, team, seat, number):
+        if goal := self.pick(number):
+            by = self.person(team, seat)
+            self.step("drop", lambda: actions.drop(goal, by=by, reason="Zu früh."))
+
+    @rule(team=teams, seat=seats, number=picks, closing_as=st.sampled_from(["reached", "dropped"]))
+    def ask_to_close(self, team, seat, number, closing_as):
+        if goal := self.pick(number):
+            by = self.person(team, seat)
+            self.step("ask_to_close", lambda: actions.ask_to_close(goal, edition=goal.edition, by=by, closing_as=closing_as, note="So."))
+
+    @rule(team=teams, seat=seats, number=picks, behind=editions)
+    def agree_to_close(self, team, seat, number, behind):
+        if goal := self.pick(number):
+            by = self.person(team, seat)
+            self.step("agree_to_close", lambda: actions.agree_to_close(goal, edition=goal.edition + behind, by=by))
+
+    @rule(team=teams, seat=seats, number=picks)
+    def keep(self, team, seat, number):
+        if goal := self.pick(number):
+            by = self.person(team, seat)
+            self.step("keep", lambda: actions.keep(goal, edition=goal.edition, by=by, reason="Noch nicht."))
+
+    @invariant()
+    def nothing_is_valid_without_both(self):
+        for goal in Goal.objects.exclude(agreed_at=None):
+            yeses = Consent.objects.filter(subject_id=goal.pk, edition=goal.agreed_edition)
+            assert {consent.side for consent in yeses} == {"social", "housing"}
+            assert len({consent.digest for consent in yeses}) == 1
+            assert {consent.person.memberships.get().roles[0] for consent in yeses} <= {"coordinator", "approver", "signatory"}
+        assert not Goal.objects.filter(state__in=["valid", "reached", "replaced"], agreed_at=None).exists()
+
+    @invariant()
+    def nothing_both_agreed_to_is_left_proposed(self):
+        assert [goal for goal in Goal.objects.filter(state="proposed") if goal.both_agreed()] == []
+
+    @invariant()
+    def what_is_closed_was_closed_by_both(self):
+        for goal in Goal.objects.filter(state__in=["reached", "dropped"]).exclude(agreed_at=None):
+            assert {consent.side for consent in Consent.objects.of(goal)} == {"social", "housing"}
+
+    @invariant()
+    def one_wording_is_valid_at_a_time(self):
+        for goal in Goal.objects.filter(replaces__isnull=False):
+            assert not (goal.state == "valid" and goal.replaces.state == "valid")
+            assert (goal.replaces.state == "replaced") <= goal.replaces.replaced_by.filter(agreed_at__isnull=False).exists()
+        for goal in Goal.objects.all():
+            assert goal.replaced_by.filter(state="proposed").count() <= 1
+
+    @invariant()
+    def only_moves_of_the_table_were_made_and_editions_only_rise(self):
+        for goal in Goal.objects.all():
+            state, edition = self.states.get(goal.pk, ("proposed", 1))
+            allowed = {line.target for line in Goal.MOVES if state in line.sources} | {state}
+            assert goal.state in allowed
+            assert goal.edition in (edition, edition + 1)
+            self.states[goal.pk] = (goal.state, goal.edition)
+
+    @invariant()
+    def the_journal_is_complete_and_in_order(self):
+        for goal in Goal.objects.all():
+            lines = list(Entry.objects.about(goal).order_by("id").values_list("verb", "at", "data"))
+            verbs = [verb for verb, _, _ in lines]
+            assert verbs[0] == "goal.proposed"
+            assert [at for _, at, _ in lines] == sorted(at for _, at, _ in lines)
+            raised = [verb for verb in verbs if verb in ("goal.reworded", "goal.asked_reached", "goal.asked_dropped", "goal.kept")]
+            assert goal.edition == 1 + len(raised)
+            said = [verb for verb in verbs if verb in ("goal.agreed", "goal.agreed_to_close", "goal.asked_reached", "goal.asked_dropped")]
+            assert Consent.objects.filter(subject_id=goal.pk).count() == len(said)
+            ends = {"reached": "goal.reached", "replaced": "goal.replaced", "valid": "goal.valid"}
+            if goal.state in ends:
+                assert verbs.count(ends[goal.state]) == 1
+
+    def teardown(self):
+        """Each life is taken back at its end."""
+        transaction.set_rollback(True)
+        self.atomic.__exit__(None, None, None)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_goal__life__holds_whatever_both_sides_do():
+    run_state_machine_as_test(
+        GoalLife,
+        settings=settings(max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck), database=None),
+    )
