@@ -1,4 +1,3 @@
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q
 from django.utils.translation import gettext as _
 
@@ -9,16 +8,27 @@ from partnerships.todo.registry import Todo, source
 
 
 @source
-def invitations(person) -> list[Todo]:
-    """An invitation waits for my organisation, or for one that we invited."""
+def partnerships(person) -> list[Todo]:
+    """An invitation waits for my organisation or for one that we invited; a wish to end waits for the side that did not have it.
+
+    One query: the parties that are invited, and my own in partnerships that somebody wants to end.
+    """
     standing = standing_of(person)
-    parties = (
-        Party.objects.filter(state=Party.State.INVITED)
-        .exclude(partnership__state=Partnership.State.ENDED)
-        .filter(Q(organisation__in=standing.ids) | Q(partnership__in=Partnership.objects.worked_on_by(person).values("pk")))
-        .select_related("partnership", "organisation")
+    invited = Q(state=Party.State.INVITED) & ~Q(partnership__state=Partnership.State.ENDED)
+    invited &= Q(organisation__in=standing.ids) | Q(partnership__in=Partnership.objects.worked_on_by(person).values("pk"))
+    ending = Q(state=Party.State.ACTIVE, side__in=[Side.SOCIAL, Side.HOUSING], organisation__in=standing.ids)
+    ending &= Q(partnership__state=Partnership.State.ACTIVE, partnership__ending_asked_at__isnull=False)
+    asking = Party.objects.filter(
+        partnership=OuterRef("partnership"), organisation=OuterRef("partnership__ending_asked_by"), state=Party.State.ACTIVE
     )
-    return [_invitation(party, standing) for party in parties]
+    parties = Party.objects.filter(invited | ending).select_related("partnership", "organisation").order_by("created_at")
+    found, mine = [], {}
+    for party in parties.annotate(asking=asking.values("side")[:1]):
+        if party.state == Party.State.INVITED:
+            found.append(_invitation(party, standing))
+        else:
+            mine.setdefault(party.partnership_id, []).append(party)
+    return found + [_ending(own, standing) for own in mine.values()]
 
 
 def _invitation(party, standing) -> Todo:
@@ -39,37 +49,21 @@ def _invitation(party, standing) -> Todo:
     )
 
 
-@source
-def endings(person) -> list[Todo]:
-    """A side asked to end a partnership: the other one has to answer."""
-    standing = standing_of(person)
-    parties = Party.objects.filter(partnership=OuterRef("pk"), state=Party.State.ACTIVE)
-    rows = (
-        Partnership.objects.worked_on_by(person)
-        .filter(state=Partnership.State.ACTIVE, ending_asked_at__isnull=False)
-        .select_related("ending_asked_by")
-        .annotate(
-            asking=parties.filter(organisation=OuterRef("ending_asked_by")).values("side")[:1],
-            mine=ArraySubquery(parties.filter(organisation__in=standing.ids, side__in=[Side.SOCIAL, Side.HOUSING]).values("organisation")),
-            my_sides=ArraySubquery(parties.filter(organisation__in=standing.ids, side__in=[Side.SOCIAL, Side.HOUSING]).values("side")),
-        )
-    )
-    return [_ending(row, standing) for row in rows]
-
-
-def _ending(row, standing) -> Todo:
-    answering = [organisation for organisation, side in zip(row.mine, row.my_sides, strict=True) if side != row.asking]
+def _ending(own: list[Party], standing) -> Todo:
+    """`own`: the parties of mine in a partnership that one side wants to end."""
+    partnership, asking = own[0].partnership, own[0].asking
+    answering = [party.organisation_id for party in own if party.side != asking]
     if not answering:
-        waiting, who = "them", str(Side(row.asking).other.label)
+        waiting, who = "them", str(Side(asking).other.label)
     else:
         waiting, who = ("me" if any(standing.has(pk, *LEADS) for pk in answering) else "us"), ""
     return Todo(
         waiting=waiting,
-        title=_("End of “%(title)s”") % {"title": row.title},
+        title=_("End of “%(title)s”") % {"title": partnership.title},
         ask=_("Agree or say why the partnership should go on"),
-        url=row.get_absolute_url(),
-        since=row.ending_asked_at,
+        url=partnership.get_absolute_url(),
+        since=partnership.ending_asked_at,
         who=who,
-        partnership=row.title,
+        partnership=partnership.title,
         icon="archive",
     )

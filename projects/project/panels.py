@@ -1,6 +1,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from neighbourhoods.quarter.sections import panel as quarter_panel
 from partnerships.partnership.sections import Panel, panel
 from projects.project.models import Project
 
@@ -19,4 +20,16 @@ def projects(partnership, person) -> Panel:
         more_url=reverse("project_list") + query,
         new_url=reverse("project_create") + query if partnership.side_of(person) else "",
         new_label=_("Bring in a project"),
+    )
+
+
+@quarter_panel(order=20)
+def projects_here(quarter, person) -> Panel:
+    """The projects that take place in a quarter, those of every partnership this person may read. One query."""
+    found = Project.objects.visible_to(person).filter(quarters=quarter).in_order()[:SHOWN]
+    return Panel(
+        title=_("Projects in this quarter"),
+        template="projects/project/panel.html",
+        context={"projects": list(found)},
+        more_url=reverse("project_list") + f"?quarters={quarter.pk}",
     )

@@ -1,29 +1,29 @@
+"""What is open about projects; asked together with the goals, see projects/home/todos.py."""
+
 from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from partnerships.base import clock
+from partnerships.base.nested import nested
 from partnerships.organisation.models import Membership
 from partnerships.organisation.standing import standing_of
-from partnerships.partnership.mine import with_my_party
-from partnerships.partnership.models import Partnership, Side
-from partnerships.todo.registry import Todo, source
+from partnerships.partnership.models import Side
+from partnerships.todo.registry import Todo
 from projects.project.models import Project
 from projects.project.rules import DECIDERS
 
 COMING = timedelta(days=90)
 
 
-@source
-def projects(person) -> list[Todo]:
-    """Running projects that end within 90 days or should have ended, and those for which a side has nobody responsible. One query."""
-    rows = Project.objects.worked_on_by(person).filter(state=Project.State.RUNNING, partnership__state=Partnership.State.ACTIVE)
-    rows = with_my_party(rows, person).annotate(
+def open_rows():
+    """For a queryset of partnerships: running projects that end within 90 days or should have ended, or lack a responsible person."""
+    rows = Project.objects.filter(partnership=OuterRef("pk"), state=Project.State.RUNNING).annotate(
         social_here=_still_here("responsible_social"), housing_here=_still_here("responsible_housing")
     )
-    open_rows = rows.filter(Q(ends_on__lte=clock.today() + COMING) | Q(social_here=False) | Q(housing_here=False))
-    return [todo for project in open_rows.select_related("partnership") for todo in _todos(project, person)]
+    rows = rows.filter(Q(ends_on__lte=clock.today() + COMING) | Q(social_here=False) | Q(housing_here=False))
+    return nested(rows.order_by("pk"), "id", "title", "state_since", "ends_on", "social_here", "housing_here")
 
 
 def _still_here(responsible: str) -> Exists:
@@ -35,22 +35,23 @@ def _still_here(responsible: str) -> Exists:
     )
 
 
-def _todos(project, person) -> list[Todo]:
-    about = {"title": project.title, "partnership": project.partnership.title, "icon": "kanban"}
-    decides = standing_of(person).has(project.my_organisation, *DECIDERS)
-    mine = "me" if decides else "us"
-    found = []
+def todos_of(project, partnership, person) -> list[Todo]:
+    """`partnership` carries my_organisation and my_side."""
+    about = {"title": project.title, "partnership": partnership.title, "icon": "kanban"}
+    mine = "me" if standing_of(person).has(partnership.my_organisation, *DECIDERS) else "us"
+    other = Side(partnership.my_side).other
     here = {Side.SOCIAL: project.social_here, Side.HOUSING: project.housing_here}
-    if not here[project.my_side]:
+    found = []
+    if not here[partnership.my_side]:
         ask = _("Name the person who is responsible on our side.")
         found.append(Todo(waiting=mine, ask=ask, url=project.edit_url(), since=project.state_since, **about))
-    if not here[Side(project.my_side).other]:
-        who = str(Side(Side(project.my_side).other).label)
+    about["url"] = project.get_absolute_url()
+    if not here[other]:
         ask = _("The other side has not yet named who is responsible.")
-        found.append(Todo(waiting="them", ask=ask, url=project.get_absolute_url(), since=project.state_since, who=who, **about))
+        found.append(Todo(waiting="them", ask=ask, since=project.state_since, who=str(other.label), **about))
     if project.ends_on and project.ends_on < clock.today():
-        ask = _("The term is over: end the project or agree on a later day.")
-        found.append(Todo(waiting=mine, ask=ask, url=project.get_absolute_url(), due=project.ends_on, **about))
+        ask = _("The term is over: end the project or set a later day.")
+        found.append(Todo(waiting=mine, ask=ask, due=project.ends_on, **about))
     elif project.ends_on and project.ends_on <= clock.today() + COMING:
-        found.append(Todo(waiting="coming", ask=_("The project ends."), url=project.get_absolute_url(), due=project.ends_on, **about))
+        found.append(Todo(waiting="coming", ask=_("The project ends."), due=project.ends_on, **about))
     return found

@@ -225,7 +225,7 @@ def test_detail__costs_the_same__for_one_figure_or_three(client, cast, quarter, 
     client.force_login(cast.social.staff)
     address = f"/quarters/{quarter.pk}/"
     client.get(address)
-    with django_assert_num_queries(7):  # session, person, standing, quarter, figures, journal, partnerships
+    with django_assert_num_queries(8):  # session, person, standing, quarter, figures, journal, partnerships, projects
         response = client.get(address)
     assert response.content.decode().count("<circle") == (0 if count == 1 else count)
 

@@ -1,0 +1,27 @@
+"""Rows of another table brought along as JSON in the same query, and made rows again: one question instead of one a table.
+
+partnerships = Partnership.objects.annotate(open_goals=nested(Goal.objects.filter(partnership=OuterRef("pk")), "pk", "wording", "due"))
+goals = revived(Goal, partnerships[0].open_goals)
+"""
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models.functions import JSONObject
+
+
+def nested(rows, *names: str) -> ArraySubquery:
+    """The named columns and annotations of each row."""
+    return ArraySubquery(rows.values(row=JSONObject(**{name: name for name in names})))
+
+
+def revived(model, found: list[dict]) -> list:
+    """Instances with the columns read back as their own types; annotations stay as JSON has them."""
+    columns = {field.attname: field for field in model._meta.concrete_fields}
+    return [_revive(model, columns, each) for each in found]
+
+
+def _revive(model, columns, each: dict):
+    thing = model(**{name: columns[name].to_python(value) for name, value in each.items() if name in columns})
+    for name, value in each.items():
+        if name not in columns:
+            setattr(thing, name, value)
+    return thing
