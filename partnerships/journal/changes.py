@@ -19,10 +19,14 @@ def in_words(entry) -> list[dict]:
 
     The line's data has `changes` as above, of the subject's fields or of those of the model named in `model`.
     """
-    model = apps.get_model(entry.data.get("model") or entry.subject_type)
+    return told(apps.get_model(entry.data.get("model") or entry.subject_type), entry.data.get("changes", {}))
+
+
+def told(model, changed: dict) -> list[dict]:
+    """The same for any {"title": [old, new]} of a model's fields, with values of the row or of the journal's JSON."""
     return [
         {"label": _label(model, name), "old": _value(model, name, old), "new": _value(model, name, new)}
-        for name, (old, new) in entry.data.get("changes", {}).items()
+        for name, (old, new) in changed.items()
     ]
 
 
@@ -47,6 +51,6 @@ def _value(model, name, value) -> str:
     if isinstance(field, models.DecimalField):
         return number_format(Decimal(value).normalize(), force_grouping=True)
     if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
-        return date_format(date.fromisoformat(value), "SHORT_DATE_FORMAT")
+        return date_format(date.fromisoformat(str(value)), "SHORT_DATE_FORMAT")
     choices = dict(getattr(field, "flatchoices", ()) or ())
     return str(choices.get(value, value))

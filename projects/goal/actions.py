@@ -1,3 +1,5 @@
+from copy import copy
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -7,6 +9,7 @@ from partnerships.base.money import cents
 from partnerships.base.verdict import Refused, require
 from partnerships.consent.actions import say_yes
 from partnerships.journal.actions import record
+from partnerships.journal.changes import changes
 from projects.goal import rules
 from projects.goal.models import Goal
 
@@ -40,19 +43,20 @@ def propose(*, partnership, by, wording, replaces=None, **words) -> Goal:
 def reword(goal, *, edition, by, **words) -> Goal:
     """Other words for a proposal: the edition rises, earlier yeses lapse, the own organisation's yes is said where the person may.
 
-    Journal: goal.reworded with the words before and after, and goal.agreed for the yes.
+    Journal: goal.reworded with the words old and new, and goal.agreed for the yes.
     """
     goal = _locked(goal)
     require(rules.may_reword(by, goal))
     require(goal.is_current(edition))
-    old = goal.words()
+    old = copy(goal)
     _put_words(goal, words)
-    after = {key: value for key, value in goal.words().items() if value != old[key]}
-    if not after:
+    changed = changes(old, goal.words())
+    if not changed:
         raise Refused(_("The wording is the same as before. If you agree to it, please confirm it."))
-    _next_edition(goal, *after)
-    before = {key: old[key] for key in after}
-    record("goal.reworded", goal, by=by, organisation=_party(goal, by), edition=goal.edition, before=_plain(before), after=_plain(after))
+    _next_edition(goal, *changed)
+    if "project" in changed:
+        changed["project"] = [str(project or "") for project in changed["project"]]
+    record("goal.reworded", goal, by=by, organisation=_party(goal, by), edition=goal.edition, changes=changed)
     _agree_if_decider(goal, by=by)
     return goal
 
@@ -158,11 +162,6 @@ def _put_words(goal, words: dict) -> None:
     if errors := rules.wording_errors(goal.words(), goal.partnership):
         raise ValidationError(errors)
     goal.clean_fields(exclude=("partnership", "project", "organisation", "created_by", "replaces"))
-
-
-def _plain(words: dict) -> dict:
-    """Words as they are kept in the journal: a project by its title."""
-    return {key: str(value) if key == "project" and value else value for key, value in words.items()}
 
 
 def _next_edition(goal, *fields: str) -> None:

@@ -1,7 +1,8 @@
 """What a goal's page shows beyond its fields: who has said yes to which edition, and what the last rewording changed."""
 
+from partnerships.agreement.compare import pieces
+from partnerships.journal.changes import changes, told
 from projects.goal.models import Goal
-from projects.project.compare import changes
 
 
 def yes_table(goal) -> dict:
@@ -11,15 +12,15 @@ def yes_table(goal) -> dict:
     return {"rows": shown.yes_table(), "edition": shown.edition}
 
 
-def comparison(goal, history: list[dict]) -> dict | None:
-    """Old and new words of a proposal: against the valid goal it replaces, else against its own edition before."""
+def comparison(goal, history: list) -> dict | None:
+    """Old and new words of a proposal, word by word: against the valid goal it replaces, else against its own edition before."""
     if goal.state != Goal.State.PROPOSED:
         return None
     if goal.replaces:
-        return {"with": goal.replaces, "changes": changes(Goal, _readable(goal.replaces), _readable(goal))}
-    newest = next((line for line in history if line["entry"].verb == "goal.reworded"), None)
-    return {"with": None, "changes": newest["changes"], "by": newest["entry"]} if newest else None
+        return {"with": goal.replaces, "changes": _by_word(told(Goal, changes(goal.replaces, goal.words())))}
+    newest = next((entry for entry in history if entry.verb == "goal.reworded"), None)
+    return {"by": newest, "changes": _by_word(newest.changes)} if newest else None
 
 
-def _readable(goal) -> dict:
-    return goal.words() | {"project": str(goal.project) if goal.project else ""}
+def _by_word(changed: list[dict]) -> list[dict]:
+    return [{"label": each["label"], "pieces": pieces(each["old"], each["new"])} for each in changed]

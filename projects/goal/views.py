@@ -15,7 +15,7 @@ from projects.goal.models import Goal
 from projects.goal.reading import comparison, yes_table
 from projects.goal.turn import turn_of
 from projects.project import choosing
-from projects.project.compare import conflicts, told
+from projects.project.conflicts import conflicts
 
 HISTORY = 20
 
@@ -32,7 +32,7 @@ def goal_list(request):
 def detail(request, pk):
     goal = _goal(request, pk)
     side = goal.partnership.side_of(request.user)
-    history = told(Entry.objects.visible_to(request.user).about(goal).for_timeline()[:HISTORY], Goal)
+    history = list(Entry.objects.visible_to(request.user).about(goal).for_timeline()[:HISTORY])
     context = {
         "goal": goal,
         "side": side,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from partnerships.base import clock
 from partnerships.base.verdict import Refused, require
 from partnerships.journal.actions import record
+from partnerships.journal.changes import changes as changed
 from projects.project import rules
 from projects.project.models import Project
 
@@ -46,27 +47,28 @@ def edit(project, *, edition, by, **changes) -> Project:
     """Change what is given: title, field_of_action, description, starts_on, ends_on, quarters, responsible (of the own side).
 
     Raises the edition by a conditional UPDATE: whoever saw an older one is refused. Journal: project.changed with the values
-    before and after, project.named for the responsible person (ids only); nothing at all when nothing differs.
+    old and new, project.named for the responsible person (ids only); nothing at all when nothing differs.
     """
     old = Project.objects.select_related("partnership").get(pk=project.pk)
     require(rules.may_edit(by, old))
     party = old.partnership.party_of(by)
     new = _with_changes(old, changes, side=party.side)
-    before, after = _difference(old, new, KEYS)
-    people = _difference(old, new, [f"responsible_{party.side}_id"])
+    named = f"responsible_{party.side}_id"
+    words, people = (changed(old, {key: getattr(new, key) for key in keys}) for keys in (KEYS, [named]))
     quarters = _quarters_change(old, changes.get("quarters"))
-    if old.edition == edition and not (after or people[1] or quarters):
+    if old.edition == edition and not (words or people or quarters):
         return old
-    if not Project.objects.filter(pk=old.pk, edition=edition).update(edition=F("edition") + 1, **after, **people[1]):
+    columns = {key: value for key, (_old, value) in (words | people).items()}
+    if not Project.objects.filter(pk=old.pk, edition=edition).update(edition=F("edition") + 1, **columns):
         raise Refused(_("Somebody has changed this project meanwhile. Please compare: nothing was changed yet, and your entries are kept."))
     new.edition = old.edition + 1
     if quarters:
         new.quarters.set(changes["quarters"])
-        before["quarters"], after["quarters"] = quarters
-    if after:
-        record("project.changed", new, by=by, organisation=party.organisation, before=before, after=after)
-    if people[1]:
-        record("project.named", new, by=by, organisation=party.organisation, before_ids=people[0], after_ids=people[1])
+        words["quarters"] = quarters
+    if words:
+        record("project.changed", new, by=by, organisation=party.organisation, changes=words)
+    if people:
+        record("project.named", new, by=by, organisation=party.organisation, ids=people[named])
     return new
 
 
@@ -122,13 +124,9 @@ def _move(project, verb, told_as, *, by, released=False, note="", reason="", **c
     if not moved:
         raise Refused(_("Somebody has changed this project meanwhile. Please look at it again: nothing was changed."))
     fresh = Project.objects.select_related("partnership").get(pk=project.pk)
-    data = {"before": {"state": project.state}, "after": {"state": fresh.state}}
-    for key in columns:
-        if getattr(project, key) != getattr(fresh, key):
-            data["before"][key], data["after"][key] = getattr(project, key), getattr(fresh, key)
     words = {key: text.strip() for key, text in (("note", note), ("reason", reason)) if text.strip()}
     party = project.partnership.party_of(by)
-    record(told_as, fresh, by=by, organisation=party.organisation, released=released, **data, **words)
+    record(told_as, fresh, by=by, organisation=party.organisation, released=released, changes=changed(project, columns), **words)
     return fresh
 
 
@@ -147,20 +145,14 @@ def _with_changes(old, changes: dict, *, side: str) -> Project:
     return new
 
 
-def _difference(old, new, keys) -> tuple[dict, dict]:
-    """The values of those columns that differ, before and after."""
-    differing = [key for key in keys if getattr(old, key) != getattr(new, key)]
-    return {key: getattr(old, key) for key in differing}, {key: getattr(new, key) for key in differing}
-
-
-def _quarters_change(project, wanted) -> tuple[list, list] | None:
+def _quarters_change(project, wanted) -> list | None:
     """The quarters' names before and after, or None when they stay."""
     if wanted is None:
         return None
     before, after = (
         sorted(str(quarter) for quarter in each) for each in (project.quarters.all(), _own_quarters(project.partnership, wanted))
     )
-    return (before, after) if before != after else None
+    return [before, after] if before != after else None
 
 
 def _check(project) -> None:

@@ -8,7 +8,7 @@ from partnerships.journal.models import Entry
 from partnerships.once.guard import once
 from projects.goal.models import Goal
 from projects.project import actions, choosing, rules
-from projects.project.compare import conflicts, told
+from projects.project.conflicts import conflicts
 from projects.project.filters import ProjectFilter
 from projects.project.forms import EditProjectForm, NoteForm, ProjectForm, ReasonForm
 from projects.project.models import Project
@@ -25,13 +25,12 @@ def project_list(request):
 
 def detail(request, pk):
     project = _project(request, pk)
-    history = Entry.objects.visible_to(request.user).about(project).for_timeline()[:HISTORY]
     context = {
         "project": project,
         "side": project.partnership.side_of(request.user),
         "quarters": Quarter.objects.visible_to(request.user).filter(projects=project).order_by(*by_name()),
         "goals": Goal.objects.visible_to(request.user).filter(project=project).order_by("-created_at"),
-        "history": told(history, Project),
+        "history": Entry.objects.visible_to(request.user).about(project).for_timeline()[:HISTORY],
         "may_edit": rules.may_edit(request.user, project),
         "may_start": rules.may_start(request.user, project),
         "may_end": rules.may_end(request.user, project),

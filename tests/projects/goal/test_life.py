@@ -59,8 +59,7 @@ def test_goal__reworded__loses_earlier_yeses_and_has_its_writers_own(cast, words
         assert (goal.edition, goal.wording, goal.state) == (2, OTHER_WORDS, "proposed")
         assert said(goal) == [(1, team.org.short_name), (2, cast.other(team).org.short_name)]
         line = Entry.objects.about(goal).get(verb="goal.reworded")
-        assert line.data["before"] == {"wording": words["wording"], "target": "60.00"}
-        assert line.data["after"] == {"wording": OTHER_WORDS, "target": "50.00"}
+        assert line.data["changes"] == {"wording": [words["wording"], OTHER_WORDS], "target": ["60.00", "50.00"]}
         goal = actions.confirm(goal, edition=2, by=team.approver)
         assert (goal.state, goal.agreed_edition) == ("valid", 2)
 

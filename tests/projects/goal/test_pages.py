@@ -56,8 +56,8 @@ def test_goal_detail__outsider_sees_nothing_and_observers_only_what_is_valid(cli
 def test_goal_detail__compares_old_and_new_words(client, cast, proposed, words):
     actions.reword(proposed, edition=1, by=cast.housing.coordinator, wording=words["wording"].replace("60 %", "50 %"), target=50)
     text = page(client, cast.social.coordinator, url("detail", proposed))
-    assert '<del><span class="visually-hidden">[entfernt: </span>60' in text
-    assert '<ins><span class="visually-hidden">[neu: </span>50' in text
+    assert '<del><span class="visually-hidden"> [gestrichen: </span>60' in text
+    assert '<ins><span class="visually-hidden"> [neu: </span>50' in text
 
 
 def test_goal_detail__html_is_shown_as_text(client, cast, words):

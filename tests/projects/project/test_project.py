@@ -77,8 +77,16 @@ def test_project__edited__tells_old_and_new_values(cast, quarter):
         project = actions.edit(project, edition=1, by=cast.other(team).staff, title="Treff", starts_on=date(2027, 2, 1), quarters=[quarter])
         assert project.edition == 2
         line = Entry.objects.about(project).get(verb="project.changed")
-        assert line.data["before"] == {"title": "Treff Lindenhof", "starts_on": "2027-01-01", "quarters": []}
-        assert line.data["after"] == {"title": "Treff", "starts_on": "2027-02-01", "quarters": ["Lindenhof"]}
+        assert line.data["changes"] == {
+            "title": ["Treff Lindenhof", "Treff"],
+            "starts_on": ["2027-01-01", "2027-02-01"],
+            "quarters": [[], ["Lindenhof"]],
+        }
+        assert {(change["old"], change["new"]) for change in line.changes} == {
+            ("Treff Lindenhof", "Treff"),
+            ("01.01.2027", "01.02.2027"),
+            ("–", "Lindenhof"),
+        }
         project.refresh_from_db()
         assert (project.title, project.starts_on, list(project.quarters.all())) == ("Treff", date(2027, 2, 1), [quarter])
 
@@ -261,7 +269,7 @@ def test_project_pages__outsider_404_observer_reads_running_ones(client, cast):
     assert client.get(url("detail", project)).status_code == 404
     actions.start(project, by=cast.social.coordinator)
     assert client.get(url("detail", project)).status_code == 200
-    assert "Nur die" in client.get(url("edit", project), follow=True).content.decode()
+    assert "Das können nur die Beteiligten" in client.get(url("edit", project), follow=True).content.decode()
 
 
 def test_project_moves__by_buttons_and_forms(client, cast):
