@@ -100,8 +100,7 @@ def withdraw(invitation: Invitation, *, by: Person) -> Invitation:
 @transaction.atomic
 def join(token: str, *, name: str, password: str) -> Person:
     """By the link of an invitation: a new person, with a proven e-mail address and a seat in the organisation."""
-    invitation = tokens.invitation_behind(token, locked=True)
-    require(rules.is_open(invitation))
+    invitation = _behind(token)
     try:
         with transaction.atomic():
             person = Person.objects.create_user(invitation.email, password, name=name)
@@ -115,8 +114,7 @@ def join(token: str, *, name: str, password: str) -> Person:
 @transaction.atomic
 def accept(token: str, *, by: Person) -> Membership:
     """By the link of an invitation: a seat for a person who has an account; roles one already has are kept."""
-    invitation = tokens.invitation_behind(token, locked=True)
-    require(rules.is_open(invitation))
+    invitation = _behind(token)
     require(rules.may_accept(by, invitation))
     return _take_seat(invitation, by)
 
@@ -150,6 +148,13 @@ def end_member(membership: Membership, *, by: Person) -> Membership:
     membership.save(update_fields=["ended_at", "ends_on"])
     _tell_of(membership, "organisation.member_left", by)
     return membership
+
+
+def _behind(token: str) -> Invitation:
+    invitation = tokens.invitation_behind(token, locked=True)
+    if invitation is None:
+        raise Refused(_("This invitation is not valid, or no longer."))
+    return invitation
 
 
 def _locked_invitation(invitation: Invitation) -> Invitation:

@@ -52,11 +52,6 @@ def is_not_yet_member(organisation: Organisation, email: str) -> Verdict:
     return YES
 
 
-def is_open(invitation: Invitation | None) -> Verdict:
-    """One sentence for every link that does not lead in."""
-    return YES if invitation else no(_("This invitation is not valid, or no longer."))
-
-
 def may_accept(by, invitation: Invitation) -> Verdict:
     if by.email.lower() == invitation.email.lower():
         return YES

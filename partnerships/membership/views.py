@@ -1,5 +1,7 @@
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from partnerships.base.names import by_name
@@ -69,6 +71,7 @@ def organisation_members(request, pk):
         "filter": found,
         "page": page,
         "may_administer": may_administer,
+        "invite_url": f"{reverse('invitation_create')}?organisation={organisation.pk}",
         "invitations": invitations if may_administer and not request.htmx else [],
     }
     return render_page(request, f"{FOLDER}/members.html", context, fragment="rows")
@@ -100,8 +103,8 @@ def membership_end(request, pk):
 
 
 @once
-def invitation_create(request, pk):
-    organisation = get_object_or_404(Organisation.objects.visible_to(request.user), pk=pk)
+def invitation_create(request):
+    organisation = _own(request)
     require(rules.may_administer(request.user, organisation))
     form = InvitationForm(form_data(request), initial={"language": request.LANGUAGE_CODE})
     if request.method == "POST" and form.is_valid():
@@ -127,6 +130,15 @@ def invitation_withdraw(request, pk):
     actions.withdraw(invitation, by=request.user)
     messages.success(request, _("The invitation to %(person)s was withdrawn.") % {"person": invitation.name})
     return redirect("organisation_members", invitation.organisation_id)
+
+
+def _own(request) -> Organisation:
+    """The own organisation that ?organisation= names, or the one acted for."""
+    wanted = request.GET.get("organisation", "")
+    chosen = next((each for key, each in request.standing.organisations.items() if str(key) == wanted), None)
+    if (wanted and chosen is None) or request.standing.acting is None:
+        raise Http404
+    return chosen or request.standing.acting
 
 
 def _with_addresses(members, *, own: bool) -> list[Membership]:

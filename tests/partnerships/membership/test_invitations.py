@@ -33,6 +33,10 @@ def invited(team, email="neu@example.org", *roles, **extra) -> str:
     return token_of(Letter.objects.order_by("-created_at").first())
 
 
+def create(team) -> str:
+    return f"{reverse('invitation_create')}?organisation={team.org.pk}"
+
+
 def url_of(token: str) -> str:
     return reverse("invitation", args=[token])
 
@@ -76,7 +80,7 @@ def test_invite__same_address_twice__refused_in_words(cast, client):
     client.force_login(cast.social.administrator)
     answer = post(
         client,
-        reverse("invitation_create", args=[cast.social.org.pk]),
+        create(cast.social),
         {"name": "Nele", "email": "NEU@example.org", "roles": ["staff"], "language": "de"},
     )
     assert answer.status_code == 422
@@ -91,7 +95,7 @@ def test_invite__a_member__refused(cast):
 
 def test_invite__by_form__double_click_makes_one(cast, client):
     client.force_login(cast.social.administrator)
-    url = reverse("invitation_create", args=[cast.social.org.pk])
+    url = create(cast.social)
     data = {
         "once": "0192f0c4-0000-7000-8000-000000000001",
         "name": "Nele Neu",
@@ -105,6 +109,16 @@ def test_invite__by_form__double_click_makes_one(cast, client):
     assert first["Location"] == second["Location"] == reverse("organisation_members", args=[cast.social.org.pk])
     assert Invitation.objects.get().roles == ["staff", "approver"]
     assert Letter.objects.count() == 1
+
+
+def test_invite__by_form__for_ones_own_organisation_only(cast, client):
+    client.force_login(cast.social.administrator)
+    assert client.get(reverse("invitation_create")).context["organisation"] == cast.social.org
+    for strange in (create(cast.housing), create(cast.outsider), reverse("invitation_create") + "?organisation=quatsch"):
+        assert client.get(strange).status_code == 404
+    client.force_login(cast.social.reader)
+    answer = client.get(create(cast.social), follow=True)
+    assert "Verwaltung von Klang" in answer.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -122,7 +136,7 @@ def test_invite__by_form__double_click_makes_one(cast, client):
 def test_invite__bad_input__told_and_nothing_lost(cast, client, change, sentence):
     client.force_login(cast.social.administrator)
     data = {"name": "Nele <b>Neu</b>", "email": "neu@example.org", "roles": ["staff"], "function": "Vorstand", "language": "de"} | change
-    answer = post(client, reverse("invitation_create", args=[cast.social.org.pk]), data)
+    answer = post(client, create(cast.social), data)
     page = answer.content.decode()
     assert answer.status_code == 422
     assert sentence in page
