@@ -115,12 +115,6 @@ def context() -> dict:
             {"party": Thing(side="housing", organisation=housing), "consent": None},
         ],
         "conflicts": [{"label": _("Title"), "now": "Stadtteiltreff Lindenhof", "typed": "Treff im Lindenhof"}],
-        "history": [
-            {
-                "entry": Thing(at=now, sentence="Henrike Voss hat den Wortlaut geändert.", organisation=housing),
-                "changes": [{"label": _("Title"), "words": [("same", "Treff "), ("del", "Nord"), ("ins", "Lindenhof")]}],
-            }
-        ],
         "tabs": [
             {"label": _("Overview"), "url": "#a", "active": True, "icon": "house"},
             {"label": _("Agreements"), "url": "#b", "count": 3},
