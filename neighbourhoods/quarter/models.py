@@ -4,7 +4,7 @@ import pghistory
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import JSONObject
+from django.db.models.functions import Cast, JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -34,7 +34,8 @@ class QuarterQuerySet(models.QuerySet["Quarter"]):
     def with_key_figures(self, person):
         """Adds `figure_rows`: the figures of KEY that this person may see, newest first; no extra query."""
         figures = Figure.objects.visible_to(person).filter(quarter=OuterRef("pk"), key__in=Quarter.KEY_FIGURES)
-        data = JSONObject(key="key", value="value", unit="unit", on="reference_date")
+        text = Cast("value", models.TextField())  # JSON's numbers are inexact
+        data = JSONObject(key="key", value=text, unit="unit", on="reference_date")
         return self.annotate(figure_rows=ArraySubquery(figures.order_by("-reference_date", "-created_at").values(data=data)))
 
 

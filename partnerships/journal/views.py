@@ -5,7 +5,7 @@ from partnerships.journal.filters import EntryFilter
 from partnerships.journal.models import Entry
 from partnerships.partnership.models import Partnership
 
-LATEST = 8
+LATEST = 6
 
 
 def index(request, pk):
