@@ -12,10 +12,11 @@ from neighbourhoods.quarter.models import Figure, Quarter
 from partnerships.agreement.models import Agreement, Clause, Edition, Promise
 from partnerships.base import clock
 from partnerships.journal.models import Entry
-from partnerships.meeting.models import Decision, Item, Meeting, Participant, Task
+from partnerships.meeting.models import Decision, Item, Meeting, Participant
 from partnerships.organisation.models import Membership, Organisation, Role
 from partnerships.partnership.models import Field, Partnership, Party, Side
 from partnerships.person.models import Person
+from partnerships.task.models import Task
 from projects.contribution.models import Contribution, Delivery
 from projects.goal.models import Goal
 from projects.project.models import Project
