@@ -1,8 +1,12 @@
 """What the components need to know of looks: which tone and icon a state has. Used inside templates/components only."""
 
 from django import template
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+
+from partnerships.base.templatetags.portal import decoration
 
 register = template.Library()
 
@@ -94,6 +98,31 @@ def state_icon(state) -> str:
 def tone_icon(name) -> str:
     """The icon of a tone, where none was given."""
     return TONE_ICONS.get(str(name), "circle")
+
+
+@register.simple_tag
+def badge(label, state="", tone: str = "", icon: str = "") -> str:
+    """A state as icon and word; made here rather than by tags, since every row of every list has one."""
+    if not tone:
+        tone, found = LOOKS.get(str(state), UNKNOWN)
+    else:
+        found = TONE_ICONS.get(str(tone), "circle")
+    return format_html('<span class="status tone-{}">{}{}</span>', tone, decoration(icon or found), label)
+
+
+@register.filter
+def options(optgroups) -> str:
+    """The options of a <select>: a filter may offer hundreds, too many for a template each."""
+    return format_html_join("", "{}", ((_group(name, choices),) for name, choices, _index in optgroups))
+
+
+def _group(name, choices: list[dict]) -> str:
+    made = format_html_join(
+        "\n",
+        '<option value="{}"{}>{}</option>',
+        ((choice["value"], flatatt(choice["attrs"]), choice["label"]) for choice in choices),
+    )
+    return format_html('<optgroup label="{}">{}</optgroup>', name, made) if name else made
 
 
 @register.filter

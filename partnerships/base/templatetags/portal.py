@@ -1,6 +1,7 @@
 """Tags and filters every template knows (a template builtin)."""
 
 from decimal import Decimal
+from functools import cache
 from uuid import uuid4
 
 from django import template
@@ -22,10 +23,19 @@ def once() -> str:
 def icon(name: str, label: str = "") -> str:
     """An icon of the sprite; with a label it speaks, without it is decoration."""
     if label:
-        return format_html(
-            '<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"></use></svg>', label, static("img/icons.svg"), name
-        )
-    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', static("img/icons.svg"), name)
+        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, _symbol(name))
+    return decoration(name)
+
+
+@cache
+def _symbol(name: str) -> str:
+    return f"{static('img/icons.svg')}#{name}"
+
+
+@cache
+def decoration(name: str) -> str:
+    """Up to hundreds on a page, always the same few."""
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', _symbol(name))
 
 
 @register.filter
