@@ -155,7 +155,7 @@ def _projects(pairs: list[Pair], number: int) -> list[tuple[Pair, Project]]:
 
 def _contributions(pairs: list[Pair], projects: list[tuple[Pair, Project]], number: int) -> None:
     states = Contribution.State
-    cycle = [states.ASKED, states.QUESTION, states.GRANTED, states.DELIVERED, states.CONFIRMED, states.CONFIRMED, states.DECLINED]
+    cycle = [states.ASKED, states.QUESTION, states.DELIVERED] + 5 * [states.GRANTED] + 3 * [states.DECLINED] + 29 * [states.CONFIRMED]
     now, today, rows = clock.now(), clock.today(), []
     for index in range(number):
         pair, project = projects[index % len(projects)]

@@ -4,5 +4,6 @@ from projects.home import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("waiting/<str:who>/", views.waiting, name="waiting"),
     path("lately/", views.lately, name="lately"),
 ]
