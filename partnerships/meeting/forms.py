@@ -20,12 +20,13 @@ class SeenForm(forms.Form):
     """A form that carries what its writer saw. When somebody else was quicker, see() shows their version beside what was typed."""
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=32, required=False)
-    theirs: list | None = None
+    conflicts: tuple | list = ()
 
     def see(self, fresh: "SeenForm") -> None:
         """`fresh` shows the thing as it is now. From now on its writer has seen that: sending again is meant."""
         if fresh.initial["seen"] != self.data.get("seen"):
-            self.theirs = [(field.label, _in_words(field)) for field in fresh.visible_fields()]
+            rows = [{"label": now.label, "now": _in_words(now), "typed": _in_words(self[now.name])} for now in fresh.visible_fields()]
+            self.conflicts = [row for row in rows if row["now"] != row["typed"]]
             self.data = self.data.copy()
             self.data["seen"] = fresh.initial["seen"]
 
@@ -33,13 +34,14 @@ class SeenForm(forms.Form):
 def _in_words(field) -> str:
     """What stands in the field, as a person reads it."""
     value = field.value()
-    if isinstance(value, datetime):
-        return date_format(value, "SHORT_DATETIME_FORMAT")
+    if field.name in ("starts_at", "ends_at", "until"):
+        value = field.field.clean(value) if value else ""
+        return date_format(value, "SHORT_DATETIME_FORMAT" if isinstance(value, datetime) else "SHORT_DATE_FORMAT") if value else "–"
     if not hasattr(field.field, "choices"):
-        return "" if value is None else str(value)
+        return str(value or "–").replace("\r\n", "\n")
     pairs = [pair for key, label in field.field.choices for pair in (label if isinstance(label, list) else [(key, label)])]
     chosen = value if isinstance(value, list) else [value or ""]
-    return ", ".join(str(label) for key, label in pairs if key in chosen)
+    return ", ".join(str(label) for key, label in pairs if key in chosen) or "–"
 
 
 class PlanForm(SeenForm):

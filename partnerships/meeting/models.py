@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
@@ -189,6 +189,10 @@ class Meeting(Record, Binding):
         return int((self.ends_at.astimezone(UTC) - self.starts_at.astimezone(UTC)).total_seconds() // 60)
 
     @property
+    def has_begun(self) -> bool:
+        return self.starts_at <= clock.now()
+
+    @property
     def is_over(self) -> bool:
         return self.ends_at <= clock.now()
 
@@ -293,9 +297,9 @@ class Item(Record):
     """A topic of the agenda."""
 
     class Purpose(models.TextChoices):
-        INFORMATION = "information", _("Information")
-        CONSULTATION = "consultation", _("Consultation")
-        DECISION = "decision", _("Decision")
+        INFORMATION = "information", pgettext_lazy("purpose of a topic", "Information")
+        CONSULTATION = "consultation", pgettext_lazy("purpose of a topic", "Consultation")
+        DECISION = "decision", pgettext_lazy("purpose of a topic", "Decision")
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
     order = models.PositiveSmallIntegerField()

@@ -19,9 +19,9 @@ def part_of(request, model, pk):
     return get_object_or_404(model.objects.visible_to(request.user).select_related("meeting__partnership"), pk=pk)
 
 
-def form_page(request, form, back_url: str, **context):
-    context = {"form": form, "back_url": back_url, "theirs": getattr(form, "theirs", None)} | context
-    return render_page(request, FORM, context, status=422 if form.errors else 200)
+def form_page(request, form, back_url: str, *, template: str = FORM, **context):
+    context = {"form": form, "back_url": back_url, "conflicts": getattr(form, "conflicts", ())} | context
+    return render_page(request, template, context, status=422 if form.errors else 200)
 
 
 def uuid_of(text: str) -> UUID | None:

@@ -17,6 +17,8 @@ from partnerships.meeting.turn import turn_of
 from partnerships.once.guard import once
 from partnerships.partnership.models import Partnership
 
+PLAN = "partnerships/meeting/plan.html"
+
 
 def index(request):
     """Every meeting I may read, with filters; the newest first, coming ones in the order they come."""
@@ -58,7 +60,7 @@ def create(request):
         "thing": partnership,
         "names": form.names,
     }
-    return form_page(request, form, partnership.get_absolute_url(), **context)
+    return form_page(request, form, partnership.get_absolute_url(), template=PLAN, **context)
 
 
 def detail(request, pk):
@@ -113,7 +115,7 @@ def edit(request, pk):
             return redirect(actions.edit(meeting, details=form.details(), seen=form.cleaned_data["seen"], by=request.user))
         form.see(PlanForm(partnership=meeting.partnership, by=request.user, meeting=meeting_of(request, pk)))
     context = {"heading": _("Change the meeting"), "thing": meeting, "names": form.names}
-    return form_page(request, form, meeting.get_absolute_url(), **context)
+    return form_page(request, form, meeting.get_absolute_url(), template=PLAN, **context)
 
 
 def cancel(request, pk):

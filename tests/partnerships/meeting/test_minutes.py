@@ -17,7 +17,7 @@ from tests.partnerships.meeting.test_pages import errors, said, url
 def fields(page: str) -> dict:
     """What the form of this page sends when nothing is touched."""
     found = dict(re.findall(r'<input type="hidden" name="(seen_[^"]+)" value="([^"]*)"', page))
-    found |= {name: value for name, value in re.findall(r'<textarea name="(text_[^"]+)"[^>]*>\s?(.*?)</textarea>', page, re.DOTALL)}
+    found |= dict(re.findall(r'<textarea name="(text_[^"]+)"[^>]*>\s?(.*?)</textarea>', page, re.DOTALL))
     return found | dict(re.findall(r'<input type="radio" name="(presence_\d+)" value="(\w+)"[^>]*checked', page))
 
 
@@ -117,7 +117,12 @@ def test_minutes__sent_meanwhile__says_so_and_keeps_what_was_typed(client, cast)
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
-    [("x" * 50_000, "50000"), ("x" * (MOST_TEXT + 1), str(MOST_TEXT)), ("Zeile\x00", "Null"), ("Zeile\x1b[31m", "unsichtbare Steuerzeichen")],
+    [
+        ("x" * 50_000, "50000"),
+        ("x" * (MOST_TEXT + 1), str(MOST_TEXT)),
+        ("Zeile\x00", "Null"),
+        ("Zeile\x1b[31m", "unsichtbare Steuerzeichen"),
+    ],
 )
 def test_minutes__bad_text__is_refused_at_the_field_and_kept(client, cast, meeting, text, sentence):
     client.force_login(cast.social.staff)

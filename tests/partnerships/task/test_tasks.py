@@ -9,6 +9,7 @@ from django.urls import reverse
 from partnerships.base import clock
 from partnerships.base.verdict import Refused
 from partnerships.journal.models import Entry
+from partnerships.meeting.actions import begin_minutes
 from partnerships.task import actions, rules
 from partnerships.task.models import Task
 from tests.cast import make_partnership
@@ -158,9 +159,7 @@ def test_finish__reader__is_told_why_not(client, cast):
 
 
 def test_list__mine_ours_theirs__over_all_partnerships(client, cast):
-    meeting = planned(cast)
-    from partnerships.meeting.actions import begin_minutes  # noqa: PLC0415 - the only place
-
+    meeting = planned(cast, days=-9)
     begin_minutes(meeting, by=cast.social.staff)
     mine = give(cast, meeting, team=cast.social, person=cast.social.staff)
     ours = give(cast, meeting, team=cast.social, person=cast.social.coordinator)
@@ -176,8 +175,8 @@ def test_list__mine_ours_theirs__over_all_partnerships(client, cast):
     assert found(whose="", state="overdue") == found(whose="", state="done") == set()
     actions.finish(theirs, by=cast.housing.staff)
     assert found(whose="", state="done") == {theirs.pk}
-    with clock.travel(clock.now() + timedelta(days=6)):
-        assert found(whose="", state="overdue") == {mine.pk, ours.pk}
+    late = give(cast, meeting, team=cast.social, days=-2)
+    assert found(whose="", state="overdue") == {late.pk}
     other = make_partnership(cast.social, cast.housing, title="Zweite")
     assert found(partnership=other.pk) == set()
     client.force_login(cast.outsider.coordinator)
