@@ -4,12 +4,15 @@ from urllib.parse import urlsplit
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.core.context import request_context
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
+from partnerships.access.adapter import PortalAdapter
 from partnerships.base import clock
 from partnerships.notice.models import Letter
 from partnerships.notice.tasks import send_letter
@@ -80,7 +83,8 @@ def test_password_reset__goes_through_the_outbox__and_works(client, mara, mailou
     assert answer.status_code == 302
     letter = Letter.objects.get()
     assert (letter.to, letter.secret, mailoutbox) == (mara.email, True, [])
-    assert "example.com" not in letter.body
+    assert letter.subject == "Ein neues Passwort für Augenhöhe"
+    assert letter.body.startswith("Guten Tag Mara,\n\nSie oder jemand anderes")
     link = urlsplit(re.search(r"http\S+/account/password/reset/key/\S+", letter.body).group()).path
     send_letter(str(letter.pk))
     assert link in mailoutbox[0].body
@@ -90,6 +94,9 @@ def test_password_reset__goes_through_the_outbox__and_works(client, mara, mailou
     client.post(form.redirect_chain[-1][0], {"password1": new, "password2": new})
     mara.refresh_from_db()
     assert mara.check_password(new)
+    told = Letter.objects.exclude(pk=letter.pk).get()
+    assert told.subject == "Ihr Passwort wurde neu gesetzt"
+    assert "127.0.0.1" in told.body
 
 
 def test_password_reset__unknown_address__answers_alike(client, mara):
@@ -99,6 +106,39 @@ def test_password_reset__unknown_address__answers_alike(client, mara):
     assert known.redirect_chain == unknown.redirect_chain
     strip = re.compile(r"\w{64}")
     assert strip.sub("", known.content.decode()) == strip.sub("", unknown.content.decode())
+
+
+def test_password_reset__unknown_address__is_told_by_a_letter_that_promises_nothing(client, db):
+    client.post("/account/password/reset/", {"email": "niemand@example.org"})
+    letter = Letter.objects.get()
+    assert (letter.to, letter.subject) == ("niemand@example.org", "Kein Konto mit dieser Adresse")
+    assert "http" not in letter.body
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "account/email/email_confirmation",
+        "account/email/email_changed",
+        "account/email/email_deleted",
+        "account/email/password_changed",
+        "account/email/password_set",
+        "mfa/email/totp_activated",
+        "mfa/email/totp_deactivated",
+        "mfa/email/webauthn_added",
+        "mfa/email/webauthn_removed",
+        "mfa/email/recovery_codes_generated",
+    ],
+)
+def test_letters_of_the_sign_in__formal_and_whole(rf, mara, name, language):
+    with request_context(rf.get("/")), translation.override(language):
+        mara.language = language
+        context = {"user": mara, "ip": "127.0.0.1", "timestamp": clock.now(), "activate_url": "https://portal.example.org/x"}
+        PortalAdapter().send_mail(name, mara.email, context)
+    letter = Letter.objects.get()
+    assert letter.body.startswith({"de": "Guten Tag Mara,\n", "en": "Good day Mara,\n"}[language])
+    assert not re.search(r"\b(du|dein\w*|dir|dich)\b|example\.com|\{", letter.subject + letter.body, re.IGNORECASE)
 
 
 def test_password_reset__letter_in_the_language_of_the_profile(client, mara):
