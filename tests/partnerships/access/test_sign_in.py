@@ -7,12 +7,14 @@ from allauth.account.models import EmailAddress
 from allauth.core.context import request_context
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
 from partnerships.access.adapter import PortalAdapter
+from partnerships.access.tasks import forget_ended_sessions
 from partnerships.base import clock
 from partnerships.notice.models import Letter
 from partnerships.notice.tasks import send_letter
@@ -217,6 +219,13 @@ def test_session__its_last_use_is_written_down_once_in_five_minutes(client, mara
             client.get(reverse("profile"))
             seen.append(UserSession.objects.get().last_seen_at)
     assert seen[0] < seen[1] == seen[2]
+
+
+def test_session__that_is_over__is_forgotten(client, mara):
+    sign_in(client)
+    for days, left in ((6, 1), (9, 0)):
+        forget_ended_sessions(clock.today() + timedelta(days=days))
+        assert Session.objects.count() == left
 
 
 def test_session__a_page_costs_nothing_more__but_once_in_five_minutes(client, mara, django_assert_num_queries):

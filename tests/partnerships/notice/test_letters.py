@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.base import clock
 from partnerships.notice import actions, build
 from partnerships.notice.models import Letter
-from partnerships.notice.tasks import due_letters, send_letter
-from partnerships.work.registry import SWEEPERS
+from partnerships.notice.tasks import due_letters, forget_old_letters, send_letter
+from partnerships.work.registry import DAILY, SWEEPERS
 
 
 @pytest.fixture
@@ -122,6 +122,15 @@ def test_letter__header_injection__impossible(db):
     assert mail.outbox[0].subject == "Einladung Bcc: alle@example.org Text Ende"
     with pytest.raises(ValidationError):
         actions.write(to="mara@example.org\nBcc: alle@example.org", key="k2", subject="s", body="b")
+
+
+def test_old_letters__are_forgotten_but_those_still_waiting(letter):
+    actions.write(to="mara@example.org", key="waiting", subject="s", body="b")
+    send_letter(str(letter.pk))
+    for days, left in ((89, 2), (92, 1)):
+        forget_old_letters(clock.today() + timedelta(days=days))
+        assert Letter.objects.count() == left
+    assert forget_old_letters in DAILY.values()
 
 
 def test_sweeper__is_registered():
