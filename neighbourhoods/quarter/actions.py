@@ -6,7 +6,7 @@ from neighbourhoods.quarter.models import Figure, Quarter
 from partnerships.base import clock
 from partnerships.base.verdict import require
 from partnerships.journal.actions import record
-from partnerships.journal.changes import changes
+from partnerships.journal.changes import changes, word
 from partnerships.partnership.models import Partnership, Party, Side
 
 FIGURE = ("key", "label", "value", "unit", "reference_date", "source", "level")
@@ -159,7 +159,7 @@ def _tell(verb: str, quarter, *, by, organisation, partnerships, released: bool,
 
 def _tell_figure(verb: str, figure, *, by, changed: dict) -> None:
     """Told to those who may see the figure, and nobody else."""
-    data = {"model": "neighbourhoods.Figure", "changes": changed}
+    data = {"model": "neighbourhoods.Figure", "changes": changed, "figure": figure.label or word(figure, "key")}
     if figure.level == Figure.Level.INTERNAL:
         record(verb, figure.quarter, by=by, organisation=figure.organisation, internal_to=figure.organisation, **data)
         return

@@ -14,6 +14,18 @@ def changes(thing, new: dict) -> dict[str, list]:
     return {name: [getattr(thing, name), value] for name, value in new.items() if getattr(thing, name) != value}
 
 
+def word(thing, name: str) -> dict:
+    """A choice of `thing` for a sentence of the journal, told in the reader's language and not in the writer's."""
+    return {"model": thing._meta.label, "field": name, "value": getattr(thing, name)}
+
+
+def spoken(value) -> object:
+    """A value of a line's data as its sentence needs it."""
+    if isinstance(value, dict) and value.keys() == {"model", "field", "value"}:
+        return _value(apps.get_model(value["model"]), value["field"], value["value"])
+    return value
+
+
 def in_words(entry) -> list[dict]:
     """For the timeline: label, old and new of every changed field.
 

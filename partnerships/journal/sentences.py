@@ -1,4 +1,4 @@
-"""In which words each verb is told: a registry the slices fill.
+"""In which words each verb is spoken: a registry the slices fill.
 
 register({"agreement.signed": _("%(actor)s signed edition %(edition)s of “%(subject)s” for %(organisation)s.")})
 Known names: actor, organisation, subject, and every key of the entry's data.
@@ -8,6 +8,8 @@ from collections import defaultdict
 
 from django.apps import apps
 from django.utils.translation import gettext_lazy as _
+
+from partnerships.journal.changes import spoken
 
 _SENTENCES: dict[str, object] = {}
 
@@ -32,7 +34,7 @@ def groups() -> list[tuple[str, str]]:
 
 def tell(entry) -> str:
     """The sentence of a journal line; amounts and days in data are strings already fit to be read."""
-    values = defaultdict(lambda: "–", entry.data)
+    values = defaultdict(lambda: "–", {key: spoken(value) for key, value in entry.data.items()})
     values.update(
         actor=str(entry.actor) if entry.actor else str(_("The portal")),
         organisation=str(entry.organisation) if entry.organisation else "–",

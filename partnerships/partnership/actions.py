@@ -6,7 +6,7 @@ from partnerships.base import clock
 from partnerships.base.verdict import require
 from partnerships.journal.actions import record
 from partnerships.journal.changes import changes
-from partnerships.partnership import rules
+from partnerships.partnership import news, rules
 from partnerships.partnership.models import Partnership, Party, Side, partnership_ended
 
 EDITABLE = ("title", "description", "fields_of_action")
@@ -37,7 +37,7 @@ def found(*, title: str, description: str, fields_of_action: list, organisation,
 
 @transaction.atomic
 def invite(partnership, *, organisation, message: str = "", by) -> Party:
-    """Invite one more organisation; its kind decides its side. Either side may."""
+    """Invite one more organisation; its kind decides its side. Either side may. Those who lead there get a mail."""
     partnership = _locked(partnership)
     require(rules.may_invite(by, partnership))
     require(rules.may_be_invited(organisation, partnership))
@@ -48,12 +48,13 @@ def invite(partnership, *, organisation, message: str = "", by) -> Party:
     record(
         "partnership.invited", partnership, by=by, organisation=inviter, partnership=partnership, invited=organisation.name, message=message
     )
+    news.invited(party, by=by)
     return party
 
 
 @transaction.atomic
 def accept(party, *, answer: str = "", by) -> Party:
-    """Take part. When now both sides have an active party, the partnership becomes active."""
+    """Take part. When now both sides have an active party, the partnership becomes active. The inviter gets a mail."""
     party = _locked_party(party)
     require(rules.may_answer(by, party))
     partnership = party.partnership
@@ -63,6 +64,7 @@ def accept(party, *, answer: str = "", by) -> Party:
     if partnership.state == Partnership.State.INVITED and _both_sides_take_part(partnership):
         partnership.move_to(Partnership.State.ACTIVE, started_on=clock.today())
         record("partnership.started", partnership, by=by, partnership=partnership, released=True)
+    news.answered(party, by=by)
     return party
 
 
@@ -136,13 +138,14 @@ def edit(partnership, *, edition, title: str, description: str, fields_of_action
 
 @transaction.atomic
 def ask_ending(partnership, *, reason: str, by) -> Partnership:
-    """One side asks to end the partnership; nothing ends before the other side agrees."""
+    """One side asks to end the partnership; nothing ends before the other side agrees. The other side gets a mail."""
     partnership = _locked(partnership)
     require(rules.may_ask_ending(by, partnership))
     organisation = partnership.party_of(by).organisation
     partnership.ending_asked_by, partnership.ending_asked_at, partnership.ending_reason = organisation, clock.now(), reason
     partnership.save(update_fields=["ending_asked_by", "ending_asked_at", "ending_reason"])
     record("partnership.ending_asked", partnership, by=by, organisation=organisation, partnership=partnership, reason=reason)
+    news.ending_asked(partnership, by=by)
     return partnership
 
 
@@ -150,7 +153,7 @@ def ask_ending(partnership, *, reason: str, by) -> Partnership:
 def confirm_ending(partnership, *, by) -> Partnership:
     """The other side agrees: the partnership ends today, becomes read-only, and open invitations to it lapse.
 
-    Sends `partnership_ended` inside the transaction.
+    Sends `partnership_ended` inside the transaction; everyone who leads gets a mail.
     """
     partnership = _locked(partnership)
     require(rules.may_answer_ending(by, partnership))
@@ -169,6 +172,7 @@ def confirm_ending(partnership, *, by) -> Partnership:
         asked_by=str(partnership.ending_asked_by),
         reason=partnership.ending_reason,
     )
+    news.ended(partnership, by=by)
     partnership_ended.send(sender=Partnership, partnership=partnership, by=by)
     return partnership
 
@@ -179,6 +183,7 @@ def decline_ending(partnership, *, answer: str, by) -> Partnership:
     partnership = _locked(partnership)
     require(rules.may_answer_ending(by, partnership))
     organisation = partnership.party_of(by).organisation
+    news.goes_on(partnership, organisation=partnership.ending_asked_by, asked_at=partnership.ending_asked_at, answer=answer, by=by)
     _forget_ending(partnership)
     record("partnership.ending_declined", partnership, by=by, organisation=organisation, partnership=partnership, answer=answer)
     return partnership

@@ -59,7 +59,11 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
     def with_parties(self):
         """Loads `all_parties` (with organisation) in one query."""
         return self.prefetch_related(
-            Prefetch("parties", Party.objects.select_related("organisation").order_by("side", "created_at"), to_attr="all_parties")
+            Prefetch(
+                "parties",
+                Party.objects.select_related("organisation", "inviter").order_by("side", "state", "created_at"),
+                to_attr="all_parties",
+            )
         )
 
     def with_party_names(self):
@@ -67,7 +71,7 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
         parties = Party.objects.filter(partnership=OuterRef("pk"), state__in=[Party.State.ACTIVE, Party.State.INVITED])
         return self.annotate(
             party_names=ArraySubquery(
-                parties.order_by("created_at").values(data=JSONObject(name="organisation__short_name", side="side", state="state"))
+                parties.order_by("state", "created_at").values(data=JSONObject(name="organisation__short_name", side="side", state="state"))
             )
         )
 
@@ -148,7 +152,7 @@ class Partnership(Record, Edited):
     def party_list(self) -> list["Party"]:
         """Every party with its organisation; one query unless with_parties() brought them."""
         if not hasattr(self, "all_parties"):
-            self.all_parties = list(self.parties.select_related("organisation").order_by("side", "created_at"))
+            self.all_parties = list(self.parties.select_related("organisation", "inviter").order_by("side", "state", "created_at"))
         return self.all_parties
 
     def forget_parties(self) -> None:
@@ -177,6 +181,16 @@ class Partnership(Record, Edited):
 class PartyQuerySet(models.QuerySet["Party"]):
     def visible_to(self, person):
         return self.filter(partnership__in=Partnership.objects.visible_to(person))
+
+    def whole(self, pk) -> Partnership | None:
+        """The partnership of that id with everything its page needs, in one query; None if none of its parties is among these."""
+        related = ("organisation", "inviter", "partnership__founded_by", "partnership__ending_asked_by")
+        parties = list(self.filter(partnership=pk).select_related(*related).order_by("side", "state", "created_at"))
+        if not parties:
+            return None
+        partnership = parties[0].partnership
+        partnership.all_parties = parties
+        return partnership
 
 
 @pghistory.track()

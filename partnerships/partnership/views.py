@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
@@ -167,8 +168,10 @@ def withdraw_ending(request, pk):
 
 
 def _partnership(request, pk) -> Partnership:
-    rows = Partnership.objects.visible_to(request.user).with_parties().select_related("founded_by", "ending_asked_by")
-    return get_object_or_404(rows, pk=pk)
+    partnership = Party.objects.visible_to(request.user).whole(pk)
+    if partnership is None:
+        raise Http404
+    return partnership
 
 
 def _party(request, pk) -> Party:

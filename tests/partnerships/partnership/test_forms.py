@@ -49,7 +49,7 @@ def test_create__makes_one__even_sent_twice(client, cast, words):
         ("description", "x" * 4001, "4000"),
         ("fields_of_action", ["nonsense"], "nonsense"),
         ("invited", "nonsense", "gültige"),
-        ("invited", str(uuid4()), "gültige"),
+        ("invited", "01900000-0000-7000-8000-000000000000", "gültige"),
         ("message", "x" * 2001, "2000"),
     ],
 )
