@@ -3,6 +3,7 @@ from datetime import datetime, timedelta
 from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from partnerships.base import clock
 from partnerships.base.forms import DateTimeField, EditionMixin, TextField
@@ -159,7 +160,11 @@ class TopicForm(SeenForm):
     title = TextField(label=_("Topic"), max_length=200)
     purpose = forms.ChoiceField(label=_("Purpose"), choices=Item.Purpose)
     minutes = forms.IntegerField(
-        label=_("Minutes"), min_value=1, max_value=480, initial=10, widget=forms.NumberInput(attrs={"inputmode": "numeric"})
+        label=pgettext_lazy("time", "Minutes"),
+        min_value=1,
+        max_value=480,
+        initial=10,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
 
     @staticmethod
@@ -221,7 +226,7 @@ class MinutesForm(forms.Form):
                 label=row.name, choices=self.PRESENCES, required=False, widget=forms.RadioSelect, initial=row.presence
             )
         for item in self.items:
-            self._text(str(item.pk), _("Result"), item.result, item.result_fingerprint())
+            self._text(str(item.pk), _("Result: %(topic)s") % {"topic": item.title}, item.result, item.result_fingerprint())
         self._text("remarks", _("What went well, what did not?"), meeting.remarks, meeting.remarks_fingerprint(), lines=3, most=4000)
         self.clashes: dict = {}
 

@@ -229,3 +229,13 @@ def test_write_minutes__mirrored__either_side_may(cast, meeting):
         assert actions.write_minutes(meeting, results={item.pk: Typed(f"Von {team.org}", item.result_fingerprint())}, by=team.staff) == []
         with pytest.raises(Refused):
             actions.write_minutes(meeting, by=team.reader)
+
+
+def test_minutes__session_over__after_signing_in_the_text_is_still_there(client, cast, meeting):
+    response = client.post(url("meeting_minutes", meeting), {key(meeting, 0): "Lange getippt.", "text_remarks": "Gut."})
+    assert response["Location"].startswith("/account/login/")
+    client.force_login(cast.social.staff)
+    page = client.get(url("meeting_minutes", meeting))
+    assert page.status_code == 200
+    assert "Lange getippt." in page.content.decode()
+    assert meeting.items.first().result == ""

@@ -404,3 +404,12 @@ def test_detail__tells_whose_turn_and_since_when(client, cast):
     assert "seit 5 Tagen" in page
     client.force_login(cast.housing.coordinator)
     assert "seit 5 Tagen" in client.get(meeting.get_absolute_url()).content.decode()
+
+
+def test_create__session_over__after_signing_in_the_form_is_still_filled(client, cast):
+    other = make_partnership(cast.social, cast.housing, title="Zweite")
+    client.post(f"{reverse('meeting_create')}?partnership={other.pk}", PLAN | {"partnership": str(other.pk), "place": "Im Garten"})
+    client.force_login(cast.social.staff)
+    page = client.get(reverse("meeting_create")).content.decode()
+    assert "Im Garten" in page
+    assert "Zweite" in page
