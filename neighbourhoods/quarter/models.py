@@ -125,7 +125,7 @@ class Figure(Record, Edited):
         RENT = "rent", _("Average net cold rent")
         OTHER = "other", _("Other")
 
-    UNITS = {
+    UNITS: dict[str, str] = {
         Key.VACANCY_MARKET: "%",
         Key.VACANCY_WORKS: "%",
         Key.TURNOVER: "%",

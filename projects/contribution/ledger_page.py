@@ -42,7 +42,7 @@ def ledger_context(contributions, *, year: str, partnership=None) -> dict:
 
 def _together(by_year: dict) -> list[ledger.Total]:
     """Every year's totals added up: to the cent the totals over all."""
-    found: dict[tuple, list] = {}
+    found: dict[tuple[str, str, str], list] = {}
     for lines in by_year.values():
         for line in lines:
             found.setdefault((line.giver_side, line.receiver_side, line.kind), []).append(line)

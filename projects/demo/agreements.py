@@ -49,11 +49,11 @@ def _lindenhof(story: Story, first: date, last: date) -> None:
         _rooms(story, "H1", "S1", "Treffpunkt Sonnenhang", 85, "6.10"),
         _volunteers(story, "S1", "H1", "Ehrenamt in beiden Treffs", 50),
     )
-    promises = tuple(_within(promise, first, last) for promise in promises)
+    within = tuple(_within(promise, first, last) for promise in promises)
     with story.ago(before + 70):
         agreement = actions.create(
             partnership=partnership, kind="cooperation", title="Kooperationsvereinbarung Stadtteiltreffs", starts_on=first, ends_on=last,
-            promises=promises, by=story.mara,
+            promises=within, by=story.mara,
         )  # fmt: skip
     with story.ago(before + 67):
         actions.offer(

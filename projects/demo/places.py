@@ -51,7 +51,7 @@ def tell(story: Story) -> None:
         with story.ago(min(300, (story.today - reference).days - 20)):
             for (figure, level), value in zip(FIGURES, values, strict=True):
                 actions.add_figure(
-                    quarter, key=figure, value=Decimal(value), reference_date=reference, level=level,
+                    quarter, key=figure, value=Decimal(str(value)), reference_date=reference, level=level,
                     source="Statistik der Stadt Auenstedt" if level == "public" else "Angabe des Wohnungsunternehmens",
                     by=person if level == "public" else story.people[company],
                 )  # fmt: skip

@@ -29,7 +29,7 @@ def figures_of(person) -> dict:
         goals=_one(goals, Count("pk")),
         promised=Coalesce(_one(promised, Sum("granted")), Value(ZERO)),
     )
-    return row.get()
+    return dict(row.get())
 
 
 def _one(rows, sum_) -> Subquery:
