@@ -25,6 +25,22 @@ MONEY_HELP = {
 }
 
 
+NUMBERS = ("amount", "quantity", "rate")
+_VALUED = {
+    "quantity": _("Needed to calculate the value."),
+    "rate": _("Needed to calculate the value."),
+    "rate_source": _("Where does the rate come from?"),
+}
+NEEDED_FOR = {
+    Kind.MONEY: {"amount": _("Please enter an amount."), "money_type": _("Please say which kind of money it is.")},
+    Kind.GOODS: {"amount": _("Please enter an amount.")},
+} | dict.fromkeys(VALUED, _VALUED)
+NOT_FOR = {
+    Kind.MONEY: ("quantity", "rate", "rate_source"),
+    Kind.GOODS: ("quantity", "rate", "rate_source", "money_type"),
+} | dict.fromkeys(VALUED, ("amount", "money_type"))
+
+
 class TermMixin(forms.Form):
     """Title and term, in a draft as in a counter-proposal."""
 
@@ -53,6 +69,7 @@ class CreateForm(TermMixin):
         self.fields["partnership"].queryset = (
             Partnership.objects.worked_on_by(person).filter(state=Partnership.State.ACTIVE).order_by("title")
         )
+        self.fields["partnership"].empty_label = _("Please choose")
         self.fields["kind"].help_text = _("It decides with which text the draft starts. You can change every word of it.")
 
 
@@ -122,25 +139,21 @@ class PromiseForm(forms.Form):
         for name in ("giver", "receiver"):
             self.fields[name].choices = [("", "–"), *((pk, str(organisation)) for pk, organisation in parties.items())]
             self.fields[name].coerce = parties.get
+        for name, question in NEEDED_FOR.get(str(self["kind"].value()), {}).items():
+            self.fields[name].required = True
+            self.fields[name].error_messages["required"] = question
         self.value_now = self._worth_of(self.initial)
 
     def clean(self):
         cleaned = super().clean()
+        kind = cleaned.get("kind")
+        for name in NOT_FOR.get(kind, ()):  # shown for other kinds only: what stands there does not matter
+            self.errors.pop(name, None)
+            cleaned[name] = None if name in NUMBERS else ""
         if cleaned.get("starts_on") and cleaned.get("ends_on") and cleaned["ends_on"] < cleaned["starts_on"]:
             self.add_error("ends_on", _("The end must not be before the start."))
         if cleaned.get("giver") and cleaned.get("giver") == cleaned.get("receiver"):
             self.add_error("receiver", _("Giver and receiver must differ."))
-        kind = cleaned.get("kind")
-        if kind == Kind.MONEY and not cleaned.get("money_type"):
-            self.add_error("money_type", _("Please say which kind of money it is."))
-        if kind in VALUED:
-            for name in ("quantity", "rate"):
-                if cleaned.get(name) is None and name not in self.errors:
-                    self.add_error(name, _("Needed to calculate the value."))
-            if not cleaned.get("rate_source"):
-                self.add_error("rate_source", _("Where does the rate come from?"))
-        elif kind and cleaned.get("amount") is None and "amount" not in self.errors:
-            self.add_error("amount", _("Please enter an amount."))
         if kind == Kind.ROOMS and cleaned.get("per") != Promise.Per.MONTH:
             self.add_error("per", _("Rooms are counted per month."))
         self.value_now = None if self.errors else self._worth_of(cleaned)
@@ -288,7 +301,9 @@ def _day(value):
 
 
 def _initial(promise: PromiseText) -> dict:
-    return vars(promise) | {"giver": str(promise.giver.pk), "receiver": str(promise.receiver.pk)}
+    """What a row shows of a promise: its calculated value stands below, not in the field."""
+    values = vars(promise) | {"giver": str(promise.giver.pk), "receiver": str(promise.receiver.pk)}
+    return values | {"amount": None} if promise.kind in VALUED else values
 
 
 def _typed(data, prefix: str, form_class) -> list[dict]:

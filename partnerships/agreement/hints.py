@@ -33,6 +33,7 @@ class Hint:
 def hints_on(wording: Wording, kind: str) -> list[Hint]:
     found = [*_on_the_whole(wording, kind)]
     clauses = numbered(wording.clauses)
+    found += _gaps(clauses)
     last = sum(1 for label, _clause in clauses if label)
     for label, clause in clauses:
         where = " ".join(filter(None, [label, clause.title]))
@@ -57,22 +58,30 @@ def _on_the_whole(wording: Wording, kind: str) -> Iterator[Hint]:
             yield Hint(_("The promise “%(title)s” reaches beyond the term of the agreement.") % {"title": promise.title})
 
 
+def _gaps(clauses) -> Iterator[Hint]:
+    """One hint for all gaps, with the places where they are."""
+    places = {" ".join(filter(None, [label, clause.title])): len(GAP.findall(clause.title + clause.body)) for label, clause in clauses}
+    count = sum(places.values())
+    if count:
+        text = ngettext(
+            "One gap in braces is still to be filled: %(places)s.",
+            "%(count)d gaps in braces are still to be filled: %(places)s.",
+            count,
+        )
+        yield Hint(text % {"count": count, "places": ", ".join(place for place, gaps in places.items() if gaps)})
+
+
 def _before(day, other) -> bool:
     return bool(day and other and day < other)
 
 
 def _on_clause(body: str, kind: str, last: int) -> Iterator[str]:
-    gaps = len(GAP.findall(body))
-    if gaps:
-        yield ngettext("One gap in braces is still to be filled.", "%(count)d gaps in braces are still to be filled.", gaps) % {
-            "count": gaps
-        }
     sentences = SENTENCE.findall(body)
     if kind != Agreement.Kind.SERVICE and any(RETURN.search(sentence) and not DENIED.search(sentence) for sentence in sentences):
         yield _("“In return” can turn a grant into a taxable order. Describe purpose and goals, not what the giver gets for it.")
     if TENANTS_ONLY.search(body):
         yield _("Offers of a charity should be open to all residents, not only to the tenants of one company.")
-    if TENANT_DATA.search(body):
+    if any(TENANT_DATA.search(sentence) and not DENIED.search(sentence) for sentence in sentences):
         yield _("Data of tenants may be passed on only with consent or on a legal basis of its own. Please leave them out.")
     wrong = sorted({int(number) for number in REFERENCE.findall(body) if int(number) > last})
     if wrong:

@@ -53,7 +53,7 @@ def _known(partnership, kind, starts_on, ends_on, notice_months) -> dict[str, st
         "B": b,
         "A/B": f"{{{a} / {b}}}",
         "Art": label,
-        "Parteien": f"{_rubrum(social, a)}\n\nund\n\n{_rubrum(housing, b)}.",
+        "Parteien": f"{_rubrum(social, a)}\n\nund\n\n{_rubrum(housing, b)}",
         "Quartiere": _list([quarter.name for quarter in partnership.quarters.order_by("name")]),
         "Handlungsfelder": fields,
         "Start": start,

@@ -39,7 +39,7 @@ def detail(request, pk):
         "editions": editions[::-1],
         "turn": page.turn(agreement, request.user),
         "may": page.verdicts(agreement, request.user),
-        "sides": agreement.yes_table(),
+        "yeses": agreement.yes_table(),
         "entries": Entry.objects.visible_to(request.user).about(agreement).for_timeline()[:TIMELINE],
         "hints": hints_on(Wording.of(edition), agreement.kind) if agreement.is_open else [],
     }
@@ -137,7 +137,7 @@ def sign(request, pk):
         "form": form,
         "digest": agreement.digest(),
         "party": agreement.partnership.party_of(request.user),
-        "sides": agreement.yes_table(),
+        "yeses": agreement.yes_table(),
         "hints": hints_on(Wording.of(shown), agreement.kind),
     }
     context |= _text(agreement, shown)

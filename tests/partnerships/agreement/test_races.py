@@ -1,0 +1,120 @@
+"""Two people at the same moment, in two threads, against PostgreSQL: one wins, the other is told."""
+
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from partnerships.agreement import actions
+from partnerships.agreement.models import Agreement, Edition
+from partnerships.base.verdict import Refused
+from partnerships.consent.models import Consent
+from partnerships.journal.models import Entry
+from tests.partnerships.agreement.making import offered, reworded, sheet_data
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
+
+
+def at_once(*works) -> list:
+    """Every work in a thread of its own, begun together; what each returned, or the sentence of its refusal."""
+    barrier, results = Barrier(len(works), timeout=20), [None] * len(works)
+
+    def run(number: int, work) -> None:
+        try:
+            barrier.wait()
+            with translation.override("de"):
+                results[number] = work()
+        except Refused as refused:
+            results[number] = refused.reason
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=(number, work)) for number, work in enumerate(works)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    return results
+
+
+def verbs() -> list[str]:
+    return list(Entry.objects.order_by("pk").values_list("verb", flat=True))
+
+
+@pytest.mark.parametrize("_round", range(3))
+def test_sign_and_sign__in_force_once(cast, _round):
+    agreement = offered(cast)
+    people = [team.signatory for team in cast.teams]
+
+    at_once(*(lambda by=by: actions.sign(agreement, edition=1, by=by) for by in people))
+
+    assert Agreement.objects.get().state == "active"
+    assert Consent.objects.count() == 2
+    assert verbs()[2:] == ["agreement.signed", "agreement.signed", "agreement.in_force"]
+
+
+def test_sign_twice_by_one_organisation__counts_once(cast):
+    agreement = offered(cast)
+    by = cast.housing.signatory
+    results = at_once(*(lambda: actions.sign(agreement, edition=1, by=by) for _ in range(2)))
+    assert Consent.objects.count() == 1
+    assert sum("bereits unterzeichnet" in str(result) for result in results) == 1
+
+
+@pytest.mark.parametrize("_round", range(3))
+def test_counter_and_counter__one_wins_the_other_keeps_its_text(cast, _round):
+    agreement = offered(cast)
+    url = reverse("agreement_counter", args=[agreement.pk])
+    clients = []
+    for number, team in enumerate(cast.teams):
+        client = Client()
+        client.force_login(team.coordinator)
+        clients.append((client, sheet_data(agreement, reworded(cast, f"Wortlaut {number}."), comment=f"Grund {number}.")))
+
+    answers = at_once(*(lambda client=client, data=data: client.post(url, data) for client, data in clients))
+
+    assert sorted(answer.status_code for answer in answers) == [302, 422]
+    lost = next(number for number, answer in enumerate(answers) if answer.status_code == 422)
+    page = answers[lost].content.decode()
+    assert "Inzwischen gibt es eine neuere Fassung" in page
+    assert f"Wortlaut {lost}." in page
+    assert f"Grund {lost}." in page
+    assert 'name="edition" value="2"' in page
+    assert "Ihr Text ist noch da" in page
+    assert list(Edition.objects.values_list("number", flat=True)) == [1, 2]
+    assert Agreement.objects.get().turn == cast.other(cast.teams[1 - lost]).side
+
+
+@pytest.mark.parametrize("_round", range(3))
+def test_sign_and_counter__never_both(cast, _round):
+    """The social side has signed edition 1; the company signs it while the association changes it."""
+    agreement = offered(cast)
+    actions.sign(agreement, edition=1, by=cast.social.signatory)
+    signatory, coordinator, words = cast.housing.signatory, cast.social.coordinator, reworded(cast)
+
+    signed, countered = at_once(
+        lambda: actions.sign(agreement, edition=1, by=signatory),
+        lambda: actions.counter(agreement, edition=1, wording=words, comment="Noch eins.", by=coordinator),
+    )
+
+    now = Agreement.objects.get()
+    if isinstance(signed, str):
+        assert "neuere Fassung" in signed
+        assert (now.state, now.edition, now.yeses()) == ("offered", 2, [])
+    else:
+        assert "in Kraft" in countered
+        assert (now.state, now.edition, len(now.yeses())) == ("active", 1, 2)
+
+
+def test_drop_and_sign__never_both(cast):
+    agreement = offered(cast)
+    actions.sign(agreement, edition=1, by=cast.social.signatory)
+    signatory, coordinator = cast.housing.signatory, cast.social.coordinator
+    at_once(
+        lambda: actions.sign(agreement, edition=1, by=signatory),
+        lambda: actions.drop(agreement, edition=1, reason="Doch nicht.", by=coordinator),
+    )
+    assert (Agreement.objects.get().state, Consent.objects.count()) in {("active", 2), ("dropped", 1)}
