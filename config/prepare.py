@@ -31,6 +31,13 @@ def collect_static() -> None:
     stamp.write_text(state.hexdigest())
 
 
+def demo_logins() -> list[list[str]]:
+    """Address, name and function of everybody one may sign in as."""
+    people = get_user_model().objects.filter(is_demo=True, is_active=True).order_by("pk").prefetch_related("memberships__organisation")
+    seats = {person: [f"{seat.function}, {seat.organisation}" for seat in person.memberships.all()] for person in people}
+    return [[person.email, person.name, seats[person][0] if seats[person] else ""] for person in people]
+
+
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     translations.compile_all()
@@ -40,7 +47,7 @@ def main() -> None:
     logins = []
     if settings.DEMO:
         call_command("demo", verbosity=0)
-        logins = list(get_user_model().objects.filter(is_demo=True, is_active=True).order_by("pk").values_list("email", flat=True))
+        logins = demo_logins()
     print(json.dumps({"logins": logins, "password": settings.DEMO_PASSWORD}))
 
 

@@ -261,7 +261,10 @@ def marked(data_dir: Path) -> list[int]:
 def greeting(address: str, data_dir: Path, facts: dict) -> str:
     lines = ["", f"The portal runs at {address}  (stop it with Ctrl-C; its data and logs are in {data_dir})"]
     if facts["logins"]:
-        lines += [f"Demo logins, all with the password {facts['password']}:", *(f"  {login}" for login in facts["logins"])]
+        lines += [
+            f"Demo logins, all with the password {facts['password']}:",
+            *(f"  {email:32} {name:24} {seat}".rstrip() for email, name, seat in facts["logins"]),
+        ]
     return "\n".join(lines)
 
 
