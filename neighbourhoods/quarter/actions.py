@@ -159,7 +159,7 @@ def _tell(verb: str, quarter, *, by, organisation, partnerships, released: bool,
 
 def _tell_figure(verb: str, figure, *, by, changed: dict) -> None:
     """Told to those who may see the figure, and nobody else."""
-    data = {"model": "neighbourhoods.Figure", "changes": changed, "figure": figure.label or word(figure, "key")}
+    data: dict = {"model": "neighbourhoods.Figure", "changes": changed, "figure": figure.label or word(figure, "key")}
     if figure.level == Figure.Level.INTERNAL:
         record(verb, figure.quarter, by=by, organisation=figure.organisation, internal_to=figure.organisation, **data)
         return

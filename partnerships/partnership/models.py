@@ -185,7 +185,7 @@ class PartyQuerySet(models.QuerySet["Party"]):
     def whole(self, pk) -> Partnership | None:
         """The partnership of that id with everything its page needs, in one query; None if none of its parties is among these."""
         related = ("organisation", "inviter", "partnership__founded_by", "partnership__ending_asked_by")
-        parties = list(self.filter(partnership=pk).select_related(*related).order_by("side", "state", "created_at"))
+        parties: list = list(self.filter(partnership=pk).select_related(*related).order_by("side", "state", "created_at"))
         if not parties:
             return None
         partnership = parties[0].partnership
