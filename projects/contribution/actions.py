@@ -9,6 +9,7 @@ from partnerships.base.templatetags.portal import euro
 from partnerships.base.valuation import VALUED, value
 from partnerships.base.verdict import Refused, no, require
 from partnerships.journal.actions import record
+from partnerships.journal.changes import changes
 from partnerships.organisation.models import Organisation
 from partnerships.partnership.models import Partnership
 from projects.contribution import rules
@@ -16,6 +17,7 @@ from projects.contribution.models import Contribution, Message
 from projects.contribution.terms import Terms
 
 State = Contribution.State
+ZERO = Decimal(0)
 
 
 def locked(contribution: Contribution) -> Contribution:
@@ -67,22 +69,31 @@ def edit(contribution: Contribution, *, edition, terms: Terms, by) -> Contributi
     require(rules.is_current(contribution, edition))
     require(rules.may_edit(by, contribution))
     _require_sound(terms, contribution.partnership)
-    before = contribution.asked
-    for name, new in terms.columns().items():
+    columns = terms.columns()
+    changed = _changes(contribution, columns)
+    for name, new in columns.items():
         setattr(contribution, name, new)
     _take_a_hand(contribution, by)
     contribution.edition += 1
-    contribution.save(update_fields=[*terms.columns(), "hands", "edition"])
+    contribution.save(update_fields=[*columns, "hands", "edition"])
     record(
         "contribution.edited",
         contribution,
         by=by,
         organisation=contribution.receiver,
-        before=euro(before),
         amount=euro(contribution.asked),
         edition=contribution.edition,
+        changes=changed,
     )
     return contribution
+
+
+def _changes(contribution: Contribution, columns: dict) -> dict[str, list]:
+    """Old and new values for the journal, the project by its title."""
+    found = changes(contribution, columns)
+    if "project" in found:
+        found["project"] = [str(each or "") for each in found["project"]]
+    return found
 
 
 def _take_a_hand(contribution: Contribution, person) -> None:
@@ -223,7 +234,7 @@ def accept_part(contribution: Contribution, *, edition, by) -> Contribution:
     contribution = locked(contribution)
     require(rules.may_accept_part(by, contribution))
     require(rules.is_current(contribution, edition))
-    contribution.granted = contribution.offered
+    contribution.granted = contribution.offered or ZERO
     _move(contribution, "accept_part", State.GRANTED, "granted")
     record("contribution.part_accepted", contribution, by=by, organisation=contribution.receiver, amount=euro(contribution.granted))
     return contribution

@@ -101,7 +101,7 @@ def correct(
         contribution,
         by=by,
         organisation=delivery.noted_for,
-        before=euro(before),
+        amount_before=euro(before),
         amount=euro(delivery.amount),
         on=day(on),
     )

@@ -1,9 +1,11 @@
 from datetime import date
 
 import django_filters
+from django import forms
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.base.filters import SortFilter
 from partnerships.base.names import by_name
 from partnerships.base.valuation import Kind
 from partnerships.organisation.standing import standing_of
@@ -24,7 +26,7 @@ def projects_of(request):
 
 
 class ContributionFilter(django_filters.FilterSet):
-    q = django_filters.CharFilter(label=_("Search"), method="search")
+    q = django_filters.CharFilter(label=_("Search"), method="search", max_length=200, widget=forms.TextInput(attrs={"type": "search"}))
     waiting = django_filters.ChoiceFilter(
         label=_("Whose turn"),
         method="waiting_for",
@@ -53,16 +55,16 @@ class ContributionFilter(django_filters.FilterSet):
     partnership = django_filters.ModelChoiceFilter(label=_("Partnership"), queryset=partnerships_of, empty_label=_("All"))
     project = django_filters.ModelChoiceFilter(label=_("Project"), queryset=projects_of, empty_label=_("All"))
     year = django_filters.NumberFilter(label=_("Year"), method="in_year", min_value=1900, max_value=2200)
-    sort = django_filters.OrderingFilter(
-        fields=[
-            ("state_since", "since"),
-            ("created_at", "created"),
-            ("title", "title"),
-            ("starts_on", "from"),
-            ("asked", "asked"),
-            ("granted", "granted"),
-            ("confirmed", "confirmed"),
-        ]
+    sort = SortFilter(
+        orders={
+            "title": by_name("title"),
+            "since": ("state_since",),
+            "created": ("created_at",),
+            "from": ("starts_on",),
+            "asked": ("asked",),
+            "granted": ("granted",),
+            "confirmed": ("confirmed",),
+        }
     )
 
     class Meta:

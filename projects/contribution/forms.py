@@ -1,4 +1,3 @@
-from datetime import date
 from decimal import Decimal
 
 from django import forms
@@ -7,7 +6,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base.forms import DateField, EditionMixin, MoneyField, NumberField, TextField
-from partnerships.base.valuation import Kind, MoneyType
+from partnerships.base.valuation import VALUED, Kind, MoneyType
 from projects.contribution.models import Contribution, Delivery
 from projects.contribution.terms import Terms, months_between
 from projects.project.models import Project
@@ -40,16 +39,34 @@ def unit_input(unit: str) -> forms.TextInput:
     return forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "data-suffix": unit})
 
 
-class AskForm(forms.Form):
+class ChosenFields:
+    """A form in which one choice decides which other fields count: those of the other choices are neither needed nor checked."""
+
+    chooser = ""
+    chosen_fields: dict[str, tuple[str, ...]] = {}
+    use_required_attribute = False
+
+    def _clean_fields(self):
+        chosen, everything = str(self.data.get(self.add_prefix(self.chooser), "")), self.fields
+        passed_over = {name for choice, names in self.chosen_fields.items() if choice != chosen for name in names}
+        self.fields = {name: field for name, field in everything.items() if name not in passed_over}
+        super()._clean_fields()
+        self.fields = everything
+
+
+class AskForm(ChosenFields, forms.Form):
     """What is asked for. The fields of the chosen kind count, the others are passed over."""
+
+    chooser = "kind"
+    chosen_fields = {str(kind): tuple(fields.values()) for kind, fields in FIELDS.items()}
 
     partnership = forms.UUIDField(widget=forms.HiddenInput)
     giver = forms.ChoiceField(label=_("Whom do you ask?"), widget=forms.RadioSelect)
     kind = forms.ChoiceField(label=_("What do you need?"), choices=Kind.choices, widget=forms.RadioSelect)
-    money_amount = MoneyField(label=_("Amount"), required=False)
-    money_type = forms.ChoiceField(label=_("Kind of money"), choices=[("", "–"), *MoneyType.choices], required=False)
-    area = NumberField(label=_("Area"), required=False, max_value=Decimal(100_000), widget=unit_input("m²"))
-    rent = MoneyField(label=_("Reference rent for one m² and month"), required=False, max_value=Decimal(1000), widget=unit_input("€/m²"))
+    money_amount = MoneyField(label=_("Amount"))
+    money_type = forms.ChoiceField(label=_("Kind of money"), choices=[("", "–"), *MoneyType.choices])
+    area = NumberField(label=_("Area"), max_value=Decimal(100_000), widget=unit_input("m²"))
+    rent = MoneyField(label=_("Reference rent for one m² and month"), max_value=Decimal(1000), widget=unit_input("€/m²"))
     room_months = NumberField(
         label=_("Months"),
         required=False,
@@ -58,37 +75,29 @@ class AskForm(forms.Form):
     )
     rent_source = TextField(
         label=_("Where the reference rent comes from"),
-        required=False,
         max_length=160,
         help_text=_("For example: local rent index, the company's own office rent, an expert opinion"),
     )
-    rent_date = DateField(label=_("Reference rent as of"), required=False)
-    hours = NumberField(label=_("Hours in the whole period"), required=False, max_value=Decimal(1_000_000), widget=unit_input("h"))
+    rent_date = DateField(label=_("Reference rent as of"))
+    hours = NumberField(label=_("Hours in the whole period"), max_value=Decimal(1_000_000), widget=unit_input("h"))
     hour_rate = MoneyField(
         label=_("Full-cost rate for one hour"),
-        required=False,
         max_value=Decimal(1000),
         widget=unit_input("€/h"),
         help_text=_("Salary with employer's share and overhead, divided by the hours worked in a year"),
     )
-    hour_source = TextField(label=_("Where the rate comes from"), required=False, max_length=160)
+    hour_source = TextField(label=_("Where the rate comes from"), max_length=160)
     hour_date = DateField(label=_("Rate as of"), required=False)
-    volunteer_hours = NumberField(
-        label=_("Volunteer hours in the whole period"), required=False, max_value=Decimal(1_000_000), widget=unit_input("h")
-    )
+    volunteer_hours = NumberField(label=_("Volunteer hours in the whole period"), max_value=Decimal(1_000_000), widget=unit_input("h"))
     volunteer_rate = MoneyField(
-        label=_("Value of one volunteer hour"), required=False, max_value=Decimal(1000), initial=VOLUNTEER_RATE, widget=unit_input("€/h")
+        label=_("Value of one volunteer hour"), max_value=Decimal(1000), initial=VOLUNTEER_RATE, widget=unit_input("€/h")
     )
-    volunteer_source = TextField(
-        label=_("Where the value comes from"), required=False, max_length=160, initial=_("Usual flat rate of funding programmes")
-    )
+    volunteer_source = TextField(label=_("Where the value comes from"), max_length=160, initial=_("Usual flat rate of funding programmes"))
     volunteer_date = DateField(label=_("Value as of"), required=False)
-    goods_value = MoneyField(
-        label=_("Market value"), required=False, help_text=_("What one would pay for it today, in its present condition")
-    )
+    goods_value = MoneyField(label=_("Market value"), help_text=_("What one would pay for it today, in its present condition"))
     title = TextField(label=_("What for, in a few words"), max_length=160)
     purpose = TextField(
-        label=_("Purpose"),
+        label=_("Intended use"),
         lines=5,
         max_length=4000,
         required=False,
@@ -115,50 +124,31 @@ class AskForm(forms.Form):
 
     def groups(self) -> list[dict]:
         """The fields of each kind, for the template."""
-        return [{"kind": str(kind), "legend": LEGENDS[kind], "fields": [self[name] for name in FIELDS[kind].values()]} for kind in FIELDS]
+        return [
+            {"kind": str(kind), "legend": LEGENDS[kind], "fields": [self[name] for name in names.values()], "counted": kind in VALUED}
+            for kind, names in FIELDS.items()
+        ]
 
     def clean_giver(self):
         return self._givers[self.cleaned_data["giver"]]
 
     def clean(self):
         data = super().clean()
-        kind = data.get("kind")
-        if not kind:
-            return data
-        for other, fields in FIELDS.items():
-            if other != kind:
-                for name in fields.values():
-                    self._errors.pop(name, None)
-        if kind == Kind.ROOMS and data.get("room_months") is None and "room_months" not in self._errors and self._has_period():
-            data["room_months"] = months_between(data["starts_on"], data["ends_on"])
+        kind, start, end = data.get("kind"), data.get("starts_on"), data.get("ends_on")
+        if kind == Kind.ROOMS and data.get("room_months") is None and start and end and start <= end:
+            data["room_months"] = months_between(start, end)
         if not self._errors:
-            self._check(kind)
-        elif self._has_period() or "starts_on" in self._errors or "ends_on" in self._errors:
-            self._check_needed(kind)
+            for name, sentence in self.terms().problems().items():
+                shown = FIELDS[Kind(kind)].get(name, name)
+                self.add_error(shown if shown in self.fields else None, sentence)
         return data
 
-    def _has_period(self) -> bool:
-        start, end = self.cleaned_data.get("starts_on"), self.cleaned_data.get("ends_on")
-        return bool(start and end and start <= end)
-
-    def _check(self, kind) -> None:
-        for name, sentence in self.terms().problems().items():
-            shown = FIELDS[Kind(kind)].get(name, name)
-            self.add_error(shown if shown in self.fields else None, sentence)
-
-    def _check_needed(self, kind) -> None:
-        """Missing fields of the kind, told together with the other errors."""
-        day = date(2000, 1, 1)
-        for name, sentence in self.terms(starts_on=day, ends_on=day, title="–").missing().items():
-            if (shown := FIELDS[Kind(kind)][name]) not in self._errors:
-                self.add_error(shown, sentence)
-
-    def terms(self, **fixed) -> Terms:
+    def terms(self) -> Terms:
         """What was typed, as the action takes it."""
         data = self.cleaned_data
         kind = Kind(data["kind"])
         plain = {name: data.get(name) for name in ("title", "purpose", "starts_on", "ends_on", "project")}
-        return Terms(kind=kind, **plain | {name: data.get(field) for name, field in FIELDS[kind].items()} | fixed)
+        return Terms(kind=kind, **plain | {name: data.get(field) for name, field in FIELDS[kind].items()})
 
 
 class EditForm(EditionMixin, AskForm):
@@ -177,7 +167,7 @@ def initial_of(contribution: Contribution) -> dict:
     return plain | {field: getattr(contribution, names.get(name, name)) for name, field in FIELDS[kind].items()}
 
 
-class DecideForm(EditionMixin, forms.Form):
+class DecideForm(ChosenFields, EditionMixin, forms.Form):
     """Four answers; the fields of the chosen one count."""
 
     ANSWERS = (
@@ -187,23 +177,22 @@ class DecideForm(EditionMixin, forms.Form):
         ("decline", _("Decline")),
     )
     answer = forms.ChoiceField(label=_("Your decision"), choices=ANSWERS, widget=forms.RadioSelect)
-    part_amount = MoneyField(label=_("Amount you grant"), required=False)
-    part_quantity = NumberField(label=_("Quantity you grant"), required=False, min_value=Decimal("0.01"))
+    part_amount = MoneyField(label=_("Amount you grant"))
+    part_quantity = NumberField(label=_("Quantity you grant"), min_value=Decimal("0.01"))
     part_months = NumberField(label=_("Months you grant"), required=False, min_value=Decimal("0.01"))
     part_text = TextField(label=_("Why a part"), lines=2, max_length=2000, required=False)
-    question_text = TextField(label=_("Your question"), lines=3, max_length=4000, required=False)
-    reason = forms.ChoiceField(label=_("Reason"), choices=[("", "–"), *Contribution.Reason.choices], required=False)
+    question_text = TextField(label=_("Your question"), lines=3, max_length=4000)
+    reason = forms.ChoiceField(label=_("Reason"), choices=[("", "–"), *Contribution.Reason.choices])
     reason_text = TextField(
         label=_("Reason in your own words"),
         lines=3,
         max_length=2000,
-        required=False,
         help_text=_("The other side reads this. An offer to talk helps."),
     )
     next_date = DateField(label=_("Earliest day to ask again"), required=False)
 
-    NEEDED = {"grant": (), "part": (), "question": ("question_text",), "decline": ("reason", "reason_text")}
-    OF = {
+    chooser = "answer"
+    chosen_fields = {
         "part": ("part_amount", "part_quantity", "part_months", "part_text"),
         "question": ("question_text",),
         "decline": ("reason", "reason_text", "next_date"),
@@ -224,22 +213,8 @@ class DecideForm(EditionMixin, forms.Form):
     def groups(self) -> list[dict]:
         return [
             {"answer": answer, "legend": dict(self.ANSWERS)[answer], "fields": [self[name] for name in names if name in self.fields]}
-            for answer, names in self.OF.items()
+            for answer, names in self.chosen_fields.items()
         ]
-
-    def clean(self):
-        data = super().clean()
-        chosen = data.get("answer")
-        for answer, names in self.OF.items():
-            if answer != chosen:
-                for name in names:
-                    self._errors.pop(name, None)
-        for name in self.NEEDED.get(chosen, ()):
-            if not data.get(name) and name not in self._errors:
-                self.add_error(name, _t("Please fill this in."))
-        if chosen == "part" and "part_amount" in self.fields and not data.get("part_amount") and "part_amount" not in self._errors:
-            self.add_error("part_amount", _t("Please fill this in."))
-        return data
 
 
 class AnswerForm(EditionMixin, forms.Form):

@@ -120,7 +120,7 @@ class Contribution(Record):
     kind = models.CharField(_("what"), max_length=10, choices=Kind)
     money_type = models.CharField(_("kind of money"), max_length=20, choices=MoneyType, blank=True)
     title = models.CharField(_("what for, in a few words"), max_length=160)
-    purpose = models.TextField(_("purpose"), max_length=4000, blank=True)
+    purpose = models.TextField(_("intended use"), max_length=4000, blank=True)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"))
     quantity = models.DecimalField(_("quantity"), max_digits=12, decimal_places=2, null=True, blank=True)

@@ -6,7 +6,7 @@ from projects.contribution import rules
 from projects.contribution.models import Contribution
 
 
-@panel(order=30)
+@panel(order=35)
 def contributions(partnership, person) -> Panel | None:
     """What moved last; only for those who work on the partnership."""
     if partnership.side_of(person) is None:

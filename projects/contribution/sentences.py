@@ -5,7 +5,7 @@ from partnerships.journal.sentences import register
 register(
     {
         "contribution.asked": _("%(actor)s asked %(giver)s for “%(subject)s” (%(amount)s) for %(organisation)s."),
-        "contribution.edited": _("%(actor)s reworded the request “%(subject)s”: %(amount)s, before %(before)s (edition %(edition)s)."),
+        "contribution.edited": _("%(actor)s reworded the request “%(subject)s” for %(organisation)s (edition %(edition)s): %(amount)s."),
         "contribution.granted": _("%(actor)s granted “%(subject)s” for %(organisation)s: %(amount)s."),
         "contribution.granted_part": _("%(actor)s granted “%(subject)s” in part for %(organisation)s: %(amount)s of %(asked)s."),
         "contribution.questioned": _("%(actor)s asked a question about “%(subject)s” for %(organisation)s: %(text)s"),
@@ -16,7 +16,7 @@ register(
         "contribution.promised": _("%(organisation)s promised “%(subject)s” to %(receiver)s in the agreement “%(agreement)s”: %(amount)s."),
         "contribution.delivered": _("%(actor)s noted for %(organisation)s that something came for “%(subject)s” on %(on)s: %(amount)s."),
         "contribution.delivery_corrected": _(
-            "%(actor)s corrected a delivery of “%(subject)s” on %(on)s for %(organisation)s: %(amount)s, before %(before)s."
+            "%(actor)s corrected a delivery of “%(subject)s” on %(on)s for %(organisation)s: %(amount)s, before %(amount_before)s."
         ),
         "contribution.delivery_taken_back": _(
             "%(actor)s took back a delivery of “%(subject)s” on %(on)s for %(organisation)s: %(amount)s."

@@ -23,6 +23,7 @@ from projects.contribution.ledger_page import ledger_context
 from projects.contribution.models import Contribution, Delivery
 
 HERE = "projects/contribution/"
+HISTORY = 50
 State = Contribution.State
 
 
@@ -125,7 +126,7 @@ def contribution_detail(request, pk):
         },
         "letters": contribution.messages.select_related("by", "organisation"),
         "deliveries": _deliveries(person, contribution),
-        "entries": Entry.objects.visible_to(person).about(contribution).for_timeline()[:50],
+        "history": Entry.objects.visible_to(person).about(contribution).for_timeline()[:HISTORY],
         "answer_form": AnswerForm(initial={"edition": contribution.edition}),
     }
     return render_page(request, HERE + "detail.html", context)

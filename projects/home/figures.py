@@ -7,27 +7,27 @@ from partnerships.base import clock
 from partnerships.base.money import ZERO
 from partnerships.partnership.models import Partnership
 from partnerships.person.models import Person
+from projects.contribution.ledger import promised_between
 from projects.contribution.models import Contribution
 from projects.goal.models import Goal
 from projects.project.models import Project
 
-PROMISED = (Contribution.State.GRANTED, Contribution.State.DELIVERED, Contribution.State.CONFIRMED)
-
 
 def figures_of(person) -> dict:
     """partnerships: active ones I work on; read: those I read, as observers do, too; projects: running; goals: valid;
-    promised: what both sides promised each other for terms that begin this year."""
+    promised: what both sides promised each other for this year, as the ledger counts it."""
     partnerships = Partnership.objects.worked_on_by(person).filter(state=Partnership.State.ACTIVE)
     read = Partnership.objects.read_by(person).filter(state=Partnership.State.ACTIVE)
     projects = Project.objects.worked_on_by(person).filter(state=Project.State.RUNNING)
     goals = Goal.objects.worked_on_by(person).filter(state=Goal.State.VALID)
-    promised = Contribution.objects.visible_to(person).filter(state__in=PROMISED, starts_on__year=clock.today().year)
+    first, last = clock.today().replace(month=1, day=1), clock.today().replace(month=12, day=31)
+    promised = Contribution.objects.visible_to(person).promised().filter(starts_on__lte=last, ends_on__gte=first)
     row = Person.objects.filter(pk=person.pk).values(
         partnerships=_one(partnerships, Count("pk")),
         read=_one(read, Count("pk")),
         projects=_one(projects, Count("pk")),
         goals=_one(goals, Count("pk")),
-        promised=Coalesce(_one(promised, Sum("granted")), Value(ZERO)),
+        promised=Coalesce(_one(promised, Sum(promised_between(first, last))), Value(ZERO)),
     )
     return dict(row.get())
 

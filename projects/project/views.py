@@ -6,6 +6,7 @@ from partnerships.base.pages import form_data, page_of, post_only, refusals_on, 
 from partnerships.base.verdict import require
 from partnerships.journal.models import Entry
 from partnerships.once.guard import once
+from projects.contribution.models import Contribution
 from projects.goal.models import Goal
 from projects.project import actions, choosing, rules
 from projects.project.conflicts import conflicts
@@ -30,6 +31,10 @@ def detail(request, pk):
         "side": project.partnership.side_of(request.user),
         "quarters": Quarter.objects.visible_to(request.user).filter(projects=project).order_by(*by_name()),
         "goals": Goal.objects.visible_to(request.user).filter(project=project).order_by("-created_at"),
+        "contributions": Contribution.objects.visible_to(request.user)
+        .filter(project=project)
+        .for_list()
+        .order_by("-state_since"),
         "history": Entry.objects.visible_to(request.user).about(project).for_timeline()[:HISTORY],
         "may_edit": rules.may_edit(request.user, project),
         "may_start": rules.may_start(request.user, project),
