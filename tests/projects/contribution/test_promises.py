@@ -5,15 +5,23 @@ from decimal import Decimal
 
 import pytest
 
+from partnerships.agreement import actions as agreement_actions
 from partnerships.agreement.models import Agreement, Edition, Promise, agreement_in_force
 from partnerships.base import clock
 from partnerships.journal.models import Entry
+from projects.contribution import ledger
 from projects.contribution.models import Contribution
+from tests.partnerships.agreement import making as agreements
 
 
 def make_agreement(cast, *promises: dict) -> Agreement:
     agreement = Agreement.objects.create(
-        partnership=cast.partnership, title="Kooperation", state="active", owner=cast.social.org, in_force_at=clock.now()
+        partnership=cast.partnership,
+        title="Kooperation",
+        state="active",
+        owner=cast.social.org,
+        offered_at=clock.now(),
+        in_force_at=clock.now(),
     )
     edition = Edition.objects.create(agreement=agreement, number=1, title="Kooperation", by=cast.social.staff, organisation=cast.social.org)
     plain = {
@@ -80,3 +88,20 @@ def test_promise__sent_twice__written_once(cast):
         agreement_in_force.send(Agreement, agreement=agreement, by=cast.housing.signatory)
     assert Contribution.objects.count() == 2
     assert Entry.objects.filter(verb="contribution.promised").count() == 2
+
+
+def test_agreement__signed_by_both__its_promises_stand_in_the_ledger(cast):
+    agreement = agreements.offered(cast)
+    agreement = agreement_actions.sign(agreement, edition=agreement.edition, by=cast.social.signatory)
+    assert Contribution.objects.count() == 0
+    agreement_actions.sign(agreement, edition=agreement.edition, by=cast.housing.signatory)
+    assert {c.title: (c.granted, c.state, c.agreement_id) for c in Contribution.objects.all()} == {
+        "Zuschuss": (Decimal(12000), "granted", agreement.pk),
+        "Gruppenraum": (Decimal(4320), "granted", agreement.pk),
+        "Ehrenamt": (Decimal(960), "granted", agreement.pk),
+    }
+    assert [(line.giver_side, line.kind, line.promised) for line in ledger.totals(Contribution.objects.all())] == [
+        ("housing", "money", Decimal(12000)),
+        ("housing", "rooms", Decimal(4320)),
+        ("social", "volunteer", Decimal(960)),
+    ]
