@@ -34,7 +34,7 @@ def detail(request, pk):
         "contributions": Contribution.objects.visible_to(request.user)
         .filter(project=project)
         .for_list()
-        .order_by("-state_since"),
+        .order_by("-state_since")[:HISTORY],
         "history": Entry.objects.visible_to(request.user).about(project).for_timeline()[:HISTORY],
         "may_edit": rules.may_edit(request.user, project),
         "may_start": rules.may_start(request.user, project),
