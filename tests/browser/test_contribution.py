@@ -88,6 +88,8 @@ def test_journey__asked_calculated_granted_in_part_accepted(open_page, year, che
     asker.get_by_label("Stand der Vergleichsmiete").fill("2025-01-01")
     asker.get_by_label("Von", exact=True).fill("2026-01-01")
     asker.get_by_label("Bis", exact=True).fill("2026-12-31")
+    asker.wait_for_timeout(500)  # the last value is asked for …
+    asker.wait_for_function("!document.querySelector('[aria-busy=true]')")  # … and calculated
     check(asker)
     asker.get_by_role("button", name="Anfrage senden").click()
     asker.get_by_role("heading", name="Probenraum").wait_for()
@@ -104,7 +106,7 @@ def test_journey__asked_calculated_granted_in_part_accepted(open_page, year, che
 
     asker.reload()
     asker.get_by_role("button", name="Teil annehmen").click()
-    asker.get_by_text("Angenommen").wait_for()
+    asker.get_by_text("Die Zusage gilt ab jetzt").wait_for()
     contribution.refresh_from_db()
     assert (contribution.state, contribution.granted) == (State.GRANTED, Decimal("900.00"))
 
