@@ -18,7 +18,9 @@ LOOKS = [(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")]
 def town(transactional_db):
     """A partnership with a guest invited, a quarter with figures, and another partnership that was only just founded."""
     cast = make_cast()
-    guest = make_team("Grüner Faden Gemeinschaftsgärten", "social", "social", ["coordinator"])
+    guest = make_team("Faden", "social", "social", ["coordinator"])
+    guest.org.name = guest.org.short_name = "Grüner Faden Gemeinschaftsgärten"
+    guest.org.save()
     with clock.travel(clock.now() - timedelta(days=9)):
         actions.edit(
             cast.partnership,
