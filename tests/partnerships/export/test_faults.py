@@ -1,9 +1,6 @@
 """A real worker, really killed: the report ends once, with one whole file."""
 
-import os
-import signal
 import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date, timedelta
@@ -13,15 +10,14 @@ from threading import Event
 import openpyxl
 import pytest
 from django.conf import settings as portal
-from django.db import connection
 
 from partnerships.base import clock
 from partnerships.export.models import Export
 from partnerships.export.tasks import orphaned_exports
 from projects.project.models import Project
 from projects.report.actions import ask_report
+from tests.partnerships.export.worker import kill, start
 
-ROOT = Path(__file__).resolve().parents[3]
 ROWS = 8_000
 
 
@@ -35,42 +31,18 @@ def until(condition: Callable[[], object], seconds: int = 60) -> None:
 
 @pytest.fixture
 def worker(tmp_path, settings):
-    """Starts a Celery worker against this test's database, broker and folder; all of them are gone at the end."""
+    """Starts workers; all of them are gone at the end."""
     settings.EXPORT_DIR = tmp_path / "data" / "exports"
     settings.EXPORT_SILENT_SECONDS = 3
-    here = connection.settings_dict
-    environment = os.environ | {
-        "DATABASE_URL": f"postgresql://{here['USER']}@/{here['NAME']}?host={here['HOST']}",
-        "REDIS_URL": portal.REDIS_URL,
-        "DATA_DIR": str(tmp_path / "data"),
-        "DEMO": "1",
-        "EXPORT_SILENT_SECONDS": "3",
-    }
-    started = []
+    started: list[subprocess.Popen] = []
 
-    def start() -> subprocess.Popen:
-        command = [
-            sys.executable,
-            "-m",
-            "celery",
-            "-A",
-            "config",
-            "worker",
-            "-c",
-            "1",
-            "--loglevel",
-            "WARNING",
-            "-n",
-            f"w{len(started)}@%h",
-        ]
-        started.append(subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True))
+    def run() -> subprocess.Popen:
+        started.append(start(tmp_path / "data", silent_seconds=3))
         return started[-1]
 
-    yield start
+    yield run
     for process in started:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        kill(process)
 
 
 @pytest.mark.slow
@@ -100,8 +72,7 @@ def test_a_worker_killed_in_the_middle__another_ends_it_once(cast, worker):
         return Export.objects.get(pk=export.pk)
 
     until(lambda: row().state == Export.State.RUNNING and row().done > 0)
-    os.killpg(first.pid, signal.SIGKILL)
-    first.wait()
+    kill(first)
     assert row().state == Export.State.RUNNING
 
     worker()
