@@ -21,8 +21,7 @@ NUMBERS = ("target", "baseline")  # kept with two places from the start, so that
 def propose(*, partnership, by, wording, replaces=None, **words) -> Goal:
     """A new proposal; words: why, benefit_social, benefit_housing, target, unit, baseline, due, project.
 
-    Says the own organisation's yes where the person may. With `replaces`, a new wording of that valid goal. Journal: goal.proposed,
-    and goal.agreed for the yes.
+    Says the own organisation's yes where the person may. With `replaces`, a new wording of that valid goal. Journal: goal.proposed.
     """
     if replaces:
         replaces = _locked(replaces)
@@ -34,8 +33,8 @@ def propose(*, partnership, by, wording, replaces=None, **words) -> Goal:
     goal = Goal(partnership=partnership, organisation=party.organisation, created_by=by, replaces=replaces)
     _put_words(goal, {"wording": wording} | words)
     goal.save(force_insert=True)
-    record("goal.proposed", goal, by=by, organisation=party.organisation)
-    _agree_if_decider(goal, by=by)
+    agreed = _agrees_to_own_words(goal, by=by)
+    record("goal.proposed", goal, by=by, organisation=party.organisation, agreed=agreed)
     return goal
 
 
@@ -43,7 +42,7 @@ def propose(*, partnership, by, wording, replaces=None, **words) -> Goal:
 def reword(goal, *, edition, by, **words) -> Goal:
     """Other words for a proposal: the edition rises, earlier yeses lapse, the own organisation's yes is said where the person may.
 
-    Journal: goal.reworded with the words old and new, and goal.agreed for the yes.
+    Journal: goal.reworded with the words old and new.
     """
     goal = _locked(goal)
     require(rules.may_reword(by, goal))
@@ -56,8 +55,8 @@ def reword(goal, *, edition, by, **words) -> Goal:
     _next_edition(goal, *changed)
     if "project" in changed:
         changed["project"] = [str(project or "") for project in changed["project"]]
-    record("goal.reworded", goal, by=by, organisation=_party(goal, by), edition=goal.edition, changes=changed)
-    _agree_if_decider(goal, by=by)
+    agreed = _agrees_to_own_words(goal, by=by)
+    record("goal.reworded", goal, by=by, organisation=_party(goal, by), edition=goal.edition, changes=changed, agreed=agreed)
     return goal
 
 
@@ -70,7 +69,10 @@ def confirm(goal, *, edition, by) -> Goal:
     goal = _locked(goal)
     require(goal.is_current(edition))
     require(rules.may_confirm(by, goal))
-    _agree(goal, by=by)
+    party = goal.partnership.party_of(by)
+    if party.organisation_id not in goal.yeses():
+        say_yes(goal, edition=goal.edition, by=by, roles=rules.DECIDERS)
+        record("goal.agreed", goal, by=by, organisation=party.organisation, edition=goal.edition)
     if goal.both_agreed():
         _become_valid(goal, by=by)
     return goal
@@ -172,17 +174,12 @@ def _next_edition(goal, *fields: str) -> None:
     goal.save(update_fields=["edition", "waiting_since", *fields])
 
 
-def _agree(goal, *, by) -> None:
-    party = goal.partnership.party_of(by)
-    if party.organisation_id not in goal.yeses():
+def _agrees_to_own_words(goal, *, by) -> bool:
+    """Whoever may say yes has said it by wording the goal; staff has not."""
+    may = bool(rules.may_confirm(by, goal))
+    if may:
         say_yes(goal, edition=goal.edition, by=by, roles=rules.DECIDERS)
-        record("goal.agreed", goal, by=by, organisation=party.organisation, edition=goal.edition)
-
-
-def _agree_if_decider(goal, *, by) -> None:
-    """Whoever may say yes has said it to the own words."""
-    if rules.may_confirm(by, goal):
-        _agree(goal, by=by)
+    return may
 
 
 def _become_valid(goal, *, by) -> None:

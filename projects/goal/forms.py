@@ -39,7 +39,7 @@ class GoalForm(forms.Form):
     unit = TextField(
         label=_("What the number counts"), max_length=40, required=False, help_text=_("For example: %, visits per month, people")
     )
-    baseline = NumberField(label=_("Starting value"), min_value=-MOST, max_value=MOST, required=False, help_text=_("The number today."))
+    baseline = NumberField(label=_("Starting value, the number today"), min_value=-MOST, max_value=MOST, required=False)
     due = DateField(label=_("By when?"), required=False)
     benefit_social = TextField(max_length=300, required=False)
     benefit_housing = TextField(max_length=300, required=False)

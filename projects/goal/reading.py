@@ -1,5 +1,7 @@
 """What a goal's page shows beyond its fields: who has said yes to which edition, and what the last rewording changed."""
 
+from django.utils.translation import gettext as _
+
 from partnerships.agreement.compare import pieces
 from partnerships.journal.changes import changes, told
 from projects.goal.models import Goal
@@ -19,8 +21,26 @@ def comparison(goal, history: list) -> dict | None:
     if goal.replaces:
         return {"with": goal.replaces, "changes": _by_word(told(Goal, changes(goal.replaces, goal.words())))}
     newest = next((entry for entry in history if entry.verb == "goal.reworded"), None)
-    return {"by": newest, "changes": _by_word(newest.changes)} if newest else None
+    if newest is None:
+        return None
+    changed = newest.data["changes"]
+    return {"by": newest, "changes": _by_word(told(Goal, {key: changed[key] for key in Goal.WORDS if key in changed}))}
 
 
 def _by_word(changed: list[dict]) -> list[dict]:
     return [{"label": each["label"], "pieces": pieces(each["old"], each["new"])} for each in changed]
+
+
+def hints(goal) -> list[str]:
+    """What would make a proposal a better goal: specific it is by its sentence; measurable, attractive to both, realistic, dated?"""
+    if goal.state != Goal.State.PROPOSED:
+        return []
+    wishes = (
+        (goal.target is None, _("Measurable: by which number do both sides notice that the goal is reached?")),
+        (goal.target is not None and goal.baseline is None, _("Measurable: how high is the number today?")),
+        (not goal.benefit_social, _("Attractive: what does the social side gain?")),
+        (not goal.benefit_housing, _("Attractive: what does the housing side gain?")),
+        (not goal.why, _("Realistic: why this goal, and are the means there?")),
+        (goal.due is None, _("Dated: by when?")),
+    )
+    return [wish for missing, wish in wishes if missing]

@@ -12,7 +12,7 @@ from projects.goal import actions, rules
 from projects.goal.filters import GoalFilter
 from projects.goal.forms import CloseForm, DropForm, GoalForm, KeepForm, RewordForm
 from projects.goal.models import Goal
-from projects.goal.reading import comparison, yes_table
+from projects.goal.reading import comparison, hints, yes_table
 from projects.goal.turn import turn_of
 from projects.project import choosing
 from projects.project.conflicts import conflicts
@@ -39,6 +39,8 @@ def detail(request, pk):
         "turn": turn_of(goal, request.user) if side else None,
         "yes": yes_table(goal),
         "comparison": comparison(goal, history) if side else None,
+        "hints": hints(goal) if side else [],
+        "said_yes": goal.my_organisation in goal.yeses(),
         "next_wording": Goal.objects.visible_to(request.user).filter(replaces=goal).exclude(state=Goal.State.DROPPED).first(),
         "history": history,
         "may_confirm": rules.may_confirm(request.user, goal),

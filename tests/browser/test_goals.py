@@ -158,7 +158,7 @@ def test_list__filters_without_scripts_and_with_them(open_page, stage):
     for scripts in (True, False):
         page = open_page(stage.housing.coordinator, scripts=scripts)
         page.goto("/goals/")
-        page.get_by_label("Stand").select_option("valid")
+        page.get_by_label("Status").select_option("valid")
         if not scripts:
             page.get_by_role("button", name="Anzeigen").click()
         page.locator("tbody tr").nth(2).wait_for(state="detached")

@@ -159,7 +159,7 @@ def test_goal_close_and_keep__by_form(client, cast, valid):
     assert (wrong.status_code, list(wrong.context["form"].errors)) == (422, ["note"])
     assert client.post(url("close", valid), {"closing_as": "reached", "edition": "1", "result": "62,5"}).status_code == 302
     client.force_login(cast.housing.coordinator)
-    assert "62,5 %" in client.get(url("detail", valid)).content.decode()
+    assert "62,5 von 60 %" in client.get(url("detail", valid)).content.decode()
     assert client.get(url("keep", valid)).status_code == 200
     assert client.post(url("keep", valid), {"edition": "1", "note": "Nein."}).status_code == 422
     assert client.post(url("keep", valid), {"edition": "2", "note": "Noch nicht."}).status_code == 302
