@@ -75,7 +75,7 @@ class GoalLife(RuleBasedStateMachine):
     def everything(self):
         return [sorted(map(str, model.objects.values_list())) for model in (Goal, Consent, Entry)]
 
-    @precondition(lambda self: Goal.objects.filter(state__in=["proposed", "valid"]).count() < 3)
+    @precondition(lambda _: Goal.objects.filter(state__in=["proposed", "valid"]).count() < 3)
     @rule(team=teams, seat=seats, wording=wordings)
     def propose(self, team, seat, wording):
         by = self.person(team, seat)
@@ -107,7 +107,7 @@ class GoalLife(RuleBasedStateMachine):
             by = self.person(team, "coordinator")
             self.step("confirm", lambda by=by: actions.confirm(goal, edition=goal.edition, by=by))
 
-    @precondition(lambda self: Goal.objects.filter(state="proposed").count() > 1)
+    @precondition(lambda _: Goal.objects.filter(state="proposed").count() > 1)
     @rule(team=teams, seat=seats, number=picks)
     def drop(self, team, seat, number):
         goal, by = self.pick(number, **PROPOSED), self.person(team, seat)
@@ -188,12 +188,13 @@ class GoalLife(RuleBasedStateMachine):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(400)
 @pytest.mark.django_db
 def test_goal__life__holds_whatever_both_sides_do():
     run_state_machine_as_test(
         GoalLife,
         settings=settings(
-            max_examples=20,
+            max_examples=8,
             stateful_step_count=30,
             deadline=None,
             database=None,
