@@ -278,7 +278,10 @@ class Participant(models.Model):
 
     class Meta:
         ordering = ["name", "pk"]
-        constraints = [models.UniqueConstraint(fields=["meeting", "person"], condition=Q(person__isnull=False), name="participant_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "person"], condition=Q(person__isnull=False), name="participant_once"),
+            models.CheckConstraint(condition=Q(presence__in=["invited", "present", "excused", "absent"]), name="participant_presence"),
+        ]
         triggers = [triggers.part_of_minutes_is_final(), triggers.not_emptied()]
 
     def __str__(self) -> str:

@@ -169,7 +169,7 @@ def _write(story: Story, meeting: Meeting, told: Told, items, writer) -> None:
     results, tasks = {}, []
     for item, topic in zip(items, told.topics, strict=True):
         results[item.pk] = actions.Typed(topic.result, item.result_fingerprint())
-    presences = {row.pk: "present" if row.person_id else "guest" for row in meeting.participants.all()}
+    presences = dict.fromkeys(meeting.participants.values_list("pk", flat=True), "present")
     remarks = actions.Typed(told.remarks, meeting.remarks_fingerprint()) if told.remarks else None
     actions.write_minutes(meeting, results=results, presences=presences, remarks=remarks, by=writer)
     for item, topic in zip(items, told.topics, strict=True):

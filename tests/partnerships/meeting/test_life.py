@@ -207,3 +207,9 @@ def test_meeting__edit__refuses_what_somebody_else_changed(cast):
     same = actions.edit(meeting, details=details(cast, days=3, place="Lindenhof", title=meeting.title), seen=seen, by=cast.social.staff)
     assert same.place == "Lindenhof"
     assert Entry.objects.filter(verb="meeting.changed").count() == 1
+
+
+def test_presence__only_words_that_are_known(cast):
+    meeting = planned(cast)
+    with pytest.raises(DatabaseError, match="participant_presence"), transaction.atomic():
+        meeting.participants.update(presence="guest")
