@@ -69,7 +69,8 @@ def back(request) -> str:
     referer = request.META.get("HTTP_REFERER", "")
     if url_has_allowed_host_and_scheme(referer, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
         parts = urlsplit(referer)
-        return parts.path + (f"?{parts.query}" if parts.query else "")
+        # "//elsewhere" would be another host to a browser
+        return f"/{parts.path.lstrip('/')}" + (f"?{parts.query}" if parts.query else "")
     return resolve_url(settings.LOGIN_REDIRECT_URL)
 
 
@@ -98,60 +99,82 @@ class RefusedMiddleware:
 
 
 STASH = "stash"
-STASH_BYTES = 100_000
+STASH_BYTES = 2_000_000  # an agreement at its longest, umlauts encoded
 STASH_FOR = timedelta(minutes=30)
 NEVER_STASHED = ("account/", "operator/")  # passwords and codes live there
+LAST = "last-person"  # signed cookie: who was signed in here last, so that nobody else gets what was typed
 
 
 class StashMiddleware:
-    """A form sent after the session has ended is kept for 30 minutes and filled in again after signing in.
+    """A form sent after the session has ended is kept for 30 minutes and filled in again after the same person has signed in.
 
-    Views read it by pages.form_data(request): nothing is done with it until the person sends the form again. htmx is led to the
-    sign-in as a whole page.
+    Views read it by pages.form_data(request), which takes it out; nothing is done with it until the person sends the form again. htmx is
+    led to the sign-in as a whole page.
     """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        request.stashed = None
-        if request.user.is_authenticated and request.method == "GET" and STASH in request.session:
-            stash = request.session[STASH]
-            if stash["path"] == request.path:
-                del request.session[STASH]
-                if stash["until"] > clock.now().timestamp():
-                    request.stashed = QueryDict(stash["body"])
-                    messages.info(
-                        request, _("You are signed in again. Your entries are still here: please check them and send them once more.")
-                    )
-        return self.get_response(request)
+        request.stashed = _Stash(request)
+        response = self.get_response(request)
+        if request.user.is_authenticated and _last_person(request) != str(request.user.pk):
+            response.set_signed_cookie(
+                LAST, str(request.user.pk), max_age=30 * 86_400, httponly=True, samesite="Lax", secure=settings.HTTPS
+            )
+        return response
 
     def process_view(self, request, view_func, view_args, view_kwargs) -> HttpResponse | None:
         if request.user.is_authenticated or not getattr(view_func, "login_required", True):
             return None
-        if request.htmx:
-            return HttpResponseClientRedirect(_sign_in(request.htmx.current_url_abs_path or "/"))
-        if request.method != "POST":
+        here = request.htmx.current_url_abs_path or "/" if request.htmx else back(request)
+        page = request.get_full_path() if _answers_get(request.path) and not request.htmx else here
+        if request.method == "POST":
+            self.keep(request, page)
+        elif not request.htmx:
             return None
-        page = request.get_full_path() if _answers_get(request.path) else back(request)
-        body = _typed(request.POST).urlencode()
-        if len(body) > STASH_BYTES or request.resolver_match.route.startswith(NEVER_STASHED):
+        return HttpResponseClientRedirect(_sign_in(page)) if request.htmx else HttpResponseRedirect(_sign_in(page))
+
+    def keep(self, request, page: str) -> None:
+        """Keep what was typed, if there is something and it is known whose it is; say which of both."""
+        typed, who = _typed(request.POST), _last_person(request)
+        body = typed.urlencode()
+        if not any(typed.values()) or not who or len(body) > STASH_BYTES or request.resolver_match.route.startswith(NEVER_STASHED):
             messages.info(request, _("Your session had ended. Please sign in again."))
-            return HttpResponseRedirect(_sign_in(page))
-        request.session[STASH] = {
-            "path": urlsplit(page).path,
-            "body": body,
-            "until": (clock.now() + STASH_FOR).timestamp(),
-        }
+            return
+        until = (clock.now() + STASH_FOR).timestamp()
+        request.session[STASH] = {"path": urlsplit(page).path, "body": body, "until": until, "who": who}
         messages.info(request, _("Your session had ended. Please sign in again; nothing you typed is lost."))
-        return HttpResponseRedirect(_sign_in(page))
+
+
+class _Stash:
+    """What was typed on this page before the session ended; read once."""
+
+    def __init__(self, request):
+        self.request = request
+
+    def take(self) -> QueryDict | None:
+        """The entries, if they were typed on this page by this person in the last half hour; they are told of and gone from the session."""
+        request = self.request
+        stash = request.session.get(STASH) if request.user.is_authenticated and request.method == "GET" else None
+        if not stash or stash["path"] != request.path:
+            return None
+        del request.session[STASH]
+        if stash["until"] <= clock.now().timestamp() or stash.get("who") != str(request.user.pk):
+            return None
+        messages.info(request, _("You are signed in again. Your entries are still here: please check them and send them once more."))
+        return QueryDict(stash["body"])
+
+
+def _last_person(request) -> str | None:
+    return request.get_signed_cookie(LAST, default=None)
 
 
 def _typed(sent: QueryDict) -> QueryDict:
     """What a person typed, and never what opens the door; files must be chosen again."""
     kept = sent.copy()
     for name in list(kept):
-        if name in ("csrfmiddlewaretoken", "once") or "password" in name:
+        if name in ("csrfmiddlewaretoken", "once", "edition", "do") or "password" in name:
             del kept[name]
     return kept
 

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
@@ -33,9 +34,17 @@ def page_of(request: HttpRequest, rows, *, size: int = PER_PAGE):
     return Paginator(rows, size).get_page(request.GET.get("page"))
 
 
+def uuid_or_404(text: str) -> UUID:
+    """The id an address names; nonsense is answered as what is not there."""
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise Http404 from error
+
+
 def form_data(request: HttpRequest):
     """What to bind a form to: the POST, or what was typed before the session ended, or None."""
-    return request.POST if request.method == "POST" else request.stashed
+    return request.POST if request.method == "POST" else request.stashed.take()
 
 
 @contextmanager

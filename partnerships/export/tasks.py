@@ -38,10 +38,10 @@ def orphaned_exports() -> int:
 
 @daily
 def expired_exports(day) -> None:
-    """Files older than 30 days go, and parts that no run owns any more."""
-    for export in Export.objects.filter(expires_at__lte=clock.now()).exclude(file=""):
-        (folder() / export.file).unlink(missing_ok=True)
+    """Files older than 30 days go, and whatever no finished export owns: parts, and files of a worker killed at the last moment."""
+    kept = set(Export.objects.filter(state=Export.State.DONE, expires_at__gt=clock.now()).values_list("file", flat=True))
     old = clock.now().timestamp() - 86_400
-    for path in folder().glob("*.part-*"):
-        if path.stat().st_mtime < old:
+    for path in folder().iterdir():
+        expired = Export.objects.filter(file=path.name, expires_at__lte=clock.now()).exists()
+        if path.name not in kept and (expired or path.stat().st_mtime < old):
             path.unlink(missing_ok=True)

@@ -22,7 +22,7 @@ def deliver(letter_id) -> bool:
         return False
     try:
         message(letter).send()
-    except OSError as error:  # whatever a mail server or the way to it does: smtplib's errors are OSErrors too
+    except Exception as error:  # noqa: BLE001 - whatever a mail server, the way to it or the letter itself does: tried again, then given up
         _put_off(letter, error)
         return False
     Letter.objects.filter(pk=letter.pk).update(
@@ -50,7 +50,7 @@ def _claim(letter: Letter) -> bool:
     return mine.update(tries=F("tries") + 1, next_try_at=clock.now() + pause) == 1
 
 
-def _put_off(letter: Letter, error: OSError) -> None:
+def _put_off(letter: Letter, error: Exception) -> None:
     reason = " ".join(str(error).split())[:300]
     log.warning("letter %s was not taken: %s", letter.pk, reason)
     if letter.created_at <= clock.now() - GIVE_UP:

@@ -1,3 +1,4 @@
+import logging
 from datetime import timedelta
 
 from celery import shared_task
@@ -7,6 +8,8 @@ from partnerships.base import clock
 from partnerships.work.models import Pulse, Run
 from partnerships.work.registry import DAILY, SWEEPERS
 
+log = logging.getLogger(__name__)
+
 CATCH_UP_DAYS = 7
 
 
@@ -14,8 +17,11 @@ CATCH_UP_DAYS = 7
 def sweep() -> None:
     """Every 15 seconds: a sign of life, then each sweeper. Two at once do no harm."""
     Pulse.objects.update_or_create(name="worker", defaults={"at": clock.now()})
-    for function in SWEEPERS.values():
-        function()
+    for name, function in SWEEPERS.items():
+        try:
+            function()
+        except Exception:
+            log.exception("sweeper %s", name)  # the others are the guarantee of other things
 
 
 @shared_task(name="partnerships.daily")
@@ -26,8 +32,12 @@ def daily() -> None:
     done = set(Run.objects.filter(period__gte=days[0]).values_list("name", "period"))
     for name, function in DAILY.items():
         for day in days:
-            if (name, day) not in done:
+            if (name, day) in done:
+                continue
+            try:
                 _run_once(name, function, day)
+            except Exception:
+                log.exception("daily %s of %s", name, day)  # tried again in ten minutes; the others go on
 
 
 def _run_once(name: str, function, day) -> None:

@@ -81,6 +81,11 @@ def may_answer(person, contribution: Contribution) -> Verdict:
 def may_accept_part(person, contribution: Contribution) -> Verdict:
     if contribution.state != State.PART:
         return first_no(is_open(contribution), no(_("Nothing has been granted in part.")))
+    if contribution.decided_by_id == person.pk:
+        return no(
+            _("You granted this part yourself. Somebody else of %(organisation)s has to accept it.")
+            % {"organisation": contribution.receiver}
+        )
     return first_no(is_running(contribution.partnership), writes_for(person, contribution.receiver))
 
 

@@ -1,6 +1,6 @@
 from django.shortcuts import get_object_or_404, redirect
 
-from partnerships.base.pages import form_data, page_of, refusals_on, render_page
+from partnerships.base.pages import form_data, page_of, refusals_on, render_page, uuid_or_404
 from partnerships.base.verdict import YES
 from partnerships.export.models import Export
 from partnerships.once.guard import once
@@ -24,10 +24,9 @@ def index(request):
 @once
 def create(request):
     """Ask for a report; the answer is the page that shows its progress."""
-    chosen = request.GET.get("partnership")
     initial = {}
-    if chosen:
-        initial["partnership"] = get_object_or_404(Partnership.objects.worked_on_by(request.user), pk=chosen)
+    if chosen := request.GET.get("partnership"):
+        initial["partnership"] = get_object_or_404(Partnership.objects.worked_on_by(request.user), pk=uuid_or_404(chosen))
     form = ReportForm(form_data(request), person=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
