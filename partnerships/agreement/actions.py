@@ -107,17 +107,20 @@ def sign(agreement: Agreement, *, edition, by) -> Agreement:
     """A signatory says yes, for one party, to the edition it has read.
 
     The last missing yes brings the agreement into force: journal line released to observers, signal agreement_in_force in this same
-    transaction. Otherwise the turn goes to the side that is still missing.
+    transaction. Otherwise the turn goes to the side that is still missing. When the last one missing has left the partnership, a
+    party that has already signed completes it here, without a second yes.
     """
     agreement = _locked(agreement)
     require(agreement.is_current(edition))
     require(rules.may_sign(by, agreement))
-    consent = say_yes(agreement, edition=edition, by=by, roles=(Role.SIGNATORY,))
-    record("agreement.signed", agreement, by=by, organisation=consent.organisation, edition=agreement.edition, digest=consent.digest)
+    organisation = agreement.partnership.party_of(by).organisation
+    if organisation.pk not in agreement.yeses():
+        consent = say_yes(agreement, edition=edition, by=by, roles=(Role.SIGNATORY,))
+        record("agreement.signed", agreement, by=by, organisation=organisation, edition=agreement.edition, digest=consent.digest)
     if agreement.both_agreed():
         agreement.in_force_at = clock.now()
         agreement.move_to(Agreement.State.ACTIVE, "in_force_at")
-        record("agreement.in_force", agreement, by=by, organisation=consent.organisation, released=True, edition=agreement.edition)
+        record("agreement.in_force", agreement, by=by, organisation=organisation, released=True, edition=agreement.edition)
         agreement_in_force.send(sender=Agreement, agreement=agreement, by=by)
         return agreement
     missing = {party.side for party in agreement.missing_parties()}

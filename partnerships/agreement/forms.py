@@ -323,7 +323,7 @@ def _rearrange(do: str, rows: dict[str, list[dict]]) -> str:
     row = rows.get(prefix)
     if row is None:
         return ""
-    at = int(number) if number.isdecimal() and int(number) < len(row) else None
+    at = int(number) if number.isdecimal() and len(number) < 4 and int(number) < len(row) else None
     if verb == "add":
         at = len(row) if at is None else at + 1
         row.insert(at, {})

@@ -134,7 +134,13 @@ class Agreement(Record, Binding):
 
     def turn_names(self) -> str:
         """The organisations whose turn it is."""
-        return ", ".join(str(party) for party in self.partnership.parties_of(self.turn))
+        return ", ".join(str(party) for party in self.partnership.parties_of(self.turn_now))
+
+    @property
+    def turn_now(self) -> str:
+        """Whose turn it is; the other side's when the last one missing on this side has left the partnership."""
+        missing = {party.side for party in self.missing_parties()}
+        return self.turn if self.turn in missing or not missing else missing.pop()
 
     def current(self) -> "Edition":
         """The edition that counts now, read once."""

@@ -8,6 +8,7 @@ from partnerships.agreement.template import GAP
 from partnerships.agreement.wording import numbered
 from partnerships.base.verdict import Verdict
 from partnerships.partnership.models import Side
+from partnerships.partnership.rules import is_open
 
 
 def verdicts(agreement, person) -> dict[str, Verdict]:
@@ -26,9 +27,11 @@ def turn(agreement, person) -> dict | None:
         return None
     if agreement.state in FINAL:
         return {"whose": "done", "ask": ""}
-    if agreement.state != Agreement.State.OFFERED:
+    if agreement.state != Agreement.State.OFFERED or not is_open(agreement.partnership):
         return None
-    if agreement.turn != side:
+    if agreement.both_agreed():
+        return {"whose": "mine", "days": agreement.turn_days, "ask": _("All who take part have signed. Please bring it into force.")}
+    if agreement.turn_now != side:
         return {"whose": "theirs", "who": agreement.turn_names(), "days": agreement.turn_days, "ask": _still_missing(agreement)}
     party = agreement.partnership.party_of(person)
     if party.organisation_id in agreement.yeses():

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext as _
 
-from partnerships.agreement.models import Agreement, Promise, worth
+from partnerships.agreement.models import Agreement, Promise, periods, worth
 from partnerships.agreement.wording import PromiseText, Wording
 from partnerships.base import clock
 from partnerships.base.money import MOST
@@ -11,12 +11,14 @@ from partnerships.organisation.models import Role
 from partnerships.organisation.rules import may_decide_for
 from partnerships.organisation.standing import standing_of
 from partnerships.partnership.models import Partnership, Side
+from partnerships.partnership.rules import is_open
 
 # who speaks for an organisation in a negotiation; preparing a draft takes any role that writes
 NEGOTIATORS = (Role.COORDINATOR, Role.APPROVER, Role.SIGNATORY)
 MOST_CLAUSES = 60
 MOST_PROMISES = 40
 MOST_LETTERS = 200_000
+MOST_YEARS = 30
 
 
 def may_draft(person) -> Verdict:
@@ -41,7 +43,7 @@ def may_edit(person, agreement) -> Verdict:
         return no(_("Only a draft is changed in place. Make a counter-proposal instead."))
     if not standing_of(person).writes_for(agreement.owner_id):
         return no(_("Your role in %(organisation)s does not include this.") % {"organisation": agreement.owner})
-    return YES
+    return is_open(agreement.partnership)
 
 
 def may_offer(person, agreement) -> Verdict:
@@ -52,6 +54,7 @@ def may_offer(person, agreement) -> Verdict:
         is_running(agreement.partnership),
         is_party(agreement.owner_id, agreement.partnership),
         is_not_over(agreement),
+        is_between_parties(agreement),
     )
 
 
@@ -65,20 +68,21 @@ def may_sign(person, agreement) -> Verdict:
         return no(_("Only the parties of this partnership can agree."))
     if not (verdict := is_negotiated(agreement)):
         return verdict
-    if party.organisation_id in agreement.yeses():
+    if party.organisation_id in agreement.yeses() and not agreement.both_agreed():  # when the last one missing left, any yes completes
         return no(_("%(organisation)s has already signed this edition.") % {"organisation": party.organisation})
     return first_no(
         may_decide_for(person, party.organisation, Role.SIGNATORY),
         is_running(agreement.partnership),
         is_not_over(agreement),
+        is_between_parties(agreement),
         _signs_for_one_side(person, agreement, party),
     )
 
 
 def may_drop(person, agreement) -> Verdict:
     if agreement.state == Agreement.State.DRAFT:
-        return may_decide_for(person, agreement.owner, *NEGOTIATORS)
-    return first_no(is_negotiated(agreement), _may_speak(person, agreement))
+        return first_no(may_decide_for(person, agreement.owner, *NEGOTIATORS), is_open(agreement.partnership))
+    return first_no(is_negotiated(agreement), _may_speak(person, agreement), is_open(agreement.partnership))
 
 
 def _may_speak(person, agreement) -> Verdict:
@@ -134,6 +138,21 @@ def is_not_over(agreement) -> Verdict:
     return YES
 
 
+def is_between_parties(agreement) -> Verdict:
+    """Do all who give or receive by the current edition still take part?"""
+    parties = {party.organisation_id for party in agreement.partnership.binding_parties()}
+    for promise in agreement.current().promises.all():
+        for organisation in (promise.giver, promise.receiver):
+            if organisation.pk not in parties:
+                words = {"title": promise.title, "organisation": organisation}
+                if agreement.state == Agreement.State.DRAFT:
+                    return no(_("“%(title)s”: %(organisation)s no longer takes part. Please take this promise out of the draft.") % words)
+                return no(
+                    _("“%(title)s”: %(organisation)s no longer takes part. Please make a counter-proposal without this promise.") % words
+                )
+    return YES
+
+
 def is_sound(wording: Wording, partnership) -> Verdict:
     """Can this be an edition at all?"""
     if wording.starts_on and wording.ends_on and wording.ends_on < wording.starts_on:
@@ -167,4 +186,16 @@ def _is_sound_promise(promise: PromiseText, parties: set) -> Verdict:
         return no(_("“%(title)s”: rooms are counted per month.") % title)
     if not 0 < (worth(promise.kind, amount=promise.amount or 0, quantity=promise.quantity, rate=promise.rate)) <= MOST:
         return no(_("“%(title)s”: please check the amount.") % title)
+    return _is_sound_term(promise)
+
+
+def _is_sound_term(promise: PromiseText) -> Verdict:
+    """Does it stay within what the ledger can hold, over all its months or years?"""
+    title = {"title": promise.title}
+    if periods(Promise.Per.MONTH, promise.starts_on, promise.ends_on) > MOST_YEARS * 12:
+        return no(_("“%(title)s”: a promise runs for %(years)d years at most. Please check the end.") % (title | {"years": MOST_YEARS}))
+    times = periods(promise.per, promise.starts_on, promise.ends_on)
+    each = worth(promise.kind, amount=promise.amount or 0, quantity=promise.quantity, rate=promise.rate)
+    if max(each, promise.quantity or 0) * times > MOST:
+        return no(_("“%(title)s”: the total over the whole time is too high. Please check amount and term.") % title)
     return YES

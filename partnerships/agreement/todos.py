@@ -25,9 +25,9 @@ def agreements(person) -> list[Todo]:
     rows = (
         Agreement.objects.negotiated_by(person)
         .filter(
-            Q(state=Agreement.State.OFFERED)
-            | Q(state=Agreement.State.DRAFT, partnership__state=Partnership.State.ACTIVE)
-            | Q(state=Agreement.State.ACTIVE, ends_on__lte=clock.today() + AHEAD)
+            Q(state__in=[Agreement.State.DRAFT, Agreement.State.OFFERED])
+            | Q(state=Agreement.State.ACTIVE, ends_on__lte=clock.today() + AHEAD),
+            partnership__state=Partnership.State.ACTIVE,
         )
         .with_yeses()
         .annotate(
@@ -55,14 +55,21 @@ def _todo(agreement, standing) -> Todo:
 
 def _negotiated(agreement, standing, common: dict) -> Todo:
     yeses = {str(organisation_id) for organisation_id in agreement.yes_ids}
-    mine = [party for party in agreement.table if party["id"] in map(str, standing.ids) and party["side"] == agreement.turn]
-    missing = [party for party in agreement.table if party["side"] == agreement.turn and party["id"] not in yeses]
+    unsigned = [party for party in agreement.table if party["id"] not in yeses]
+    if not unsigned:
+        ids = [_uuid(standing, party["id"]) for party in agreement.table if party["id"] in map(str, standing.ids)]
+        waiting = "me" if any(standing.has(organisation_id, Role.SIGNATORY) for organisation_id in ids) else "us"
+        return Todo(waiting=waiting, ask=_("All who take part have signed. Please bring it into force."), **common)
+    sides = {party["side"] for party in unsigned}
+    turn = agreement.turn if agreement.turn in sides else sides.pop()  # the last one missing on that side may have left
+    mine = [party for party in agreement.table if party["id"] in map(str, standing.ids) and party["side"] == turn]
+    missing = [party for party in unsigned if party["side"] == turn]
     open_here = [party for party in mine if party["id"] not in yeses]
     if not open_here:
         return Todo(
             waiting="them", ask=_("Waits for an answer or a signature."), who=", ".join(party["name"] for party in missing), **common
         )
-    others_done = all(party["id"] in yeses for party in agreement.table if party["side"] != agreement.turn)
+    others_done = all(party["id"] in yeses for party in agreement.table if party["side"] != turn)
     ids = [_uuid(standing, party["id"]) for party in open_here]
     if any(standing.has(organisation_id, Role.SIGNATORY) for organisation_id in ids):
         ask = _("Your signature is missing.") if others_done else _("Please read: sign, or make a counter-proposal.")

@@ -17,7 +17,8 @@ from projects.contribution.models import Contribution
 def write_promises(sender, agreement: Agreement, by=None, **kwargs) -> None:
     """One contribution for each promise of the current edition, granted for its whole term; sent twice, written once."""
     written = set(Contribution.objects.filter(agreement=agreement).values_list("promise_id", flat=True))
-    sides = dict(Party.objects.filter(partnership=agreement.partnership_id).values_list("organisation_id", "side"))
+    parties = Party.objects.filter(partnership=agreement.partnership_id, state=Party.State.ACTIVE)
+    sides = dict(parties.values_list("organisation_id", "side"))
     promises = agreement.current().promises.select_related("giver", "receiver")
     for promise in promises:
         if promise.pk not in written:

@@ -124,6 +124,12 @@ def test_edit__empty_rows_are_left_out__but_not_all_of_them(sheet):
     assert Edition.objects.get().clauses.count() == 2
 
 
+@pytest.mark.parametrize("number", ["9" * 5000, "9999", "²", "-1"])
+def test_edit__a_button_with_a_broken_number__no_error_page(sheet, number):
+    assert sheet(do=f"clause-up-{number}").status_code in (200, 422)
+    assert Edition.objects.get().saves == 1
+
+
 @pytest.mark.parametrize("total", ["", "x", "-1", "9999999"])
 @pytest.mark.parametrize("do", ["save", "clause-add-0"])
 def test_edit__a_broken_count_of_rows__no_error_page(sheet, total, do):

@@ -1,15 +1,21 @@
 """Each verdict is the same for mirrored people, and says who may what."""
 
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
 import pytest
+from django.urls import reverse
 
 from partnerships.agreement import actions, rules
+from partnerships.agreement.models import Agreement
 from partnerships.base import clock
 from partnerships.base.verdict import Refused
 from partnerships.organisation.models import Membership, Role
 from partnerships.organisation.standing import forget
 from partnerships.partnership.models import Partnership, Party, Side
 from tests.cast import SEATS, make_partnership, make_person, make_team
-from tests.partnerships.agreement.making import active, draft, offered, reworded
+from tests.partnerships.agreement.making import active, draft, offered, promises, reworded, wording
 
 STAGES = {"draft": draft, "offered": offered, "active": active}
 
@@ -140,3 +146,71 @@ def test_a_former_signatory__signs_no_more(cast):
     gone = make_person("Weg", cast.housing.org, Role.SIGNATORY)
     Membership.objects.filter(person=gone).update(ends_on="2020-02-01")
     assert "Beteiligten" in rules.may_sign(gone, agreement).reason
+
+
+def with_nord(cast):
+    """A second organisation of the housing side."""
+    second = make_team("Nord", "housing", Side.HOUSING, ["coordinator", "signatory"])
+    cast.partnership = make_partnership(cast.social, cast.housing, second)
+    return second
+
+
+def leaves(team):
+    Party.objects.filter(organisation=team.org).update(state=Party.State.LEFT)
+
+
+def test_sign__when_the_last_one_missing_has_left__any_signatory_completes_it(cast, client):
+    second = with_nord(cast)
+    agreement = offered(cast)
+    for team in cast.teams:
+        actions.sign(agreement, edition=1, by=team.signatory)
+    leaves(second)
+    client.force_login(cast.housing.signatory)
+    url = reverse("agreement_sign", args=[agreement.pk])
+
+    assert "Alle Beteiligten haben unterzeichnet" in client.get(agreement.get_absolute_url()).content.decode()
+    assert "In Kraft setzen" in client.get(url).content.decode()
+    assert not rules.may_sign(cast.housing.coordinator, Agreement.objects.get())
+    client.post(url, {"edition": 1, "read": "on"})
+
+    done = Agreement.objects.get()
+    assert (done.state, len(done.yeses())) == ("active", 2)
+
+
+@pytest.mark.parametrize("role", ["giver", "receiver"])
+def test_sign__a_promise_of_somebody_who_left__refused_until_it_is_taken_out(cast, role):
+    second = with_nord(cast)
+    theirs = replace(promises(cast)[0 if role == "giver" else 2], **{role: second.org})
+    agreement, unoffered = offered(cast, promises=(theirs,)), draft(cast, promises=(theirs,))
+    leaves(second)
+
+    with pytest.raises(Refused, match="Bitte machen Sie einen Gegenvorschlag ohne"):
+        actions.sign(agreement, edition=1, by=cast.housing.signatory)
+    with pytest.raises(Refused, match="Nord nimmt nicht mehr teil"):
+        actions.offer(unoffered, saves=1, by=cast.social.coordinator)
+    assert actions.counter(agreement, edition=1, wording=wording(cast), comment="Ohne Nord.", by=cast.housing.coordinator).edition == 2
+
+
+@pytest.mark.parametrize("make", [draft, offered])
+def test_an_ended_partnership__nothing_in_its_agreements_changes(cast, make):
+    agreement = make(cast)
+    Partnership.objects.update(state=Partnership.State.ENDED, ended_on=clock.today())
+    agreement = Agreement.objects.get()
+    for verb in ("edit", "offer", "counter", "sign", "drop"):
+        assert not getattr(rules, f"may_{verb}")(cast.social.signatory, agreement), verb
+    assert "beendet" in rules.may_drop(cast.social.signatory, agreement).reason
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"amount": Decimal(9_000_000), "per": "month", "ends_on": date(2046, 1, 1)}, "über die ganze Zeit ist zu hoch"),
+        ({"ends_on": date(2126, 1, 1)}, "höchstens 30 Jahre"),
+        ({"ends_on": date(2056, 1, 1)}, "höchstens 30 Jahre"),
+        ({"ends_on": date(2055, 12, 31)}, ""),
+    ],
+)
+def test_is_sound__a_promise__within_what_the_ledger_can_hold(cast, change, sentence):
+    promise = replace(promises(cast)[0], **change)
+    verdict = rules.is_sound(wording(cast, promises=(promise,)), cast.partnership)
+    assert (sentence in verdict.reason) if sentence else verdict

@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 
 from partnerships.agreement import actions
+from partnerships.agreement.models import Agreement
+from partnerships.agreement.page import turn
 from partnerships.agreement.panels import agreements as panel
 from partnerships.agreement.todos import agreements as todos
 from partnerships.base import clock
-from partnerships.partnership.models import Partnership, Side
+from partnerships.partnership.models import Partnership, Party, Side
 from tests.cast import make_partnership, make_team
 from tests.partnerships.agreement.making import active, draft, offered
 
@@ -91,3 +93,37 @@ def test_panel__offers_to_draft_only_to_those_who_may(cast):
     assert panel(cast.partnership, cast.social.staff).new_url.endswith(f"?partnership={cast.partnership.pk}")
     assert panel(cast.partnership, cast.social.reader).new_url == ""
     assert panel(cast.partnership, cast.observer.reader).new_url == ""
+
+
+def test_todos__the_last_one_missing_left__all_are_asked_to_complete_it(cast):
+    second = make_team("Nord", "housing", Side.HOUSING, ["signatory"])
+    cast.partnership = make_partnership(cast.social, cast.housing, second)
+    agreement = offered(cast)
+    for team in cast.teams:
+        actions.sign(agreement, edition=1, by=team.signatory)
+    Party.objects.filter(organisation=second.org).update(state=Party.State.LEFT)
+    ask = "Alle Beteiligten haben unterzeichnet. Bitte setzen Sie die Vereinbarung in Kraft."
+    for team in cast.teams:
+        assert told(team.signatory) == [("me", ask, "", 0)]
+        assert told(team.coordinator) == [("us", ask, "", 0)]
+
+
+def test_todos__the_last_one_missing_on_this_side_left__it_is_the_other_sides_turn(cast):
+    second = make_team("Nord", "housing", Side.HOUSING, ["signatory"])
+    cast.partnership = make_partnership(cast.social, cast.housing, second)
+    agreement = offered(cast)
+    actions.sign(agreement, edition=1, by=cast.housing.signatory)
+    Party.objects.filter(organisation=second.org).update(state=Party.State.LEFT)
+    assert told(cast.housing.signatory) == [("them", "Wartet auf eine Antwort oder Unterschrift.", "Klang", 0)]
+    assert told(cast.social.signatory) == [("me", "Ihre Unterschrift fehlt.", "", 0)]
+    agreement = Agreement.objects.get()
+    assert [turn(agreement, team.signatory)["whose"] for team in cast.teams] == ["mine", "theirs"]
+
+
+@pytest.mark.parametrize("make", [draft, offered])
+def test_todos__an_ended_partnership__asks_for_nothing(cast, make):
+    make(cast)
+    Partnership.objects.update(state=Partnership.State.ENDED, ended_on=clock.today())
+    for team in cast.teams:
+        assert told(team.signatory) == []
+        assert turn(Agreement.objects.get(), team.signatory) is None
