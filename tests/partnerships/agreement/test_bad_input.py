@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from partnerships.agreement import actions
@@ -216,6 +217,9 @@ def test_counter__after_the_session_ended__is_back_at_the_form_with_all_that_was
     agreement = offered(cast)
     url = reverse("agreement_counter", args=[agreement.pk])
     typed = urlencode(sheet_data(agreement, reworded(cast, "Lange getippt."), comment="Warum."))
+    client.force_login(cast.housing.coordinator)
+    client.get(url)
+    del client.cookies[settings.SESSION_COOKIE_NAME]
     sent = client.post(url, typed, content_type="application/x-www-form-urlencoded")
     assert sent.status_code == 302
     session = client.session["stash"]
