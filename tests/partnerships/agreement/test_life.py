@@ -67,6 +67,11 @@ class Life(RuleBasedStateMachine):
     def signatory_signs(self, side):
         self.sign(side, "signatory", 0)
 
+    @rule(first=SIDES)
+    def both_sign(self, first):
+        for side in (first, "housing" if first == "social" else "social"):
+            self.sign(side, "signatory", 0)
+
     @rule(side=SIDES, seat=SEATS, back=BACK)
     def sign(self, side, seat, back):
         before = len(self.done)
