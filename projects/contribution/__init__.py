@@ -11,6 +11,7 @@ four eyes the approver of the giving organisation decides; never one whose hand 
 delivery  giver or receiver notes what came and when (the receiver often knows first); until it is confirmed the organisation that
           noted it may correct it (new edition) or take it back; confirmed it is final, the database refuses (pgtrigger).
           More than was promised may come: it is told, not refused.
+letters   question and answer belong to the request; either may write at any time, for instance why a delivery is not confirmed
 amounts   asked; offered = what the giver is ready to give (its decision); granted = what is binding: 0 until then, afterwards
           offered. delivered and confirmed are kept with the contribution under its row lock, always the sum of the deliveries.
 unit      a delivery of rooms counts months (of the granted area), of time hours; money and goods come as an amount.

@@ -208,6 +208,19 @@ def answer(contribution: Contribution, *, edition, text: str, by) -> Contributio
     return contribution
 
 
+@transaction.atomic
+def write(contribution: Contribution, *, text: str, by) -> Message:
+    """A message from one to the other, whatever the state: it moves nothing. Who writes for the receiver has no hand in the request by
+    it. Journal: contribution.written.
+    """
+    require(rules.may_write(by, contribution))
+    _require_words(text, no(_("Please write your message.")))
+    organisation = rules.parties_first_mine(by, contribution)[0]
+    message = Message.objects.create(contribution=contribution, by=by, organisation=organisation, text=text)
+    record("contribution.written", contribution, by=by, organisation=organisation, text=text)
+    return message
+
+
 def _require_words(text: str, verdict) -> None:
     if not text.strip():
         require(verdict)

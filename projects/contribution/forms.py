@@ -221,6 +221,10 @@ class AnswerForm(EditionMixin, forms.Form):
     text = TextField(label=_("Your answer"), lines=4, max_length=4000)
 
 
+class MessageForm(forms.Form):
+    text = TextField(label=_("Your message"), lines=3, max_length=4000)
+
+
 class DeliveryForm(forms.Form):
     """What came: counted in months or hours where the value is calculated, else as an amount."""
 

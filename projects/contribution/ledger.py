@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Case, DateField, DecimalField, F, Func, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Case, DateField, DecimalField, Exists, F, Func, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce, ExtractYear, Greatest, Least, Round
 
 from partnerships.base.valuation import Kind
@@ -102,7 +102,7 @@ def touching(start: date | None, end: date | None) -> Q:
         inside &= Q(ends_on__gte=start)
     if end:
         inside &= Q(starts_on__lte=end)
-    return inside | Q(pk__in=Delivery.objects.filter(_came(start, end)).values("contribution"))
+    return inside | Q(Exists(Delivery.objects.filter(_came(start, end), contribution=OuterRef("pk"))))
 
 
 def with_figures(contributions: QuerySet, start: date | None = None, end: date | None = None) -> QuerySet:

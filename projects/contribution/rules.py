@@ -78,6 +78,11 @@ def may_answer(person, contribution: Contribution) -> Verdict:
     return first_no(is_running(contribution.partnership), writes_for(person, contribution.receiver))
 
 
+def may_write(person, contribution: Contribution) -> Verdict:
+    """Giver and receiver may say something at any time: before a decision, or why a delivery is not confirmed."""
+    return writes_for(person, parties_first_mine(person, contribution)[0])
+
+
 def may_accept_part(person, contribution: Contribution) -> Verdict:
     if contribution.state != State.PART:
         return first_no(is_open(contribution), no(_("Nothing has been granted in part.")))
@@ -97,7 +102,7 @@ def may_deliver(person, contribution: Contribution) -> Verdict:
     """Giver or receiver note what came, also after the partnership has ended: the ledger is to be true."""
     if contribution.state not in Contribution.PROMISED:
         return no(_("Only what is granted can be delivered."))
-    return first_no(*(writes_for(person, organisation) for organisation in parties_first_mine(person, contribution)[:1]))
+    return may_write(person, contribution)
 
 
 def parties_first_mine(person, contribution: Contribution) -> list[Organisation]:

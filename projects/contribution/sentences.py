@@ -10,6 +10,7 @@ register(
         "contribution.granted_part": _("%(actor)s granted “%(subject)s” in part for %(organisation)s: %(amount)s of %(asked)s."),
         "contribution.questioned": _("%(actor)s asked a question about “%(subject)s” for %(organisation)s: %(text)s"),
         "contribution.answered": _("%(actor)s answered the question about “%(subject)s” for %(organisation)s: %(text)s"),
+        "contribution.written": _("%(actor)s wrote about “%(subject)s” for %(organisation)s: %(text)s"),
         "contribution.declined": _("%(actor)s declined “%(subject)s” for %(organisation)s: %(text)s"),
         "contribution.part_accepted": _("%(actor)s accepted the part granted for “%(subject)s” for %(organisation)s: %(amount)s."),
         "contribution.withdrawn": _("%(actor)s withdrew the request “%(subject)s” for %(organisation)s."),

@@ -11,6 +11,7 @@ urlpatterns = [
     path("contributions/<uuid:pk>/edit/", views.contribution_edit, name="contribution_edit"),
     path("contributions/<uuid:pk>/decide/", views.contribution_decide, name="contribution_decide"),
     path("contributions/<uuid:pk>/answer/", views.contribution_answer, name="contribution_answer"),
+    path("contributions/<uuid:pk>/write/", views.contribution_write, name="contribution_write"),
     path("contributions/<uuid:pk>/accept/", views.contribution_accept, name="contribution_accept"),
     path("contributions/<uuid:pk>/withdraw/", views.contribution_withdraw, name="contribution_withdraw"),
     path("contributions/<uuid:pk>/deliver/", views.contribution_deliver, name="contribution_deliver"),

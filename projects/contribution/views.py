@@ -18,7 +18,7 @@ from partnerships.partnership.models import Partnership
 from projects.contribution import actions, deliveries, rules
 from projects.contribution import ledger as book
 from projects.contribution.filters import ContributionFilter
-from projects.contribution.forms import FIELDS, AnswerForm, AskForm, DecideForm, DeliveryForm, EditForm
+from projects.contribution.forms import FIELDS, AnswerForm, AskForm, DecideForm, DeliveryForm, EditForm, MessageForm
 from projects.contribution.ledger_page import ledger_context
 from projects.contribution.models import Contribution, Delivery
 
@@ -123,6 +123,7 @@ def contribution_detail(request, pk):
             "accept": rules.may_accept_part(person, contribution),
             "withdraw": rules.may_withdraw(person, contribution),
             "deliver": rules.may_deliver(person, contribution),
+            "write": rules.may_write(person, contribution),
         },
         "letters": contribution.messages.select_related("by", "organisation"),
         "deliveries": _deliveries(person, contribution),
@@ -245,6 +246,19 @@ def contribution_answer(request, pk):
             messages.success(request, _("Your answer is on its way to %(giver)s.") % {"giver": contribution.giver})
             return redirect(contribution)
     return render_page(request, HERE + "answer.html", {"contribution": contribution, "form": form}, status=422)
+
+
+@once
+def contribution_write(request, pk):
+    contribution = _contribution(request, pk)
+    require(rules.may_write(request.user, contribution))
+    form = MessageForm(form_data(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            actions.write(contribution, text=form.cleaned_data["text"], by=request.user)
+            return redirect(f"{contribution.get_absolute_url()}#letters")
+    context = {"contribution": contribution, "form": form}
+    return render_page(request, HERE + "write.html", context, status=422 if form.errors else 200)
 
 
 @post_only

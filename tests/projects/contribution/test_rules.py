@@ -24,7 +24,7 @@ def test_may_ask__alike_on_both_sides(cast, seat):
     assert answers == {seat not in ("reader", "administrator")}
 
 
-@pytest.mark.parametrize("rule", ["may_decide", "may_edit", "may_answer", "may_accept_part", "may_withdraw", "may_deliver"])
+@pytest.mark.parametrize("rule", ["may_decide", "may_edit", "may_answer", "may_accept_part", "may_withdraw", "may_deliver", "may_write"])
 @pytest.mark.parametrize("seat", SEATS)
 @pytest.mark.parametrize("state", [State.ASKED, State.QUESTION, State.PART, State.GRANTED, State.DECLINED])
 def test_rules__mirrored(cast, rule, seat, state):

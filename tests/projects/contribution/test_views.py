@@ -135,8 +135,8 @@ def test_create__several_partnerships__one_chooses(client, cast):
     assert "Zweite" in client.get(NEW).content.decode()
 
 
-PAGES = ["detail", "edit", "decide", "deliver"]
-BUTTONS = ["answer", "accept", "withdraw", "decide", "edit", "deliver"]
+PAGES = ["detail", "edit", "decide", "deliver", "write"]
+BUTTONS = ["answer", "accept", "withdraw", "decide", "edit", "deliver", "write"]
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -253,6 +253,22 @@ def test_answer__empty__is_said(client, cast):
     assert stale.status_code == 422
     assert "Achtzig, glaube ich" in stale.content.decode()
     assert client.post(url, {"edition": 2, "text": "Achtzig"}).status_code == 302
+
+
+@pytest.mark.parametrize("index", [0, 1])
+def test_write__either_side__moves_nothing(client, cast, index):
+    contribution = making.delivered(cast).contribution
+    client.force_login(cast.teams[index].staff)
+    url = reverse("contribution_write", args=[contribution.pk])
+    assert client.get(url).status_code == 200
+    assert post(client, url, {"text": " "}).status_code == 422
+    form = {"text": "Der Betrag ist <b>nicht</b> angekommen.", "once": str(uuid4())}
+    assert client.post(url, form).url == client.post(url, form).url
+    assert [(message.by, message.organisation) for message in contribution.messages.all()] == [
+        (cast.teams[index].staff, cast.teams[index].org)
+    ]
+    assert Contribution.objects.get().state == State.DELIVERED
+    assert "&lt;b&gt;nicht" in client.get(contribution.get_absolute_url()).content.decode()
 
 
 def test_deliver__correct__take_back__confirm(client, cast):
