@@ -72,6 +72,7 @@ TONE_ICONS = {
     "mute": "circle",
     "accent": "star",
 }
+KIND_ICONS = {"money": "cash-coin", "rooms": "door-open", "time": "briefcase", "volunteer": "heart", "goods": "gift"}
 UNKNOWN = ("mute", "circle")
 MESSAGES = {
     "success": ("success", "check-circle-fill", _("Done")),
@@ -92,6 +93,12 @@ def tone(state) -> str:
 def state_icon(state) -> str:
     """The icon of a state."""
     return LOOKS.get(str(state), UNKNOWN)[1]
+
+
+@register.filter
+def kind_icon(kind) -> str:
+    """The icon of a kind of contribution (base/valuation)."""
+    return KIND_ICONS.get(str(kind), "gift")
 
 
 @register.filter
