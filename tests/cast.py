@@ -101,3 +101,9 @@ def make_cast() -> Cast:
         "Fremd coordinator", outsider.org, Role.COORDINATOR, Role.APPROVER, Role.SIGNATORY, Role.ADMINISTRATOR
     )
     return Cast(social, housing, observer, outsider, make_partnership(social, housing, observer))
+
+
+def asked_at(partnership: Partnership) -> str:
+    """What the page of the partnership shows of an open request to end it; nonsense where there is none."""
+    moment = Partnership.objects.values_list("ending_asked_at", flat=True).get(pk=partnership.pk)
+    return moment.isoformat() if moment else ""

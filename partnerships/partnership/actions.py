@@ -143,20 +143,23 @@ def ask_ending(partnership, *, reason: str, by) -> Partnership:
     require(rules.may_ask_ending(by, partnership))
     organisation = partnership.party_of(by).organisation
     partnership.ending_asked_by, partnership.ending_asked_at, partnership.ending_reason = organisation, clock.now(), reason
-    partnership.save(update_fields=["ending_asked_by", "ending_asked_at", "ending_reason"])
+    partnership.ending_asked_person = by
+    partnership.save(update_fields=["ending_asked_by", "ending_asked_at", "ending_asked_person", "ending_reason"])
     record("partnership.ending_asked", partnership, by=by, organisation=organisation, partnership=partnership, reason=reason)
     news.ending_asked(partnership, by=by)
     return partnership
 
 
 @transaction.atomic
-def confirm_ending(partnership, *, by) -> Partnership:
-    """The other side agrees: the partnership ends today, becomes read-only, and open invitations to it lapse.
+def confirm_ending(partnership, *, asked_at: str, by) -> Partnership:
+    """The other side agrees to the request it has read (`asked_at`, ISO): the partnership ends today, becomes read-only, open
+    invitations to it lapse. One yes of each side suffices, whichever party says it.
 
     Sends `partnership_ended` inside the transaction; everyone who leads gets a mail.
     """
     partnership = _locked(partnership)
     require(rules.may_answer_ending(by, partnership))
+    require(rules.is_the_request_read(partnership, asked_at))
     organisation = partnership.party_of(by).organisation
     for party in partnership.party_list():
         if party.state == Party.State.INVITED:
@@ -229,6 +232,6 @@ def _drop_if_nobody_is_left(partnership, *, by) -> None:
 
 
 def _forget_ending(partnership) -> None:
-    partnership.ending_asked_by = partnership.ending_asked_at = None
+    partnership.ending_asked_by = partnership.ending_asked_at = partnership.ending_asked_person = None
     partnership.ending_reason = ""
-    partnership.save(update_fields=["ending_asked_by", "ending_asked_at", "ending_reason"])
+    partnership.save(update_fields=["ending_asked_by", "ending_asked_at", "ending_asked_person", "ending_reason"])

@@ -105,6 +105,9 @@ class Partnership(Record, Edited):
         "partnerships.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
     ending_asked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    ending_asked_person = models.ForeignKey(
+        "partnerships.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
     ending_reason = models.TextField(_("reason for the end"), max_length=2000, blank=True, editable=False)
 
     objects = PartnershipQuerySet.as_manager()

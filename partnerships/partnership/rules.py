@@ -79,7 +79,12 @@ def may_be_invited(organisation, partnership) -> Verdict:
 def may_answer(person, party) -> Verdict:
     if party.state != Party.State.INVITED:
         return no(_("This invitation has already been answered or withdrawn."))
-    return first_no(is_open(party.partnership), _leads_for(person, party.organisation))
+    verdict = first_no(is_open(party.partnership), _leads_for(person, party.organisation))
+    if verdict and party.invited_by_id == person.pk:
+        return no(
+            _("You sent this invitation yourself. Somebody else has to answer for %(organisation)s.") % {"organisation": party.organisation}
+        )
+    return verdict
 
 
 def may_withdraw(person, party) -> Verdict:
@@ -118,7 +123,16 @@ def may_answer_ending(person, partnership) -> Verdict:
     verdict = first_no(is_open(partnership), _ending_was_asked(partnership), _leads_a_party(person, partnership))
     if verdict and partnership.side_of(person) == partnership.ending_asked_on_side():
         return no(_("Your own side has asked for the end. Now it is the other side's turn."))
+    if verdict and partnership.ending_asked_person_id == person.pk:
+        return no(_("You asked for the end yourself. Somebody else has to answer for the other side."))
     return verdict
+
+
+def is_the_request_read(partnership, asked_at: str) -> Verdict:
+    """Is this the request for the end that stood on the reader's page?"""
+    if partnership.ending_asked_at and partnership.ending_asked_at.isoformat() == asked_at:
+        return YES
+    return no(_("Meanwhile the request to end the partnership has changed. Please read it again: nothing was changed."))
 
 
 def may_withdraw_ending(person, partnership) -> Verdict:

@@ -147,7 +147,7 @@ def ask_ending(request, pk):
 
 @post_only
 def confirm_ending(request, pk):
-    partnership = actions.confirm_ending(_partnership(request, pk), by=request.user)
+    partnership = actions.confirm_ending(_partnership(request, pk), asked_at=request.POST.get("asked_at", ""), by=request.user)
     messages.success(request, _("The partnership has ended. Everything in it can still be read."))
     return redirect(partnership)
 

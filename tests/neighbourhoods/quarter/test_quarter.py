@@ -13,7 +13,7 @@ from partnerships.journal.models import Entry
 from partnerships.organisation.models import Organisation
 from partnerships.partnership import actions as partnerships
 from partnerships.partnership.models import Partnership, Side
-from tests.cast import make_partnership, make_team
+from tests.cast import asked_at, make_partnership, make_team
 from tests.once import post
 
 
@@ -174,7 +174,7 @@ def test_figure__twice_for_one_day__is_refused_by_the_database(cast, quarter):
 
 def test_quarter__of_an_ended_partnership__is_left_to_who_brought_it_in(cast, quarter):
     partnerships.ask_ending(cast.partnership, reason="Ende", by=cast.social.coordinator)
-    partnerships.confirm_ending(cast.partnership, by=cast.housing.coordinator)
+    partnerships.confirm_ending(cast.partnership, asked_at=asked_at(cast.partnership), by=cast.housing.coordinator)
     with pytest.raises(Refused, match="Nur wer in diesem Quartier arbeitet"):
         add_figure(quarter, cast.social.staff)
     assert add_figure(quarter, cast.housing.staff)

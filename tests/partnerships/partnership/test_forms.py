@@ -6,6 +6,7 @@ import pytest
 
 from partnerships.partnership import actions
 from partnerships.partnership.models import Partnership, Party
+from tests.cast import asked_at
 from tests.once import post
 
 NEW = "/partnerships/new/"
@@ -160,7 +161,7 @@ def test_ending__asked_and_confirmed__in_the_browser(client, cast, address):
     html = client.get(address).content.decode()
     assert "Wir ziehen um" in html
     assert "Dem Ende zustimmen" in html
-    assert client.post(f"{address}end/confirm/").status_code == 302
+    assert client.post(f"{address}end/confirm/", {"asked_at": asked_at(cast.partnership)}).status_code == 302
     html = client.get(address).content.decode()
     assert "Alles kann weiter gelesen, aber nicht mehr geändert werden." in html
     assert "Beschreibung ändern" not in html

@@ -8,7 +8,7 @@ from partnerships.journal.models import Entry
 from partnerships.organisation.models import Organisation, Role
 from partnerships.partnership import actions, rules
 from partnerships.partnership.models import Partnership, Party, Side, partnership_ended
-from tests.cast import make_team
+from tests.cast import asked_at, make_team
 
 
 @pytest.fixture(params=["social", "housing"])
@@ -195,8 +195,8 @@ def test_ending__needs_both_sides__and_tells_everyone(cast, team):
         actions.ask_ending(cast.partnership, reason="Haus verkauft", by=team.coordinator)
         assert fresh(cast.partnership).state == Partnership.State.ACTIVE
         with pytest.raises(Refused, match="Ihre eigene Seite"):
-            actions.confirm_ending(cast.partnership, by=team.signatory)
-        ended = actions.confirm_ending(cast.partnership, by=other.signatory)
+            actions.confirm_ending(cast.partnership, asked_at=asked_at(cast.partnership), by=team.signatory)
+        ended = actions.confirm_ending(cast.partnership, asked_at=asked_at(cast.partnership), by=other.signatory)
     finally:
         partnership_ended.disconnect(hear)
     assert (ended.state, ended.ended_on, ended.label) == (Partnership.State.ENDED, clock.today(), "Beendet")
@@ -214,7 +214,7 @@ def test_ending__is_taken_back__by_who_asked_only(cast, team):
         actions.ask_ending(cast.partnership, reason="Auch wir", by=other.coordinator)
     actions.withdraw_ending(cast.partnership, by=team.coordinator)
     with pytest.raises(Refused, match="Niemand"):
-        actions.confirm_ending(cast.partnership, by=other.coordinator)
+        actions.confirm_ending(cast.partnership, asked_at=asked_at(cast.partnership), by=other.coordinator)
 
 
 def test_ending__declined__goes_on(cast, team):
@@ -228,7 +228,7 @@ def test_ended__is_read_only__for_everyone(cast, team):
     guest = make_team("Gast", "social", "social", ["coordinator"])
     waiting = actions.invite(cast.partnership, organisation=guest.org, by=team.coordinator)
     actions.ask_ending(cast.partnership, reason="Ende", by=team.coordinator)
-    actions.confirm_ending(cast.partnership, by=cast.other(team).coordinator)
+    actions.confirm_ending(cast.partnership, asked_at=asked_at(cast.partnership), by=cast.other(team).coordinator)
     ended = fresh(cast.partnership)
     for each in cast.teams:
         lead = each.coordinator

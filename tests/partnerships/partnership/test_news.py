@@ -1,6 +1,7 @@
 from partnerships.notice.models import Letter
 from partnerships.partnership import actions
 from partnerships.partnership.models import Party
+from tests.cast import asked_at
 
 
 def letters():
@@ -44,6 +45,6 @@ def test_ending__is_mailed__to_the_other_side_and_then_to_all(cast):
         Letter.objects.all().delete()
     actions.ask_ending(cast.partnership, reason="Umzug", by=cast.social.coordinator)
     Letter.objects.all().delete()
-    actions.confirm_ending(cast.partnership, by=cast.housing.signatory)
+    actions.confirm_ending(cast.partnership, asked_at=asked_at(cast.partnership), by=cast.housing.signatory)
     assert len(letters()) == 5  # three who lead on each side, but not the one who did it
     assert {subject for _, subject in letters()} == {"Die Partnerschaft „Gute Nachbarschaft“ ist beendet"}

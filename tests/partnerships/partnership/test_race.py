@@ -8,7 +8,7 @@ from partnerships.base.verdict import Refused
 from partnerships.journal.models import Entry
 from partnerships.partnership import actions
 from partnerships.partnership.models import Partnership, Party
-from tests.cast import make_cast, make_team
+from tests.cast import asked_at, make_cast, make_team
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
@@ -49,7 +49,10 @@ def test_ending__confirmed_and_taken_back_at_once__is_one_of_both():
     cast = make_cast()
     actions.ask_ending(cast.partnership, reason="Ende", by=cast.social.coordinator)
     one, other = cast.housing.coordinator, cast.social.coordinator
-    answers = at_once(lambda: actions.confirm_ending(cast.partnership, by=one), lambda: actions.withdraw_ending(cast.partnership, by=other))
+    answers = at_once(
+        lambda: actions.confirm_ending(cast.partnership, asked_at=asked_at(cast.partnership), by=one),
+        lambda: actions.withdraw_ending(cast.partnership, by=other),
+    )
     assert answers.count("done") == 1
     ended = Partnership.objects.get(pk=cast.partnership.pk).state == Partnership.State.ENDED
     assert ended == (answers[0] == "done")
