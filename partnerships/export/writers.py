@@ -23,6 +23,7 @@ from partnerships.export.document import Document, Table, Type
 
 HERE = Path(__file__).resolve().parent
 PDF_ROWS = 5000
+WHOLE = "whole"  # a number without places; a format for both would leave it a lonely comma
 Tick = Callable[[], None]
 
 
@@ -70,7 +71,8 @@ def write_xlsx(document: Document, path: Path, tick: Tick) -> None:
         }
         for kind, pattern in (
             (Type.MONEY, '#,##0.00 "€"'),
-            (Type.NUMBER, "#,##0.##"),
+            (Type.NUMBER, "#,##0.00"),
+            (WHOLE, "#,##0"),
             (Type.DATE, "dd.mm.yyyy"),
             (Type.MOMENT, "dd.mm.yyyy hh:mm"),
         ):
@@ -107,11 +109,15 @@ def _table_sheet(book, table: Table, formats: dict, tick: Tick) -> None:
     last = 0
     for last, row in enumerate(table.rows(), start=1):
         for number, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
-            _xlsx_cell(sheet, last, number, cell, column.type, formats[column.type])
+            _xlsx_cell(sheet, last, number, cell, column.type, formats[_format_of(cell, column.type)])
         tick()
     sheet.autofilter(0, 0, max(last, 1), len(table.columns) - 1)
     for number, (cell, column) in enumerate(zip(table.totals, table.columns, strict=False)):
-        _xlsx_cell(sheet, last + 1, number, cell, column.type, formats[f"{column.type}-total"])
+        _xlsx_cell(sheet, last + 1, number, cell, column.type, formats[f"{_format_of(cell, column.type)}-total"])
+
+
+def _format_of(cell, kind: Type) -> str:
+    return WHOLE if kind == Type.NUMBER and isinstance(cell, int) else kind
 
 
 def _xlsx_cell(sheet, row: int, number: int, cell, kind: Type, style) -> None:

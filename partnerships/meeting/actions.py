@@ -214,10 +214,13 @@ def begin_minutes(meeting, *, by) -> Meeting:
 
 
 @transaction.atomic
-def write_minutes(meeting, *, by, results: dict | None = None, presences: dict | None = None, remarks: Typed | None = None) -> list[Clash]:
+def write_minutes(
+    meeting, *, by, results: dict | None = None, presences: dict | None = None, seen: dict | None = None, remarks: Typed | None = None
+) -> list[Clash]:
     """Save what was typed, topic by topic, and who was there; what another has changed in the meantime is not overwritten.
 
-    `results`: Typed by item id; `presences`: presence by participant id. Returns the texts that clash.
+    `results`: Typed by item id; `presences`: presence by participant id; `seen`: the presence its writer saw, by participant id, where
+    there was a page to see it on. Returns what clashes.
     """
     meeting = locked(meeting)
     require(rules.may_write(by, meeting))
@@ -239,9 +242,14 @@ def write_minutes(meeting, *, by, results: dict | None = None, presences: dict |
             meeting.save(update_fields=["remarks"])
     for row in meeting.participants.all():
         presence = (presences or {}).get(row.pk, row.presence)
-        if presence != row.presence:
-            row.presence = presence
-            row.save(update_fields=["presence"])
+        saw = (seen or {}).get(row.pk, row.presence)
+        if presence in (saw, row.presence):
+            continue
+        if saw != row.presence:
+            clashes.append(Clash(f"presence_{row.pk}", row.presence, ""))
+            continue
+        row.presence = presence
+        row.save(update_fields=["presence"])
     return clashes
 
 
@@ -319,11 +327,13 @@ def release(meeting, *, edition, by) -> Meeting:
     meeting = locked(meeting)
     require(meeting.is_current(edition))
     require(rules.may_release(by, meeting))
-    consent = say_yes(meeting, edition=edition, by=by, roles=rules.RELEASERS)
-    note(meeting, "meeting.agreed", by, edition=meeting.edition)
+    organisation = party_for(meeting.partnership, by)
+    if organisation.pk not in meeting.yeses():
+        say_yes(meeting, edition=edition, by=by, roles=rules.RELEASERS)
+        note(meeting, "meeting.agreed", by, edition=meeting.edition)
     if meeting.both_agreed():
-        meeting.move("release", released_at=clock.now(), digest_released=consent.digest)
-        record("meeting.released", meeting, by=by, organisation=consent.organisation, released=True, edition=meeting.edition)
+        meeting.move("release", released_at=clock.now(), digest_released=meeting.digest())
+        record("meeting.released", meeting, by=by, organisation=organisation, released=True, edition=meeting.edition)
     return meeting
 
 

@@ -76,7 +76,8 @@ class PlanForm(SeenForm):
     )
 
     def __init__(self, *args, partnership, by, meeting=None, **kwargs):
-        self.members = members_of(partnership)
+        named = [row.person_id for row in meeting.participants.all() if row.person_id] if meeting else []
+        self.members = members_of(partnership, by, named=named)
         self.parties = {str(party.organisation_id): party.organisation for party in partnership.binding_parties()}
         initial = _initial_of(meeting, self.members) if meeting else _proposal(partnership, by, self.members)
         super().__init__(*args, initial=initial | {"partnership": partnership.pk}, **kwargs)
@@ -130,7 +131,7 @@ class PlanForm(SeenForm):
 
 
 def _label(membership) -> str:
-    return f"{membership.person.name} ({membership.function})" if membership.function else membership.person.name
+    return f"{membership.person.name} ({membership.function})" if membership.known and membership.function else membership.person.name
 
 
 def _proposal(partnership, by, members) -> dict:
@@ -225,6 +226,9 @@ class MinutesForm(forms.Form):
             self.fields[f"presence_{row.pk}"] = forms.ChoiceField(
                 label=row.name, choices=self.PRESENCES, required=False, widget=forms.RadioSelect, initial=row.presence
             )
+            self.fields[f"seen_presence_{row.pk}"] = forms.CharField(
+                widget=forms.HiddenInput, required=False, max_length=32, initial=row.presence
+            )
         for item in self.items:
             self._text(str(item.pk), _("Result: %(topic)s") % {"topic": item.title}, item.result, item.result_fingerprint())
         self._text("remarks", _("What went well, what did not?"), meeting.remarks, meeting.remarks_fingerprint(), lines=3, most=4000)
@@ -245,7 +249,15 @@ class MinutesForm(forms.Form):
         return {"text": self[f"text_{key}"], "seen": self[f"seen_{key}"], "clash": self.clashes.get(key)}
 
     def presences(self) -> list[dict]:
-        return [{"row": row, "field": self[f"presence_{row.pk}"]} for row in self.participants]
+        return [
+            {"row": row, "field": self[key], "seen": self[f"seen_{key}"], "theirs": self._theirs(key)}
+            for row in self.participants
+            for key in [f"presence_{row.pk}"]
+        ]
+
+    def _theirs(self, key: str) -> str:
+        """What somebody else said of this person in the meantime."""
+        return str(Participant.Presence(self.clashes[key].theirs).label) if key in self.clashes else ""
 
     def typed(self, key: str) -> Typed | None:
         """None for a text that this page did not have: its topic was added in the meantime."""
@@ -258,6 +270,7 @@ class MinutesForm(forms.Form):
         return {
             "results": {item.pk: self.typed(str(item.pk)) for item in self.items},
             "presences": {row.pk: value for row in self.participants if (value := self.cleaned_data[f"presence_{row.pk}"])},
+            "seen": {row.pk: saw for row in self.participants if (saw := self.cleaned_data[f"seen_presence_{row.pk}"])},
             "remarks": self.typed("remarks"),
         }
 
@@ -273,6 +286,11 @@ class MinutesForm(forms.Form):
         for key, text in {"remarks": meeting.remarks, **{str(item.pk): item.result for item in items}}.items():
             if key in self.clashes or self.cleaned_data.get(f"text_{key}") == text:
                 self.data[f"seen_{key}"] = fingerprint(text)
+        for row in meeting.participants.all():
+            key = f"presence_{row.pk}"
+            self.data[f"seen_{key}"] = row.presence
+            if key not in self.clashes:
+                self.data[key] = row.presence
         if clashes:
             self.add_error(
                 None,

@@ -2,15 +2,28 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import Q
+
 from partnerships.base import clock
 from partnerships.meeting.models import Meeting, Participant, in_working_days
 from partnerships.organisation.models import Membership, Organisation
 
 
-def members_of(partnership) -> list[Membership]:
-    """Everybody of today who belongs to a party of the two sides, side by side."""
+def members_of(partnership, person, *, named=()) -> list[Membership]:
+    """Everybody of today who belongs to a party of the two sides, as far as this person may know them, side by side.
+
+    `named`: ids of people whom the thing itself names already; they stay, even when they only read for the other side. `known` tells who is
+    known otherwise.
+    """
     order = {party.organisation_id: place for place, party in enumerate(partnership.binding_parties())}
-    found = Membership.objects.current().filter(organisation__in=order, person__is_active=True).select_related("person", "organisation")
+    known = Membership.objects.visible_to(person).current()
+    found = (
+        Membership.objects.current()
+        .filter(organisation__in=order, person__is_active=True)
+        .annotate(known=Q(pk__in=known.values("pk")))
+        .filter(Q(known=True) | Q(person__in=named))
+        .select_related("person", "organisation")
+    )
     return sorted(found, key=lambda each: (order[each.organisation_id], each.person.name.casefold()))
 
 

@@ -1,4 +1,8 @@
-"""May I? Every rule asks which party the person speaks for, never which kind of organisation it is."""
+"""May I? Every rule asks which party the person speaks for, never which kind of organisation it is.
+
+After the end of a partnership nothing is planned, changed or cancelled any more. Two things are still brought to their end: the minutes
+of meetings that took place are written and released, and tasks are finished, dropped and reopened.
+"""
 
 from django.utils.translation import gettext as _
 
@@ -10,6 +14,7 @@ from partnerships.organisation.models import Role
 from partnerships.organisation.rules import may_decide_for
 from partnerships.organisation.standing import standing_of
 from partnerships.partnership.models import Partnership
+from partnerships.partnership.rules import is_open
 
 RELEASERS = (Role.COORDINATOR, Role.APPROVER, Role.SIGNATORY)
 MOST_TOPICS = 200
@@ -25,6 +30,17 @@ def works_in(person, partnership) -> Verdict:
     if not standing_of(person).writes_for(party.organisation_id):
         return no(_("Your role in %(organisation)s only allows you to read.") % {"organisation": party.organisation})
     return YES
+
+
+def _plans_in(person, partnership) -> Verdict:
+    """Works here, and the partnership has not ended."""
+    return first_no(works_in(person, partnership), is_open(partnership))
+
+
+def _records_in(person, meeting) -> Verdict:
+    """Works here; after the end of the partnership only on what took place."""
+    verdict = works_in(person, meeting.partnership)
+    return verdict if meeting.has_begun or not verdict else is_open(meeting.partnership)
 
 
 def _while_(meeting, *states: str) -> Verdict:
@@ -47,21 +63,21 @@ def may_plan(person, partnership) -> Verdict:
 
 def may_edit(person, meeting) -> Verdict:
     """The frame: time, place, who takes part. Also while the minutes are written, since things turn out differently."""
-    return first_no(works_in(person, meeting.partnership), _while_(meeting, State.PLANNED, State.MINUTES))
+    return first_no(_plans_in(person, meeting.partnership), _while_(meeting, State.PLANNED, State.MINUTES))
 
 
 def may_cancel(person, meeting) -> Verdict:
-    return first_no(works_in(person, meeting.partnership), _while_(meeting, State.PLANNED))
+    return first_no(_plans_in(person, meeting.partnership), _while_(meeting, State.PLANNED))
 
 
 def may_add_topic(person, meeting, count: int = 0) -> Verdict:
     if count >= MOST_TOPICS:
         return no(_("More than %(most)s topics do not fit into one meeting.") % {"most": MOST_TOPICS})
-    return first_no(works_in(person, meeting.partnership), _while_(meeting, State.PLANNED, State.MINUTES))
+    return first_no(_plans_in(person, meeting.partnership), _while_(meeting, State.PLANNED, State.MINUTES))
 
 
 def may_reorder(person, meeting) -> Verdict:
-    return first_no(works_in(person, meeting.partnership), _while_(meeting, State.PLANNED, State.MINUTES))
+    return first_no(_plans_in(person, meeting.partnership), _while_(meeting, State.PLANNED, State.MINUTES))
 
 
 def may_change_topic(person, meeting, item) -> Verdict:
@@ -82,11 +98,11 @@ def may_remove_topic(person, meeting, item, *, written: bool) -> Verdict:
 
 
 def may_begin(person, meeting) -> Verdict:
-    return first_no(works_in(person, meeting.partnership), _while_(meeting, State.PLANNED))
+    return first_no(_records_in(person, meeting), _while_(meeting, State.PLANNED))
 
 
 def may_write(person, meeting) -> Verdict:
-    return first_no(works_in(person, meeting.partnership), _while_(meeting, State.MINUTES))
+    return first_no(_records_in(person, meeting), _while_(meeting, State.MINUTES))
 
 
 def may_send(person, meeting, *, presences, written: bool) -> Verdict:
@@ -104,8 +120,13 @@ def may_send(person, meeting, *, presences, written: bool) -> Verdict:
 
 
 def may_release(person, meeting) -> Verdict:
-    verdict = first_no(_while_(meeting, State.RELEASE), may_say_yes(person, meeting))
-    return verdict and may_decide_for(person, meeting.partnership.party_of(person).organisation, *RELEASERS)
+    verdict = _while_(meeting, State.RELEASE)
+    if not verdict:
+        return verdict
+    party = meeting.partnership.party_of(person)
+    if party is None or not meeting.both_agreed():  # else the last party whose yes was missing has left: any yes may now complete it
+        verdict = may_say_yes(person, meeting)
+    return verdict and may_decide_for(person, party.organisation, *RELEASERS)
 
 
 def may_ask_change(person, meeting) -> Verdict:

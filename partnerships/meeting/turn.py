@@ -49,8 +49,11 @@ def turn_of(meeting: Meeting, person) -> Turn:
 
 def _release(meeting, person) -> Turn:
     ask, due = _("The minutes wait to be read and released."), meeting.release_due
-    mine = [party for party in meeting.missing if party["id"] in {str(pk) for pk in meeting.my_parties}]
-    if any(standing_of(person).has(pk, *RELEASERS) for pk in meeting.my_parties if str(pk) in {party["id"] for party in mine}):
+    ours = {str(pk) for pk in meeting.my_parties}
+    mine = [party for party in meeting.missing if party["id"] in ours]
+    # when the last missing party has left, anybody completes it
+    waited_for = {party["id"] for party in mine} if meeting.missing else ours
+    if any(standing_of(person).has(pk, *RELEASERS) for pk in meeting.my_parties if str(pk) in waited_for):
         return Turn("late" if due < clock.today() else "mine", ask, since=meeting.state_since, due=due)
     who = ", ".join(party["name"] for party in (mine or meeting.missing))
     return Turn("ours" if mine else "theirs", ask, who=who, since=meeting.state_since, due=due)

@@ -14,11 +14,11 @@ class TaskForm(SeenForm):
     who = forms.ChoiceField(label=_("Who"))
     until = DateField(label=_("By when"))
 
-    def __init__(self, *args, partnership, held_on: date, items=None, **kwargs):
+    def __init__(self, *args, partnership, by, held_on: date, named=(), items=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.held_on = held_on
         self.parties = {f"o:{party.organisation_id}": party.organisation for party in partnership.binding_parties()}
-        self.members = {f"m:{each.pk}": each for each in members_of(partnership)}
+        self.members = {f"m:{each.pk}": each for each in members_of(partnership, by, named=named)}
         self.fields["who"].choices = [
             (
                 organisation.name,

@@ -33,21 +33,23 @@ def add(request, pk):
 
 def _task_form(request, meeting, *, bound: bool = True, **kwargs) -> TaskForm:
     held_on = meeting.starts_at.astimezone(clock.BERLIN).date()
-    return TaskForm(form_data(request) if bound else None, partnership=meeting.partnership, held_on=held_on, **kwargs)
+    return TaskForm(form_data(request) if bound else None, partnership=meeting.partnership, by=request.user, held_on=held_on, **kwargs)
 
 
 def edit(request, pk):
     task = part_of(request, Task, pk)
     if request.method != "POST":
         require(may_write(request.user, task.meeting))
-    form = _task_form(request, task.meeting)
+    named = [task.person_id] if task.person_id else []
+    form = _task_form(request, task.meeting, named=named)
     form.initial = form.initial_of(task, form.members)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             actions.edit(task, seen=form.cleaned_data["seen"], by=request.user, **form.wording())
             return redirect(way_back(task.meeting, "tasks"))
-        fresh = _task_form(request, task.meeting, bound=False)
-        fresh.initial = fresh.initial_of(part_of(request, Task, pk), fresh.members)
+        now = part_of(request, Task, pk)
+        fresh = _task_form(request, now.meeting, bound=False, named=[now.person_id] if now.person_id else [])
+        fresh.initial = fresh.initial_of(now, fresh.members)
         form.see(fresh)
     return form_page(request, form, way_back(task.meeting, "tasks"), heading=_("Change the task"), thing=task.meeting)
 

@@ -79,10 +79,11 @@ def confirm(goal, *, edition, by) -> Goal:
 
 
 @transaction.atomic
-def drop(goal, *, by, reason) -> Goal:
-    """The proposal is taken off the table, with its reason. Journal: goal.dropped."""
+def drop(goal, *, edition, by, reason) -> Goal:
+    """The proposal, in the edition its reader saw, is taken off the table, with its reason. Journal: goal.dropped."""
     goal = _locked(goal)
     require(rules.may_drop(by, goal))
+    require(goal.is_current(edition))
     goal.closing_note = _reason(reason)
     goal.move("drop", "closing_note")
     record("goal.dropped", goal, by=by, organisation=_party(goal, by), reason=goal.closing_note)

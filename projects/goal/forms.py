@@ -62,11 +62,11 @@ class RewordForm(EditionMixin, GoalForm):
     pass
 
 
-class DropForm(forms.Form):
+class DropForm(EditionMixin):
     note = TextField(label=_("Why?"), lines=4, max_length=2000, help_text=_("Both sides read the reason."))
 
 
-class KeepForm(EditionMixin, DropForm):
+class KeepForm(DropForm):
     pass
 
 

@@ -7,9 +7,12 @@ from partnerships.journal.changes import changes, told
 from projects.goal.models import Goal
 
 
-def yes_table(goal) -> dict:
-    """For components/sides.html: every party's yes, to the edition that made the goal valid, or to the one that waits."""
-    lasting = (goal.state == Goal.State.VALID and not goal.closing_as) or goal.state == Goal.State.REPLACED
+def yes_table(goal, *, from_inside: bool) -> dict:
+    """For components/sides.html: every party's yes, to the edition that made the goal valid, or to the one that waits.
+
+    Observers read the former only: what the parties say to closing a goal is their own.
+    """
+    lasting = not from_inside or (goal.state == Goal.State.VALID and not goal.closing_as) or goal.state == Goal.State.REPLACED
     shown = goal.as_agreed() if lasting else goal
     return {"rows": shown.yes_table(), "edition": shown.edition}
 

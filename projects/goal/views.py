@@ -37,7 +37,7 @@ def detail(request, pk):
         "goal": goal,
         "side": side,
         "turn": turn_of(goal, request.user) if side else None,
-        "yes": yes_table(goal),
+        "yes": yes_table(goal, from_inside=bool(side)),
         "comparison": comparison(goal, history) if side else None,
         "hints": hints(goal) if side else [],
         "said_yes": goal.my_organisation in goal.yeses(),
@@ -101,10 +101,10 @@ def agree_to_close(request, pk):
 def drop(request, pk):
     goal = _goal(request, pk)
     require(rules.may_drop(request.user, goal))
-    form = DropForm(form_data(request))
+    form = DropForm(form_data(request), initial={"edition": goal.edition})
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            return redirect(actions.drop(goal, by=request.user, reason=form.cleaned_data["note"]))
+            return redirect(actions.drop(goal, edition=form.cleaned_data["edition"], by=request.user, reason=form.cleaned_data["note"]))
     return render_page(request, "projects/goal/drop.html", {"form": form, "goal": goal}, status=422 if form.errors else 200)
 
 

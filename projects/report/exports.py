@@ -146,7 +146,12 @@ def _meetings(person, partnership, start, end) -> list[Table]:
         topics=Count("items", distinct=True), resolved=Count("decisions", distinct=True), given=Count("tasks", distinct=True)
     )
     decisions = Decision.objects.filter(meeting__in=meetings).select_related("meeting").order_by("number")
-    tasks = Task.objects.visible_to(person).filter(meeting__in=meetings).select_related("person", "organisation").order_by("until", "pk")
+    tasks = (
+        Task.objects.visible_to(person)
+        .filter(meeting__in=meetings)
+        .select_related("person", "organisation", "meeting")
+        .order_by("until", "pk")
+    )
     return [
         Table(
             key="meetings",
@@ -175,9 +180,12 @@ def _meetings(person, partnership, start, end) -> list[Table]:
                 Column(_("Meeting"), width=1.6),
                 Column(_("Decision"), width=4),
                 Column(_("Subject to"), width=1.6),
+                Column(_("Minutes"), width=1.5),
             ),
             count=decisions.count(),
-            rows=lambda: ((d.number, str(d.meeting), d.text, d.reservation) for d in decisions.iterator(chunk_size=500)),
+            rows=lambda: (
+                (d.number, str(d.meeting), d.text, d.reservation, d.meeting.get_state_display()) for d in decisions.iterator(chunk_size=500)
+            ),
         ),
         Table(
             key="tasks",
@@ -188,10 +196,12 @@ def _meetings(person, partnership, start, end) -> list[Table]:
                 Column(_("Organisation"), width=1.6),
                 Column(_("By when"), Type.DATE),
                 Column(_("State")),
+                Column(_("Minutes"), width=1.5),
             ),
             count=tasks.count(),
             rows=lambda: (
-                (t.what, str(t.person or ""), str(t.organisation), t.until, t.get_state_display()) for t in tasks.iterator(chunk_size=500)
+                (t.what, str(t.person or ""), str(t.organisation), t.until, t.get_state_display(), t.meeting.get_state_display())
+                for t in tasks.iterator(chunk_size=500)
             ),
         ),
     ]

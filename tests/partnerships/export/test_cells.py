@@ -81,3 +81,13 @@ def test_xlsx__real_numbers_and_dates_and_no_formula(tmp_path: Path):
     assert day.value.date() == date(2026, 2, 28)
     assert sheet.freeze_panes == "A2"
     assert sheet[3][1].value == 3
+
+
+def test_xlsx__whole_numbers_have_no_comma(tmp_path: Path):
+    path = tmp_path / "a.xlsx"
+    table = Table(
+        key="t", title="Tabelle", columns=(Column("Zahl", Type.NUMBER),), count=2, rows=lambda: iter([(3,), (Decimal("2.5"),)]), totals=(4,)
+    )
+    write_xlsx(Document(title="Zahlen", facts=(), tables=(table,)), path, lambda: None)
+    sheet = openpyxl.load_workbook(path)["Tabelle"]
+    assert [sheet.cell(row, 1).number_format for row in (2, 3, 4)] == ["#,##0", "#,##0.00", "#,##0"]

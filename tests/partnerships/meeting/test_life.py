@@ -9,7 +9,11 @@ from partnerships.consent.models import Consent
 from partnerships.journal.models import Entry
 from partnerships.meeting import actions, rules
 from partnerships.meeting.models import Decision, Item, Meeting, Participant
+from partnerships.meeting.turn import turn_of
+from partnerships.partnership.models import Partnership, Party
+from partnerships.task import actions as tasks
 from partnerships.task.models import Task
+from tests.cast import make_team
 from tests.partnerships.meeting.stage import details, planned, released, sent, written
 
 
@@ -213,3 +217,55 @@ def test_presence__only_words_that_are_known(cast):
     meeting = planned(cast)
     with pytest.raises(DatabaseError, match="participant_presence"), transaction.atomic():
         meeting.participants.update(presence="guest")
+
+
+def test_release__the_last_missing_party_leaves__any_yes_completes_it(cast):
+    third = make_team("Dritte", cast.housing.org.kind, cast.housing.side, ["coordinator"])
+    for team in cast.teams:
+        party = Party.objects.create(
+            partnership=cast.partnership,
+            organisation=third.org,
+            side=third.side,
+            state="active",
+            invited_by=cast.social.coordinator,
+            answered_by=third.coordinator,
+            answered_at=clock.now(),
+        )
+        meeting = sent(cast)
+        for each in cast.teams:
+            meeting = actions.release(meeting, edition=1, by=each.coordinator)
+        assert meeting.state == "release"
+        party.delete()
+        waiting = Meeting.objects.for_list().with_my_parties(team.approver).get(pk=meeting.pk)
+        assert turn_of(waiting, team.approver).whose == "mine"
+        with pytest.raises(Refused):
+            actions.release(Meeting.objects.get(pk=meeting.pk), edition=1, by=team.staff)
+        meeting = actions.release(Meeting.objects.get(pk=meeting.pk), edition=1, by=team.approver)
+        assert meeting.state == "released"
+        assert meeting.digest_released == Consent.objects.of(meeting).first().digest
+        assert Consent.objects.of(meeting).count() == 2
+
+
+def test_after_the_end__nothing_is_planned__but_held_meetings_get_their_minutes(cast):
+    coming, held = planned(cast, days=3), written(cast)
+    item = held.items.get()
+    Partnership.objects.update(state=Partnership.State.ENDED, ended_on=clock.today())
+    coming, held = (Meeting.objects.get(pk=each.pk) for each in (coming, held))
+    for team in cast.teams:
+        for verdict in (
+            rules.may_plan(team.staff, held.partnership),
+            rules.may_edit(team.staff, held),
+            rules.may_add_topic(team.staff, held),
+            rules.may_reorder(team.staff, held),
+            rules.may_change_topic(team.staff, held, item),
+            rules.may_edit(team.staff, coming),
+            rules.may_cancel(team.staff, coming),
+            rules.may_begin(team.staff, coming),
+        ):
+            assert not verdict
+        assert rules.may_write(team.staff, held)
+    held = actions.send_for_release(held, edition=1, by=cast.housing.staff)
+    for team in cast.teams:
+        held = actions.release(held, edition=1, by=team.coordinator)
+    assert held.state == "released"
+    assert tasks.finish(held.tasks.get(), by=cast.housing.staff).state == "done"

@@ -9,7 +9,7 @@ from partnerships.base.markdown import as_html
 from partnerships.base.verdict import Refused
 from partnerships.meeting import actions
 from partnerships.meeting.actions import Typed
-from partnerships.meeting.models import MOST_TEXT, Item, Meeting
+from partnerships.meeting.models import MOST_TEXT, Item, Meeting, Participant
 from tests.partnerships.meeting.stage import planned, released, sent, written
 from tests.partnerships.meeting.test_pages import errors, said, url
 
@@ -75,6 +75,24 @@ def test_minutes__two_writers__the_same_topic_shows_both_texts(client, cast, mee
     assert (again[key(meeting, 0)], again[key(meeting, 1)]) == ("Von Bau.", "Auch von Bau.")
     assert client.post(url("meeting_minutes", meeting), again | {key(meeting, 0): "Von beiden."}).status_code == 302
     assert [item.result for item in meeting.items.all()] == ["Von beiden.", "Auch von Bau."]
+
+
+def test_minutes__two_writers__who_was_there_is_not_set_back_unseen(client, cast, meeting):
+    rows = list(meeting.participants.all())
+    actions.write_minutes(meeting, presences={row.pk: "present" for row in rows}, by=cast.social.staff)
+    client.force_login(cast.housing.staff)
+    old_page = fields(client.get(url("meeting_minutes", meeting)).content.decode())
+    actions.write_minutes(meeting, presences={rows[0].pk: "absent"}, by=cast.social.staff)
+    assert client.post(url("meeting_minutes", meeting), old_page | {f"presence_{rows[1].pk}": "excused"}).status_code == 302
+    assert [row.presence for row in meeting.participants.order_by("name")] == ["absent", "excused"]
+    response = client.post(url("meeting_minutes", meeting), old_page | {f"presence_{rows[0].pk}": "excused"})
+    assert response.status_code == 422
+    assert f"<strong>{Participant.Presence.ABSENT.label}</strong>" in response.content.decode()
+    assert [row.presence for row in meeting.participants.order_by("name")] == ["absent", "excused"]
+    again = fields(response.content.decode())
+    assert (again[f"presence_{rows[0].pk}"], again[f"presence_{rows[1].pk}"]) == ("excused", "excused")
+    assert client.post(url("meeting_minutes", meeting), again).status_code == 302
+    assert [row.presence for row in meeting.participants.order_by("name")] == ["excused", "excused"]
 
 
 def test_minutes__two_writers__the_same_words_do_not_clash(client, cast, meeting):

@@ -10,7 +10,10 @@ from partnerships.base import clock
 from partnerships.base.verdict import Refused
 from partnerships.journal.models import Entry
 from partnerships.meeting.actions import begin_minutes
+from partnerships.meeting.forms import PlanForm
+from partnerships.meeting.proposals import members_of
 from partnerships.task import actions, rules
+from partnerships.task.forms import TaskForm
 from partnerships.task.models import Task
 from tests.cast import make_partnership
 from tests.once import post
@@ -203,3 +206,25 @@ def test_detail__costs(client, cast, django_assert_num_queries):
     client.get(reverse("decision_list"))
     with django_assert_num_queries(6):
         client.get(url("task_detail", task))
+
+
+def test_forms__name_of_the_other_side_only_who_acts_for_it__and_who_is_named_already(cast):
+    for team in cast.teams:
+        other = cast.other(team)
+        meeting = written(cast)
+        task = give(cast, meeting, team=other, person=other.reader)
+        for members in (PlanForm(partnership=cast.partnership, by=team.staff).members, members_of(cast.partnership, team.staff)):
+            people = {each.person for each in members}
+            assert {team.reader, team.administrator, other.staff, other.finance} <= people
+            assert not {other.reader, other.administrator} & people
+        form = TaskForm(partnership=cast.partnership, by=team.staff, held_on=clock.today(), named=[task.person_id], items=[])
+        assert form.initial_of(task, form.members)["who"] == f"m:{other.reader.memberships.get().pk}"
+
+
+def test_edit__a_reader_of_the_other_side_keeps_the_task(client, cast):
+    meeting = written(cast)
+    task = give(cast, meeting, person=cast.housing.reader)
+    client.force_login(cast.social.staff)
+    page = client.get(reverse("task_edit", args=[task.pk])).content.decode()
+    assert f'value="m:{cast.housing.reader.memberships.get().pk}" selected' in page
+    assert "Bau administrator" not in page

@@ -105,7 +105,7 @@ def test_goal__valid__cannot_be_reworded_or_dropped_by_one_side(cast, valid):
         with pytest.raises(Refused):
             actions.reword(valid, edition=valid.edition, by=person, wording=OTHER_WORDS)
         with pytest.raises(Refused):
-            actions.drop(valid, by=person, reason="Nein.")
+            actions.drop(valid, edition=valid.edition, by=person, reason="Nein.")
     valid.refresh_from_db()
     assert (valid.state, valid.edition) == ("valid", 1)
 
@@ -115,8 +115,8 @@ def test_goal__dropped__with_its_reason_by_either_side(cast, words):
         for by in (team.coordinator, cast.other(team).approver):
             goal = actions.propose(partnership=cast.partnership, by=team.coordinator, **words)
             with pytest.raises(ValidationError):
-                actions.drop(goal, by=by, reason="  ")
-            goal = actions.drop(goal, by=by, reason="Zu früh.")
+                actions.drop(goal, edition=1, by=by, reason="  ")
+            goal = actions.drop(goal, edition=1, by=by, reason="Zu früh.")
             assert (goal.state, goal.closing_note) == ("dropped", "Zu früh.")
             assert verbs(goal)[-1] == "goal.dropped"
 
@@ -124,8 +124,15 @@ def test_goal__dropped__with_its_reason_by_either_side(cast, words):
 def test_goal__dropped__by_who_proposed_it_but_no_other_staff(cast, words):
     goal = actions.propose(partnership=cast.partnership, by=cast.social.staff, **words)
     with pytest.raises(Refused):
-        actions.drop(goal, by=cast.housing.staff, reason="Nein.")
-    assert actions.drop(goal, by=cast.social.staff, reason="Doppelt.").state == Goal.State.DROPPED
+        actions.drop(goal, edition=1, by=cast.housing.staff, reason="Nein.")
+    assert actions.drop(goal, edition=1, by=cast.social.staff, reason="Doppelt.").state == Goal.State.DROPPED
+
+
+def test_goal__dropped__not_when_it_was_reworded_meanwhile(cast, proposed):
+    actions.reword(proposed, edition=1, by=cast.social.coordinator, wording=OTHER_WORDS)
+    with pytest.raises(Refused, match="neuere Fassung"):
+        actions.drop(proposed, edition=1, by=cast.housing.coordinator, reason="Zu früh.")
+    assert actions.drop(proposed, edition=2, by=cast.housing.coordinator, reason="Zu früh.").state == Goal.State.DROPPED
 
 
 def test_goal__new_wording__replaces_the_valid_one_when_both_agree(cast, valid, words):
@@ -198,7 +205,7 @@ def test_goal__in_an_ended_partnership__is_read_only(cast, proposed):
     for call in (
         lambda: actions.confirm(proposed, edition=1, by=cast.housing.coordinator),
         lambda: actions.reword(proposed, edition=1, by=cast.housing.coordinator, wording=OTHER_WORDS),
-        lambda: actions.drop(proposed, by=cast.housing.coordinator, reason="Ende."),
+        lambda: actions.drop(proposed, edition=1, by=cast.housing.coordinator, reason="Ende."),
     ):
         with pytest.raises(Refused):
             call()

@@ -114,7 +114,7 @@ class GoalLife(RuleBasedStateMachine):
     @rule(team=teams, seat=seats, number=picks)
     def drop(self, team, seat, number):
         goal, by = self.pick(number, **PROPOSED), self.person(team, seat)
-        self.step("drop", by, lambda: actions.drop(goal, by=by, reason="Zu früh."))
+        self.step("drop", by, lambda: actions.drop(goal, edition=goal.edition, by=by, reason="Zu früh."))
 
     @precondition(lambda self: self.there_is(**VALID))
     @rule(team=teams, seat=seats, number=picks, closing_as=st.sampled_from(["reached", "dropped"]))

@@ -53,6 +53,18 @@ def test_goal_detail__outsider_sees_nothing_and_observers_only_what_is_valid(cli
     assert "<button" not in text[text.index("<main") : text.index("</main")]
 
 
+def test_goal_detail__observer_reads_the_lasting_yeses__not_who_wants_to_close(client, cast, valid):
+    for team in cast.teams:
+        goal = actions.ask_to_close(valid, edition=valid.edition, by=team.signatory, closing_as="dropped", note="Kein Geld.")
+        text = page(client, cast.observer.reader, url("detail", goal))
+        consent = text[text.index('id="consent"') :]
+        assert "Wer zugestimmt hat" in consent
+        assert (cast.social.coordinator.name in consent, cast.housing.coordinator.name in consent) == (True, True)
+        assert team.signatory.name not in text
+        assert team.signatory.name in page(client, cast.other(team).coordinator, url("detail", goal))
+        valid = actions.keep(goal, edition=goal.edition, by=team.coordinator, reason="Doch.")
+
+
 def test_goal_detail__compares_old_and_new_words(client, cast, proposed, words):
     actions.reword(proposed, edition=1, by=cast.housing.coordinator, wording=words["wording"].replace("60 %", "50 %"), target=50)
     text = page(client, cast.social.coordinator, url("detail", proposed))
@@ -170,8 +182,8 @@ def test_goal_close_and_keep__by_form(client, cast, valid):
 def test_goal_drop__by_form(client, cast, proposed):
     client.force_login(cast.housing.coordinator)
     assert client.get(url("drop", proposed)).status_code == 200
-    assert client.post(url("drop", proposed), {"note": ""}).status_code == 422
-    assert client.post(url("drop", proposed), {"note": "Zu früh."}).status_code == 302
+    assert client.post(url("drop", proposed), {"edition": "1", "note": ""}).status_code == 422
+    assert client.post(url("drop", proposed), {"edition": "1", "note": "Zu früh."}).status_code == 302
     proposed.refresh_from_db()
     assert proposed.state == "dropped"
 

@@ -3,18 +3,20 @@
 import csv
 import io
 import zipfile
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import openpyxl
 import pytest
 
+from partnerships.base import clock
 from partnerships.export.build import folder
 from partnerships.export.models import Export
 from partnerships.export.tasks import build_export
 from projects.contribution import ledger
 from projects.contribution.models import Contribution
 from tests.once import body, post
+from tests.partnerships.meeting.stage import released, written
 from tests.world import make_world
 
 FORM = {"starts_on": "2026-01-01", "ends_on": "2026-12-31", "parts": ["ledger", "projects", "meetings"], "format": "csv"}
@@ -56,6 +58,17 @@ def test_csv__several_parts_in_one_zip(client, cast, world):
     assert rows[0][0] == "Wofür"
     assert rows[-1][0] == "Summe"
     assert rows[-1][-2:] == ["500,00", "0,00"]
+
+
+def test_decisions_and_tasks__say_whether_their_minutes_are_released(client, cast, world):
+    meetings = [released(cast), written(cast, title="Noch offen")]
+    day = clock.today() - timedelta(days=1)
+    client.force_login(cast.social.coordinator)
+    export = ask(client, cast, starts_on=day.isoformat(), ends_on=day.isoformat(), parts=["meetings"])
+    with zipfile.ZipFile(folder() / export.file) as archive:
+        for name in ("decisions.csv", "tasks.csv"):
+            rows = list(csv.DictReader(io.StringIO(archive.read(name).decode("utf-8-sig")), delimiter=";"))
+            assert {row["Protokoll"] for row in rows} >= {each.get_state_display() for each in meetings}
 
 
 def test_xlsx__totals_are_the_ledgers(client, cast, world):
