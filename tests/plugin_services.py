@@ -77,6 +77,7 @@ def _start(folder: Path) -> None:
     folders.append(folder)
     (folder / "static").mkdir(parents=True)  # WhiteNoise warns of a missing one
     database_url, redis_url = addresses.urls(folder)
+    os.environ.pop(HAS_TEMPLATE, None)  # of a test run that started this one on another server
     if not os.environ.get("DATABASE_URL") and service_user.uid() == os.getuid():  # a copy belongs to who makes it
         shutil.copytree(_tables(), folder / "postgres", copy_function=shutil.copyfile)
         os.environ[HAS_TEMPLATE] = "1"

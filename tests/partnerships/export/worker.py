@@ -11,6 +11,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from config import addresses
+
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -18,7 +20,7 @@ def start(data_dir: Path, *, silent_seconds: int = 60) -> subprocess.Popen:
     """Start one; its files go to data_dir/exports. It is a process group of its own."""
     here = connection.settings_dict
     environment = os.environ | {
-        "DATABASE_URL": f"postgresql://{here['USER']}@/{here['NAME']}?host={here['HOST']}",
+        "DATABASE_URL": addresses.with_name(os.environ["DATABASE_URL"], here["NAME"]),
         "REDIS_URL": settings.REDIS_URL,
         "DATA_DIR": str(data_dir),
         "DEMO": "1",
