@@ -189,7 +189,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG or TESTING
 MEDIA_ROOT = DATA_DIR / "files"
 EXPORT_DIR = DATA_DIR / "exports"
-EXPORT_SILENT_SECONDS = env.int("EXPORT_SILENT_SECONDS", default=60)
+EXPORT_SILENT_SECONDS = int(text("EXPORT_SILENT_SECONDS", "60"))
 
 EMAIL_URL = text("EMAIL_URL")
 _mail = env.dj_email_url("EMAIL_URL", default="smtp://") if EMAIL_URL else {}
@@ -216,7 +216,9 @@ CSRF_FAILURE_VIEW = "partnerships.base.views.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS and flag("SSL_REDIRECT", default=True)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("BEHIND_PROXY") else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS and flag("HSTS_SUBDOMAINS")
+# Other hosts under the same name may still speak plain HTTP: to bind them, too, is for those who run them to decide.
+SILENCED_SYSTEM_CHECKS = [] if SECURE_HSTS_INCLUDE_SUBDOMAINS else ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

@@ -3,7 +3,8 @@ from django.db import transaction
 
 from partnerships.access import rules
 from partnerships.base.verdict import require
-from partnerships.organisation.models import Organisation
+from partnerships.journal.actions import record
+from partnerships.organisation.models import Membership, Organisation
 from partnerships.person.models import Person
 
 
@@ -28,8 +29,7 @@ def act_for(organisation: Organisation, *, by: Person) -> None:
 def deactivate(person: Person, *, by: Person) -> Person:
     """The portal operator shuts a person out: at once, on every device. Nothing the person did is taken away."""
     require(rules.may_switch(by, person))
-    person.is_active = False
-    person.save(update_fields=["is_active"])
+    _switch(person, "organisation.member_shut_out", by=by, active=False)
     for session in UserSession.objects.filter(user=person):
         session.end()
     return person
@@ -39,6 +39,16 @@ def deactivate(person: Person, *, by: Person) -> Person:
 def reactivate(person: Person, *, by: Person) -> Person:
     """The portal operator lets a person in again."""
     require(rules.may_switch(by, person))
-    person.is_active = True
-    person.save(update_fields=["is_active"])
+    _switch(person, "organisation.member_let_in", by=by, active=True)
     return person
+
+
+def _switch(person: Person, verb: str, *, by: Person, active: bool) -> None:
+    """A line in the journal of each organisation the person belongs to; none if nothing changes."""
+    before = Person.objects.select_for_update(no_key=True).get(pk=person.pk).is_active
+    person.is_active = active
+    if before == active:
+        return
+    person.save(update_fields=["is_active"])
+    for membership in Membership.objects.current().filter(person=person).select_related("organisation"):
+        record(verb, membership.organisation, by=by, organisation=membership.organisation, person=person.name)

@@ -104,9 +104,9 @@ def join(token: str, *, name: str, password: str) -> Person:
     try:
         with transaction.atomic():
             person = Person.objects.create_user(invitation.email, password, name=name)
+            EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     except IntegrityError as error:
         raise Refused(_("There already is an account with this address. Please sign in to accept the invitation.")) from error
-    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     _take_seat(invitation, person)
     return person
 
@@ -164,13 +164,13 @@ def _locked_invitation(invitation: Invitation) -> Invitation:
 def _locked_membership(membership: Membership) -> Membership:
     """The organisation's row is the lock: who is the last administrator is decided from all its memberships."""
     Organisation.objects.select_for_update(no_key=True).get(pk=membership.organisation_id)
-    return Membership.objects.select_related("organisation", "person").get(pk=membership.pk)
+    return Membership.objects.select_for_update(of=("self",)).select_related("organisation", "person").get(pk=membership.pk)
 
 
 def _take_seat(invitation: Invitation, person: Person) -> Membership:
     invitation.accepted_at, invitation.accepted_by = clock.now(), person
     invitation.save(update_fields=["accepted_at", "accepted_by"])
-    membership, new = Membership.objects.get_or_create(
+    membership, new = Membership.objects.select_for_update().get_or_create(
         person=person,
         organisation=invitation.organisation,
         ends_on=None,
@@ -179,7 +179,8 @@ def _take_seat(invitation: Invitation, person: Person) -> Membership:
     if not new:
         membership.roles = sorted({*membership.roles, *invitation.roles})
         membership.function = membership.function or invitation.function
-        membership.save(update_fields=["roles", "function"])
+        membership.edition += 1
+        membership.save(update_fields=["roles", "function", "edition"])
     forget(person)
     record("organisation.joined", invitation.organisation, by=person, organisation=invitation.organisation, roles=invitation.roles)
     return membership

@@ -30,7 +30,7 @@ def invitation(request, token):
 def _accept(request, found, token):
     if request.method == "POST":
         membership = actions.accept(token, by=request.user)
-        messages.success(request, _("Welcome to %(organisation)s.") % {"organisation": membership.organisation.name})
+        messages.success(request, _("Welcome to %(organisation)s!") % {"organisation": membership.organisation.name})
         return redirect(membership.organisation)
     return render_page(request, f"{FOLDER}/invitation.html", {"invitation": found, "may_accept": rules.may_accept(request.user, found)})
 
@@ -42,6 +42,6 @@ def _join(request, found, token):
             person = actions.join(token, name=form.cleaned_data["name"], password=form.cleaned_data["password"])
             login(request, person)
             UserSession.objects.create_from_request(request)
-            messages.success(request, _("Welcome to %(organisation)s.") % {"organisation": found.organisation.name})
+            messages.success(request, _("Welcome to %(organisation)s!") % {"organisation": found.organisation.name})
             return redirect("home")
     return render_page(request, f"{FOLDER}/invitation.html", {"invitation": found, "form": form}, status=422 if form.errors else 200)

@@ -1,3 +1,5 @@
+from allauth.account.models import EmailAddress
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from partnerships.base import clock
@@ -47,13 +49,13 @@ def may_handle(by, invitation: Invitation) -> Verdict:
 
 
 def is_not_yet_member(organisation: Organisation, email: str) -> Verdict:
-    if Membership.objects.current().filter(organisation=organisation, person__email=email).exists():
+    if Membership.objects.current().filter(organisation=organisation, person__in=_people_at(email)).exists():
         return no(_("This person is already a member."))
     return YES
 
 
 def may_accept(by, invitation: Invitation) -> Verdict:
-    if by.email.lower() == invitation.email.lower():
+    if _people_at(invitation.email).filter(pk=by.pk).exists():
         return YES
     return no(
         _("This invitation is for %(invited)s, but you are signed in as %(email)s. Please sign out first.")
@@ -62,8 +64,8 @@ def may_accept(by, invitation: Invitation) -> Verdict:
 
 
 def is_known(email: str) -> bool:
-    """Has somebody with this address an account?"""
-    return Person.objects.filter(email=email.lower()).exists()
+    """Has somebody with this address, be it a second one, an account?"""
+    return _people_at(email).exists()
 
 
 def may_change(by, membership: Membership) -> Verdict:
@@ -92,6 +94,12 @@ def keeps_an_administrator(membership: Membership, *, roles, ends_on=None) -> Ve
         _("%(person)s is the last administrator of %(organisation)s. Please give somebody else this role first.")
         % {"person": membership.person, "organisation": membership.organisation}
     )
+
+
+def _people_at(email: str):
+    """Whose address it is: that of the account or a further one, if proven."""
+    further = EmailAddress.objects.filter(email__iexact=email, verified=True)
+    return Person.objects.filter(Q(email=email.lower()) | Q(pk__in=further.values("user")))
 
 
 def _holds(membership: Membership) -> bool:

@@ -14,10 +14,11 @@ from partnerships.membership.forms import InvitationForm, MemberForm, Organisati
 from partnerships.once.guard import once
 from partnerships.organisation.models import Invitation, Membership, Organisation, Role
 from partnerships.organisation.rules import DECIDERS
-from partnerships.partnership.models import Partnership
+from partnerships.partnership.models import Partnership, Party
 
 FOLDER = "partnerships/membership"
 NEWEST = 10
+MOST_PARTNERSHIPS = 20
 
 
 def organisation_list(request):
@@ -35,7 +36,7 @@ def organisation_detail(request, pk):
         "organisation": organisation,
         "own": own,
         "contacts": _with_addresses(contacts.with_role(Role.COORDINATOR, *DECIDERS).order_by("sort_name")[:NEWEST], own=own),
-        "partnerships": Partnership.objects.visible_to(request.user).filter(parties__organisation=organisation).order_by(*by_name("title")),
+        "partnerships": _partnerships_of(organisation, request.user)[:MOST_PARTNERSHIPS],
         "entries": Entry.objects.visible_to(request.user).about(organisation).for_timeline()[:NEWEST] if own else [],
         "may_edit": rules.may_administer(request.user, organisation),
     }
@@ -139,6 +140,12 @@ def _own(request) -> Organisation:
     if (wanted and chosen is None) or request.standing.acting is None:
         raise Http404
     return chosen or request.standing.acting
+
+
+def _partnerships_of(organisation, person):
+    """Those it takes part in or is invited to now, as far as this person may see them."""
+    parties = Party.objects.filter(organisation=organisation, state__in=[Party.State.ACTIVE, Party.State.INVITED])
+    return Partnership.objects.visible_to(person).filter(pk__in=parties.values("partnership")).order_by(*by_name("title"))
 
 
 def _with_addresses(members, *, own: bool) -> list[Membership]:

@@ -15,6 +15,7 @@ COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES = COMPOSE["services"]
 OURS = {name: service for name, service in SERVICES.items() if service.get("image") == "augenhoehe"}
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
+COMPOSE_ONLY = {"POSTGRES_PASSWORD", "PORTAL_HOST"}
 READ = re.compile(r"""(?:\b(?:text|flag|words|env\.dj_email_url)\(|environ(?:ment)?\.get\()\s*"([A-Z_]+)\"""")
 
 
@@ -126,5 +127,14 @@ def test_the_tests_are_not_in_the_image():
 
 def test_the_readme_lists_every_variable_and_no_other():
     table = set(re.findall(r"^\| `([A-Z_]+)`", (ROOT / "README.md").read_text(), re.MULTILINE))
-    compose_only = {"POSTGRES_PASSWORD"}
-    assert table == read_by_the_code() | compose_only
+    assert table == read_by_the_code() | COMPOSE_ONLY
+
+
+def test_every_setting_of_a_real_installation_is_passed_on():
+    of_the_image = {"DATA_DIR", "STATIC_ROOT", "HOST", "PORT"}
+    never_in_production = {"DEMO", "DEMO_PASSWORD", "BENCH", "DEBUG"}
+    assert set(OURS["web"]["environment"]) == read_by_the_code() - of_the_image - never_in_production
+
+
+def test_the_proxy_gets_its_certificate_for_one_host():
+    assert SERVICES["proxy"]["command"][2:4] == ["--from", "${PORTAL_HOST:-${ALLOWED_HOSTS}}"]

@@ -52,7 +52,9 @@ def test_invite__keeps_only_the_hash__and_writes_one_letter(cast):
     assert invitation.token_hash == tokens.digest(token)
     assert len(token) >= 43  # 256 bits
     assert (letter.to, letter.subject) == ("neu@example.org", "Einladung: Klang Auenstedt auf dem Portal Augenhöhe")
+    assert "lädt Sie ein, im Portal Augenhöhe für diese Organisation zu arbeiten:\nKlang Auenstedt\n" in letter.body
     assert "Mitarbeit" in letter.body
+    assert "Brief" not in letter.body
     send_letter(str(letter.pk))
     assert token in mail.outbox[0].body
     assert Letter.objects.get().body == ""
@@ -63,7 +65,7 @@ def test_invite__letter_in_the_language_chosen(cast):
     invited(cast.social, language="en")
     letter = Letter.objects.get()
     assert letter.subject == "Invitation: Klang Auenstedt on the portal Augenhöhe"
-    assert "invites you to work for Klang Auenstedt" in letter.body
+    assert "invites you to work for this organisation on the portal Augenhöhe:\nKlang Auenstedt\n" in letter.body
 
 
 @pytest.mark.parametrize("seat", ["coordinator", "staff", "approver", "signatory", "finance", "reader"])
@@ -270,6 +272,43 @@ def test_accept__of_a_second_organisation(cast, client):
     client.force_login(person)
     client.post(url_of(token))
     assert {m.organisation for m in Membership.objects.filter(person=person)} == {cast.social.org, cast.housing.org}
+
+
+def test_invitation__to_a_second_proven_address__is_for_the_account_that_has_it(cast, client):
+    person = cast.housing.staff
+    EmailAddress.objects.create(user=person, email="zweit@example.org", verified=True)
+    token = invited(cast.social, "Zweit@example.org")
+    assert reverse("account_login") in client.get(url_of(token)).content.decode()
+    with pytest.raises(Refused, match="schon ein"):
+        actions.join(token, name="Nele", password=PASSWORD)
+    client.force_login(person)
+    assert "Willkommen bei Klang Auenstedt!" in client.post(url_of(token), follow=True).content.decode()
+    assert Membership.objects.filter(person=person, organisation=cast.social.org).exists()
+    with pytest.raises(Refused, match="gehört schon dazu"):
+        invited(cast.social, "zweit@example.org")
+
+
+def test_invitation__to_an_address_that_is_not_proven__is_not_for_that_account(cast, client):
+    EmailAddress.objects.create(user=cast.housing.staff, email="zweit@example.org", verified=False)
+    token = invited(cast.social, "zweit@example.org")
+    with pytest.raises(Refused, match="Diese Einladung ist für"):
+        actions.accept(token, by=cast.housing.staff)
+
+
+def test_accept__more_roles__raises_the_edition(cast):
+    person = make_person("Neu")
+    first = actions.accept(invited(cast.social), by=person)
+    edition = first.edition
+    Invitation.objects.create(
+        organisation=cast.social.org,
+        email=person.email,
+        name="Nele",
+        roles=[Role.FINANCE],
+        token_hash=tokens.digest("x" * 43),
+        invited_by=cast.social.administrator,
+    )
+    again = actions.accept("x" * 43, by=person)
+    assert (again.pk, again.roles, again.edition) == (first.pk, ["finance", "staff"], edition + 1)
 
 
 def test_invitation__GET_writes_nothing(cast, client):

@@ -5,7 +5,7 @@ from partnerships.base import clock
 from partnerships.journal.models import Entry
 from partnerships.membership import actions
 from partnerships.organisation.models import Organisation, Role
-from partnerships.partnership.models import Party
+from partnerships.partnership.models import Party, Side
 from tests.cast import make_partnership, make_person, make_team
 
 LIST = "/organisations/"
@@ -98,6 +98,20 @@ def test_detail__costs_the_same_for_one_or_three(client, cast, count, django_ass
     client.force_login(cast.social.reader)
     with django_assert_num_queries(7):
         client.get(detail(cast.social.org))
+
+
+def test_detail__a_partnership__once_and_only_while_it_takes_part(cast, client):
+    by = cast.social.coordinator
+    common = {"partnership": cast.partnership, "organisation": cast.outsider.org, "side": Side.SOCIAL, "invited_by": by}
+    common["inviter"] = cast.social.org
+    for state in (Party.State.DECLINED, Party.State.LEFT):
+        Party.objects.create(state=state, answered_at=clock.now(), **common)
+    client.force_login(by)
+    assert list(client.get(detail(cast.social.org)).context["partnerships"]) == [cast.partnership]
+    client.force_login(cast.outsider.coordinator)
+    assert not client.get(detail(cast.outsider.org)).context["partnerships"]
+    Party.objects.create(state=Party.State.INVITED, **common)
+    assert list(client.get(detail(cast.outsider.org)).context["partnerships"]) == [cast.partnership]
 
 
 def test_detail__partners_see_who_acts__and_the_address_of_coordinators_only(cast, client):
