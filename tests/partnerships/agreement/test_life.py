@@ -81,6 +81,11 @@ class Life(RuleBasedStateMachine):
             self.done.append("agreement.in_force")
 
     @precondition(lambda self: len(self.done) > 2)
+    @rule(side=SIDES)
+    def coordinator_gives_up(self, side):
+        self.drop(side, "coordinator")
+
+    @precondition(lambda self: len(self.done) > 1)
     @rule(side=SIDES, seat=SEATS)
     def drop(self, side, seat):
         edition = Agreement.objects.get().edition
@@ -122,6 +127,6 @@ class Life(RuleBasedStateMachine):
 
 class TestLife(HypothesisTestCase):
     def test_life__at_random_from_both_sides(self):
-        quick = settings(max_examples=30, stateful_step_count=16, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+        quick = settings(max_examples=40, stateful_step_count=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
         run_state_machine_as_test(Life, settings=quick)
         assert Life.reached == {"draft", "offered", "active", "dropped"}
