@@ -3,13 +3,27 @@
 from datetime import date
 from decimal import Decimal
 
-from partnerships.agreement import actions
+from partnerships.agreement import actions, template
 from partnerships.agreement.models import Agreement
-from partnerships.agreement.wording import PromiseText, Wording
+from partnerships.agreement.wording import ClauseText, PromiseText, Wording
 from projects.demo.story import Story
 
 MIRROR = "Mietspiegel Auenstedt"
 RATE = "Vollkostensatz Sozialmanagement"
+# what the template leaves open, as these people would have filled it in; {A} of "A/B" is taken by the template's own first name
+GAPS = {
+    "Aufzählung": "offene Angebote, Beratung und die Begleitung der Ehrenamtlichen",
+    "Betrag": "100",
+    "Datum": "31. März des folgenden Jahres",
+    "Stunden": "4",
+    "Ort": "Auenstedt",
+    "Name, Funktion": "die im Register eingetragenen Personen",
+    "Name": "die im Register eingetragenen Personen",
+    "Zweck in einem Satz": "gute Nachbarschaft im Quartier",
+    "Beschreibung der Leistung": "die in den Zusagen genannten Angebote",
+    "zurückgezahlt / mit Zustimmung ins Folgejahr übertragen": "mit Zustimmung beider Seiten ins Folgejahr übertragen",
+    "monatlich": "monatlich", "halbjährlich": "halbjährlich", "Jahresende": "Jahresende", "5": "5", "8": "8", "12": "12", "30": "30",
+}  # fmt: skip
 VOLUNTEER = "Satz des Landesprogramms"
 
 
@@ -53,7 +67,7 @@ def _lindenhof(story: Story, first: date, last: date) -> None:
     with story.ago(before + 70):
         agreement = actions.create(
             partnership=partnership, kind="cooperation", title="Kooperationsvereinbarung Stadtteiltreffs", starts_on=first, ends_on=last,
-            promises=within, by=story.mara,
+            promises=within, by=story.mara, clauses=_clauses(partnership, "cooperation", first, last),
         )  # fmt: skip
     with story.ago(before + 67):
         actions.offer(
@@ -84,7 +98,7 @@ def _in_force(story, key, author, other, signs, signs_too, title, first, last, p
     with story.ago(ago):
         agreement = actions.create(
             partnership=story.partnerships[key], kind=kind, title=title, starts_on=first, ends_on=last,
-            promises=tuple(_within(promise, first, last) for promise in promises), by=by,
+            promises=tuple(_within(promise, first, last) for promise in promises), by=by, clauses=_clauses(story.partnerships[key], kind, first, last),
         )  # fmt: skip
         actions.offer(agreement, saves=_saves(agreement), comment="So, wie wir es besprochen haben.", by=by)
     with story.ago(ago - 8):
@@ -99,7 +113,7 @@ def _half_signed(story: Story, _first: date, last: date) -> None:
     start = story.year(-1)[0]
     with story.ago(34):
         agreement = actions.create(
-            partnership=story.partnerships["A6"], kind="cooperation", title="Vereinbarung Quartiersarbeit Nordfeld", starts_on=start, ends_on=last, by=story.tomasz,
+            partnership=story.partnerships["A6"], kind="cooperation", title="Vereinbarung Quartiersarbeit Nordfeld", starts_on=start, ends_on=last, by=story.tomasz, clauses=_clauses(story.partnerships["A6"], "cooperation", start, last),
             promises=tuple(_within(p, start, last) for p in (
                 _money(story, "H1", "S6", "Zuschuss Quartiersarbeit", 20_000, "year"), _rooms(story, "H1", "S6", "Laden am Nordring", 95, "6.60"),
                 _money(story, "H3", "S6", "Sperrmüllfest", 2_500, "year"), _volunteers(story, "S6", "H1", "Repair-Café", 20),
@@ -137,6 +151,15 @@ def _countered(story: Story, last: date) -> None:
                 wording=Wording(wording.title, start, last, 6, wording.clauses, tuple(promises)),
             )  # fmt: skip
     story.agreements["A3"] = _read(agreement)
+
+
+def _clauses(partnership, kind: str, first: date, last: date) -> tuple[ClauseText, ...]:
+    """The template's text without a gap: nobody signs one that has some."""
+    host = partnership.parties_of("housing")[0].organisation
+    parties = " / ".join(str(party) for side in ("social", "housing") for party in partnership.parties_of(side)[:1])
+    known = GAPS | {parties: str(host)}
+    found = template.clauses_for(partnership=partnership, kind=kind, starts_on=first, ends_on=last)
+    return tuple(ClauseText(title=clause.title, body=template.fill(clause.body, known), key=clause.key) for clause in found)
 
 
 def _read(agreement: Agreement) -> Agreement:

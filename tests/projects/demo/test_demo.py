@@ -1,0 +1,49 @@
+"""The demo data: told once, complete, without a gap in what was signed, and with sums that hold."""
+
+import re
+
+import pytest
+from django.core.management import call_command
+
+from neighbourhoods.quarter.models import Quarter
+from partnerships.agreement.models import Agreement
+from partnerships.base import clock
+from partnerships.journal.models import Entry
+from partnerships.meeting.models import Meeting
+from partnerships.notice.models import Letter
+from partnerships.organisation.models import Organisation
+from partnerships.person.models import Person
+from projects.contribution.models import Contribution
+from projects.demo.people import PEOPLE
+from projects.goal.models import Goal
+from projects.project.models import Project
+
+
+@pytest.mark.django_db
+def test_demo__is_told_once_and_every_screen_has_something_true(client, settings):
+    settings.DEMO = True
+    call_command("demo")
+    count = Entry.objects.count()
+    call_command("demo")
+    assert Entry.objects.count() == count
+
+    assert Organisation.objects.count() == 10
+    assert Person.objects.filter(is_demo=True).count() == len(PEOPLE) + 1
+    assert Quarter.objects.count() == 8
+    assert Project.objects.count() == 13
+    assert set(Agreement.objects.values_list("state", flat=True)) >= {"active", "offered"}
+    assert {"asked", "question", "part", "granted", "delivered", "confirmed", "declined", "withdrawn"} <= set(
+        Contribution.objects.values_list("state", flat=True)
+    )
+    assert {"planned", "minutes", "release", "released"} <= set(Meeting.objects.values_list("state", flat=True))
+    assert {"proposed", "valid"} <= set(Goal.objects.values_list("state", flat=True))
+    assert not Letter.objects.filter(state=Letter.State.WAITING).exists()
+    assert not Entry.objects.filter(at__gt=clock.now()).exists()
+    for entry in Entry.objects.select_related("actor", "organisation"):
+        assert "%(" not in entry.sentence
+    for agreement in Agreement.objects.filter(state="active"):
+        assert not [clause.title for clause in agreement.current().clauses.all() if re.search(r"\{[^}]+\}", clause.body)]
+
+    for email in ("mara@klangraum.example.org", "thilo@wohnbau.example.org", "katrin@auenstedt.example.org", "betrieb@portal.example.org"):
+        client.force_login(Person.objects.get(email=email))
+        assert client.get("/").status_code == 200
