@@ -52,7 +52,11 @@ class FigureForm(forms.Form):
     label = TextField(label=_("Name of the figure"), max_length=120, required=False, help_text=_("Only for “Other”."))
     value = NumberField(label=_("Value"), help_text=_("For example 1.480 or 8,9. Please give no details about individual people."))
     unit = TextField(
-        label=_("Unit"), max_length=20, required=False, help_text=_("Left empty, it is the usual one: % for shares, €/m² for rents.")
+        label=_("Unit"),
+        max_length=20,
+        required=False,
+        # xgettext:no-python-format
+        help_text=_("Left empty, it is the usual one: % for shares, €/m² for rents."),
     )
     reference_date = DateField(label=_("Reference date"), help_text=_("The day the value is true for."))
     source = TextField(label=_("Source"), max_length=200, help_text=_("For example: residents' register, company's own statistics"))

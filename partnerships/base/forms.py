@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import money
@@ -42,6 +43,17 @@ class NumberField(forms.DecimalField):
     def __init__(self, *, min_value=Decimal(0), max_value=money.MOST, decimal_places: int = 2, **kwargs):
         super().__init__(min_value=min_value, max_value=max_value, decimal_places=decimal_places, max_digits=14, **kwargs)
         self.widget.is_localized = False
+
+    def run_validators(self, value):
+        """The first sentence is enough, and its limit is written as people here write numbers."""
+        try:
+            super().run_validators(value)
+        except ValidationError as errors:
+            first = errors.error_list[0]
+            limit = (first.params or {}).get("limit_value")
+            if isinstance(limit, Decimal | int):
+                first.params["limit_value"] = number_format(limit, force_grouping=True)
+            raise first from errors
 
     def to_python(self, value):
         if value in self.empty_values:

@@ -26,14 +26,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One table. `rows` is called when the work runs; `count` is how many it will give; `totals` is its last row or empty."""
+    """One table. `rows` is called when the work runs; `count` is how many it will give; `totals` are the rows
+    below it, where there is a page to read; files of data go without them."""
 
     key: str
     title: str
     columns: tuple[Column, ...]
     count: int
     rows: Callable[[], Iterator[tuple[Cell, ...]]]
-    totals: tuple[Cell, ...] = ()
+    totals: tuple[tuple[Cell, ...], ...] = ()
     empty: str = ""
 
 

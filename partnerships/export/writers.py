@@ -48,8 +48,6 @@ def _csv_table(table: Table, file: IO[str], tick: Tick) -> None:
     for row in table.rows():
         writer.writerow([as_csv(cell, column.type) for cell, column in zip(row, table.columns, strict=True)])
         tick()
-    if table.totals:
-        writer.writerow([as_csv(cell, column.type) for cell, column in zip(table.totals, table.columns, strict=True)])
 
 
 def write_xlsx(document: Document, path: Path, tick: Tick) -> None:
@@ -112,8 +110,9 @@ def _table_sheet(book, table: Table, formats: dict, tick: Tick) -> None:
             _xlsx_cell(sheet, last, number, cell, column.type, formats[_format_of(cell, column.type)])
         tick()
     sheet.autofilter(0, 0, max(last, 1), len(table.columns) - 1)
-    for number, (cell, column) in enumerate(zip(table.totals, table.columns, strict=False)):
-        _xlsx_cell(sheet, last + 1, number, cell, column.type, formats[f"{_format_of(cell, column.type)}-total"])
+    for line, total in enumerate(table.totals, start=last + 1):
+        for number, (cell, column) in enumerate(zip(total, table.columns, strict=True)):
+            _xlsx_cell(sheet, line, number, cell, column.type, formats[f"{_format_of(cell, column.type)}-total"])
 
 
 def _format_of(cell, kind: Type) -> str:
@@ -151,7 +150,9 @@ def write_pdf(document: Document, path: Path, tick: Tick) -> None:
                 "title": table.title,
                 "columns": [{"title": c.title, "width": c.width, "right": c.type in (Type.MONEY, Type.NUMBER)} for c in table.columns],
                 "rows": rows,
-                "totals": [as_text(cell, column.type) for cell, column in zip(table.totals, table.columns, strict=False)],
+                "totals": [
+                    [as_text(cell, column.type) for cell, column in zip(total, table.columns, strict=True)] for total in table.totals
+                ],
                 "empty": table.empty or _("Nothing in this period."),
             }
         )

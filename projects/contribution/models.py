@@ -214,6 +214,13 @@ class Contribution(Record):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def state_label(self) -> str:
+        """The state in words; tells a part from all of it."""
+        if self.state == self.State.DELIVERED and self.delivered < self.granted:
+            return str(_("Delivered in part"))
+        return self.get_state_display()
+
     def get_absolute_url(self) -> str:
         return reverse("contribution_detail", args=[self.pk])
 

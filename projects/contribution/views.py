@@ -116,6 +116,7 @@ def contribution_detail(request, pk):
     context = {
         "contribution": contribution,
         "turn": _turn(person, contribution),
+        "gives": contribution.giver_id in request.standing.ids,
         "verdicts": {
             "decide": rules.may_decide(person, contribution),
             "edit": rules.may_edit(person, contribution),

@@ -1,5 +1,6 @@
 """The partnership report: which tables it has and where their rows come from."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import ClassVar
 
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from partnerships.base import clock
+from partnerships.base.valuation import Kind
 from partnerships.base.verdict import YES, Verdict, no
 from partnerships.export.cells import as_text
 from partnerships.export.document import Column, Document, Table, Type
@@ -59,22 +61,21 @@ def _names(partnership: Partnership, side: str) -> str:
 def _ledger(person, partnership, start, end) -> list[Table]:
     own = Contribution.objects.visible_to(person).filter(partnership=partnership)
     rows = ledger.rows(own, start, end)
-    total = ledger.sum_of(ledger.totals(own, start, end))
     return [
         Table(
             key="ledger",
             title=_("Give and take"),
             columns=(
                 Column(_("What for"), width=2.2),
-                Column(_("Kind")),
+                Column(_("Kind"), width=1.4),
                 Column(_("Who gives"), width=1.5),
                 Column(_("Who receives"), width=1.5),
                 Column(_("From"), Type.DATE),
                 Column(_("To"), Type.DATE),
                 Column(_("State"), width=1.3),
-                Column(_("Promised in €"), Type.MONEY, 1.2),
-                Column(_("Delivered in €"), Type.MONEY, 1.2),
-                Column(_("Confirmed in €"), Type.MONEY, 1.2),
+                Column(_("Promised in €"), Type.MONEY, 1.3),
+                Column(_("Delivered in €"), Type.MONEY, 1.3),
+                Column(_("Confirmed in €"), Type.MONEY, 1.3),
             ),
             count=rows.count(),
             rows=lambda: (
@@ -85,16 +86,31 @@ def _ledger(person, partnership, start, end) -> list[Table]:
                     str(row.receiver),
                     row.starts_on,
                     row.ends_on,
-                    row.get_state_display(),
+                    row.state_label,
                     row.promised_in,
                     row.delivered_in,
                     row.confirmed_in,
                 )
                 for row in rows.iterator(chunk_size=500)
             ),
-            totals=(_("Total"), None, None, None, None, None, None, total.promised, total.delivered, total.confirmed),
+            totals=tuple(_sums(ledger.totals(own, start, end))),
         )
     ]
+
+
+def _sums(totals: list[ledger.Total]) -> Iterator[tuple]:
+    """Below the ledger: money and calculated values are never added up, nor are the two directions."""
+    for way in sorted({(line.giver_side, line.receiver_side) for line in totals}):
+        lines = [line for line in totals if (line.giver_side, line.receiver_side) == way]
+        parts = (
+            (_("Total, money"), [line for line in lines if line.kind == Kind.MONEY]),
+            (_("Total, calculated values"), [line for line in lines if line.kind != Kind.MONEY]),
+        )
+        giver, receiver = (str(Side(side).label) for side in way)
+        for title, part in parts:
+            if part:
+                one = ledger.sum_of(part)
+                yield (title, None, giver, receiver, None, None, None, one.promised, one.delivered, one.confirmed)
 
 
 def _projects(person, partnership, start, end) -> list[Table]:

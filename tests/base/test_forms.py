@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django import forms
+from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -79,3 +80,15 @@ def test_value__rooms__to_the_cent(area, rent, months):
     found = value("rooms", quantity=area, rate=rent, months=months)
     assert found == money.cents(area * rent * months)
     assert abs(found - area * rent * months) <= Decimal("0.005")
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [("0", "größer oder gleich 0,01"), ("99999999999999,5", "kleiner oder gleich 999.999.999,99")],
+)
+def test_money__beyond_its_limits__one_sentence_with_a_german_number(typed, sentence):
+    field = MoneyField()
+    with pytest.raises(ValidationError) as refused:
+        field.clean(typed)
+    assert len(refused.value.messages) == 1
+    assert sentence in refused.value.messages[0]

@@ -334,3 +334,22 @@ def test_english__is_complete(client, cast):
     page = client.get(delivery.contribution.get_absolute_url()).content.decode()
     assert "What came" in page
     deliveries.confirm(delivery, edition=1, by=cast.social.finance)
+
+
+def test_detail__only_the_givers_people_see_the_decision_button(client, cast):
+    for team in cast.teams:
+        url = making.asked(cast, team).get_absolute_url()
+        client.force_login(team.staff)
+        assert "Entscheiden</" not in client.get(url).content.decode()
+        client.force_login(cast.other(team).staff)
+        assert "Entscheiden</" in client.get(url).content.decode()
+
+
+def test_detail__a_part_that_came_is_called_a_part__and_the_arrow_reads_as_a_word(client, cast):
+    contribution = making.delivered(cast).contribution
+    client.force_login(cast.social.staff)
+    text = client.get(contribution.get_absolute_url()).content.decode()
+    assert "Teilweise geliefert" in text
+    assert '<span class="visually-hidden"> an </span>' in text
+    making.delivered(cast, amount=contribution.rest, contribution=contribution)
+    assert "Geliefert, noch nicht bestätigt" in client.get(contribution.get_absolute_url()).content.decode()

@@ -13,10 +13,12 @@ from partnerships.base import clock
 from partnerships.export.build import folder
 from partnerships.export.models import Export
 from partnerships.export.tasks import build_export
+from partnerships.partnership.models import Side
 from projects.contribution import ledger
 from projects.contribution.models import Contribution
 from tests.once import body, post
 from tests.partnerships.meeting.stage import released, written
+from tests.projects.contribution.making import granted, rooms
 from tests.world import make_world
 
 FORM = {"starts_on": "2026-01-01", "ends_on": "2026-12-31", "parts": ["ledger", "projects", "meetings"], "format": "csv"}
@@ -56,8 +58,8 @@ def test_csv__several_parts_in_one_zip(client, cast, world):
         text = archive.read("ledger.csv").decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text), delimiter=";"))
     assert rows[0][0] == "Wofür"
-    assert rows[-1][0] == "Summe"
-    assert rows[-1][-2:] == ["500,00", "0,00"]
+    assert not any(row[0].startswith("Summe") for row in rows)
+    assert rows[1][-2:] == ["500,00", "0,00"]
 
 
 def test_decisions_and_tasks__say_whether_their_minutes_are_released(client, cast, world):
@@ -71,15 +73,25 @@ def test_decisions_and_tasks__say_whether_their_minutes_are_released(client, cas
             assert {row["Protokoll"] for row in rows} >= {each.get_state_display() for each in meetings}
 
 
-def test_xlsx__totals_are_the_ledgers(client, cast, world):
+def test_xlsx__totals_are_the_ledgers_by_direction_and_money_apart(client, cast, world):
+    granted(cast, cast.housing, terms=rooms())
     client.force_login(cast.housing.coordinator)
     export = ask(client, cast, format="xlsx", parts=["ledger"])
     sheet = openpyxl.load_workbook(folder() / export.file)["Geben und Nehmen"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
     own = Contribution.objects.visible_to(cast.housing.coordinator).filter(partnership=cast.partnership)
-    from_ledger = ledger.sum_of(ledger.totals(own, date(2026, 1, 1), date(2026, 12, 31)))
-    assert [Decimal(str(value)) for value in rows[-1][-3:]] == [from_ledger.promised, from_ledger.delivered, from_ledger.confirmed]
-    assert sum(Decimal(str(row[-2])) for row in rows[:-1]) == from_ledger.delivered
+    sums = [row for row in rows if row[0].startswith("Summe")]
+    totals = ledger.totals(own, date(2026, 1, 1), date(2026, 12, 31))
+    expected = {}
+    for line in totals:
+        title = "Summe Geld" if line.kind == "money" else "Summe kalkulatorische Werte"
+        key = (title, *(str(Side(side).label) for side in (line.giver_side, line.receiver_side)))
+        expected.setdefault(key, []).append(line)
+    assert len(sums) == len(expected) > 1
+    for row in sums:
+        one = ledger.sum_of(expected[row[0], row[2], row[3]])
+        assert [Decimal(str(value)) for value in row[-3:]] == [one.promised, one.delivered, one.confirmed]
+    assert sum(Decimal(str(row[-2])) for row in rows[: -len(sums)]) == ledger.sum_of(totals).delivered
 
 
 def test_pdf__is_built(client, cast, world):
