@@ -61,15 +61,40 @@ class Portal:
         return run.marked(self.data_dir)
 
 
-@pytest.fixture
-def data_dir():
-    folder = Path(tempfile.mkdtemp(prefix="ah"))
-    yield folder / "data"
+def clear(folder: Path) -> None:
     for pid in run.marked(folder / "data"):
         os.kill(pid, signal.SIGKILL)
     for server in (embedded.Redis(folder / "data"), embedded.Postgres(folder / "data")):
         server.stop()
     shutil.rmtree(folder)
+
+
+@pytest.fixture
+def data_dir():
+    """A data folder that is not there yet."""
+    folder = Path(tempfile.mkdtemp(prefix="ah"))
+    yield folder / "data"
+    clear(folder)
+
+
+@pytest.fixture(scope="module")
+def after_first_run():
+    """What a first start leaves; each test begins with a copy, since telling the demo data takes a while."""
+    folder = Path(tempfile.mkdtemp(prefix="ah"))
+    portal = Portal(folder / "data")
+    portal.wait_for("The portal runs at")
+    portal.wait_for("mara@klangraum.example.org")
+    portal.end()
+    assert portal.process.returncode == 0
+    assert nothing_runs(folder / "data")
+    yield folder / "data"
+    clear(folder)
+
+
+@pytest.fixture
+def used(data_dir, after_first_run):
+    shutil.copytree(after_first_run, data_dir)
+    return data_dir
 
 
 @pytest.fixture
@@ -89,24 +114,18 @@ def nothing_runs(data_dir: Path) -> bool:
     return not run.marked(data_dir) and not embedded.Postgres(data_dir).running() and not embedded.Redis(data_dir).running()
 
 
-def test_first_start_second_start_and_both_ways_of_stopping(start, data_dir):
+def test_the_second_start_keeps_the_data_and_both_ways_of_stopping_leave_nothing(start, used):
     portal = start()
-    portal.wait_for("The portal runs at")
+    assert portal.wait_for("The portal runs at") < UP_AGAIN_SECONDS
+    portal.wait_for("mara@klangraum.example.org")
     assert (portal.get("/livez"), portal.get("/readyz"), portal.get("/account/login/")) == (200, 200, 200)
-    assert process.wait_until(lambda: len(portal.children()) >= 6, 30), "web, worker and beat with their own processes"
-    portal.end(signal.SIGTERM)
+    assert process.wait_until(lambda: len(portal.children()) >= 6, 60), "web, worker and beat with their own processes"
+    portal.end(signal.SIGINT)
     assert portal.process.returncode == 0
-    assert nothing_runs(data_dir)
-
-    again = start(port=portal.port)
-    assert again.wait_for("The portal runs at") < UP_AGAIN_SECONDS
-    again.wait_for("mara@klangraum.example.org")
-    again.end(signal.SIGINT)
-    assert again.process.returncode == 0
-    assert nothing_runs(data_dir)
+    assert nothing_runs(used)
 
 
-def test_a_killed_supervisor_leaves_nothing_that_the_next_start_does_not_heal(start, data_dir):
+def test_a_killed_supervisor_leaves_nothing_that_the_next_start_does_not_heal(start, used):
     portal = start()
     portal.wait_for("The portal runs at")
     orphans = portal.children()
@@ -117,25 +136,25 @@ def test_a_killed_supervisor_leaves_nothing_that_the_next_start_does_not_heal(st
     assert again.get("/readyz") == 200
     assert not [pid for pid in orphans if process.is_alive(pid)]
     again.end()
-    assert nothing_runs(data_dir)
+    assert nothing_runs(used)
 
 
-def test_what_dies_is_started_again_and_a_second_run_is_told_where_the_first_is(start, data_dir):
+def test_what_dies_is_started_again_and_a_second_run_is_told_where_the_first_is(start, used):
     portal = start()
     portal.wait_for("The portal runs at")
     second = start()
     assert second.process.wait(60) == 1
     assert second.end() == (
-        f"The portal already runs on {data_dir} (http://localhost:{portal.port}, process {portal.process.pid}); stop that one first.\n"
+        f"The portal already runs on {used} (http://localhost:{portal.port}, process {portal.process.pid}); stop that one first.\n"
     )
     web = next(pid for pid in portal.children() if "config.wsgi" in process.command_line(pid))
     os.killpg(os.getpgid(web), signal.SIGKILL)
     portal.wait_for("The web process stopped")
-    os.kill(embedded.Postgres(data_dir).pid(), signal.SIGKILL)
+    os.kill(embedded.Postgres(used).pid(), signal.SIGKILL)
     portal.wait_for("The postgres server stopped")
     assert process.wait_until(lambda: answers(portal), 60)
     portal.end()
-    assert nothing_runs(data_dir)
+    assert nothing_runs(used)
 
 
 def answers(portal: Portal) -> bool:
