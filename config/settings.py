@@ -174,6 +174,8 @@ TIME_ZONE = "Europe/Berlin"
 USE_TZ = True
 USE_I18N = True
 USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = "config.formats"
+FILTERS_EMPTY_CHOICE_LABEL = _("All")
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]

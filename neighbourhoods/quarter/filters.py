@@ -1,9 +1,9 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
+from django_filters import CharFilter, ChoiceFilter, FilterSet
 
 from neighbourhoods.quarter.models import Quarter
-from partnerships.base.filters import SortFilter
+from partnerships.base.filters import OneOfFilter, SortFilter
 from partnerships.base.names import by_name
 from partnerships.partnership.models import Partnership
 
@@ -19,8 +19,8 @@ def towns_of(person) -> list[tuple[str, str]]:
 
 class QuarterFilter(FilterSet):
     q = CharFilter(label=_("Search"), method="search", max_length=100)
-    city = ChoiceFilter(label=_("Town"), empty_label=_("all"))
-    partnership = ModelChoiceFilter(label=_("Partnership"), queryset=partnerships_of, field_name="partnerships", empty_label=_("all"))
+    city = ChoiceFilter(label=_("Town"), empty_label=_("All"))
+    partnership = OneOfFilter(label=_("Partnership"), queryset=partnerships_of, field_name="partnerships", empty_label=_("All"))
     sort = SortFilter(orders={"name": by_name("name"), "city": (*by_name("city"), *by_name("name"))})
 
     class Meta:

@@ -5,10 +5,10 @@ from django.db.models import OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_filters import ModelChoiceFilter
 
 from neighbourhoods.quarter import rules
 from neighbourhoods.quarter.models import Quarter
+from partnerships.base.filters import OneOfFilter
 from partnerships.base.names import by_name
 from partnerships.partnership import facets
 from partnerships.partnership.sections import Panel, panel
@@ -39,8 +39,8 @@ facets.register(
     facets.Facet(
         name="quarter",
         label=gettext_lazy("Quarters"),
-        filter=lambda: ModelChoiceFilter(
-            label=gettext_lazy("Quarter"), field_name="quarters", queryset=_visible, empty_label=gettext_lazy("all")
+        filter=lambda: OneOfFilter(
+            label=gettext_lazy("Quarter"), field_name="quarters", queryset=_visible, empty_label=gettext_lazy("All")
         ),
         annotate=_names,
     )

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.agreement.models import Agreement
-from partnerships.base.filters import SortFilter
+from partnerships.base.filters import OneOfFilter, SortFilter
 from partnerships.base.names import by_name
 from partnerships.partnership.models import Partnership
 
@@ -18,7 +18,7 @@ class AgreementFilter(filters.FilterSet):
     q = filters.CharFilter(label=_("Search"), method="search", max_length=200, widget=forms.TextInput(attrs={"type": "search"}))
     state = filters.ChoiceFilter(label=_("State"), choices=Agreement.State.choices, empty_label=_("All"))
     kind = filters.ChoiceFilter(label=_("Kind"), choices=Agreement.Kind.choices, empty_label=_("All"))
-    partnership = filters.ModelChoiceFilter(label=_("Partnership"), queryset=partnerships_of, empty_label=_("All"))
+    partnership = OneOfFilter(label=_("Partnership"), queryset=partnerships_of, empty_label=_("All"))
     sort = SortFilter(
         orders={
             "title": by_name("title"),

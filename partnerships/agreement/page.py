@@ -1,5 +1,6 @@
 """What the page of an agreement shows to this person: the verbs there are, whose turn it is, and the totals of its promises."""
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from partnerships.agreement import rules
@@ -41,7 +42,7 @@ def turn(agreement, person) -> dict | None:
 
 
 def _still_missing(agreement) -> str:
-    names = ", ".join(str(party) for party in agreement.missing_parties())
+    names = get_text_list([str(party) for party in agreement.missing_parties()], _("and"))
     return _("Still missing: the yes of %(names)s.") % {"names": names}
 
 

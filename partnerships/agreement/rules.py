@@ -23,8 +23,7 @@ MOST_YEARS = 30
 
 def may_draft(person) -> Verdict:
     """Anywhere at all?"""
-    standing = standing_of(person)
-    if any(standing.writes_for(organisation_id) for organisation_id in standing.ids):
+    if standing_of(person).writes:
         return YES
     return no(_("Your role does not include drafting agreements."))
 

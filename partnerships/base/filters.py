@@ -3,7 +3,10 @@
 from django import forms
 from django.db.models import F
 from django.db.models.expressions import BaseExpression
-from django_filters import Filter
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from django_filters import Filter, ModelChoiceFilter, OrderingFilter
+from django_filters.fields import ModelChoiceField
 
 
 class SortFilter(Filter):
@@ -24,6 +27,30 @@ class SortFilter(Filter):
             return qs
         order = [_expression(each) for each in self.orders[value.removeprefix("-")]]
         return qs.order_by(*(each.desc(nulls_last=True) if value.startswith("-") else each.asc(nulls_last=True) for each in order), "pk")
+
+
+class SortMenu(OrderingFilter):
+    """An order to choose from a menu: {field: (parameter, label)}; every label in the language of who reads it."""
+
+    def __init__(self, *, orders: dict[str, tuple], **kwargs):
+        fields = [(field, parameter) for field, (parameter, _label) in orders.items()]
+        labels = {field: label for field, (_parameter, label) in orders.items()}
+        turned = {f"-{parameter}": format_lazy(_("{label} (descending)"), label=label) for parameter, label in orders.values()}
+        super().__init__(fields=fields, field_labels=labels | turned, **{"label": _("Sort"), "empty_label": _("Sort by …")} | kwargs)
+
+
+class OneOfField(ModelChoiceField):
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except forms.ValidationError as error:
+            raise forms.ValidationError(_("This choice does not exist."), code="invalid_choice") from error
+
+
+class OneOfFilter(ModelChoiceFilter):
+    """One of the rows the reader may choose from; an address that names another gets a plain sentence."""
+
+    field_class = OneOfField
 
 
 def _expression(each) -> F | BaseExpression:

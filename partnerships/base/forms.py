@@ -66,8 +66,9 @@ class NumberField(forms.DecimalField):
             raise ValidationError(str(error), code="invalid") from error
 
     def prepare_value(self, value):
+        """Without needless zeros: 100 and 12,5."""
         if isinstance(value, Decimal):
-            return f"{value:f}".replace(".", ",")
+            return f"{value.normalize():f}".replace(".", ",")
         return value
 
     def widget_attrs(self, widget):
@@ -86,6 +87,12 @@ class MoneyField(NumberField):
     def __init__(self, *, min_value=money.CENT, **kwargs):
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "data-suffix": "€"}))
         super().__init__(min_value=min_value, **kwargs)
+
+    def prepare_value(self, value):
+        """With its cents: 100,00."""
+        if isinstance(value, Decimal):
+            return f"{value:f}".replace(".", ",")
+        return value
 
 
 class DateField(forms.DateField):

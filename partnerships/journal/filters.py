@@ -1,7 +1,8 @@
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet, ModelChoiceFilter
+from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet
 
 from partnerships.base import clock
+from partnerships.base.filters import OneOfFilter
 from partnerships.base.forms import DateField
 from partnerships.base.names import by_name
 from partnerships.journal import sentences
@@ -21,8 +22,8 @@ def organisations_of(request):
 
 class EntryFilter(FilterSet):
     q = CharFilter(label=_("Search"), method="search", max_length=100)
-    group = ChoiceFilter(label=_("What about"), choices=sentences.groups, method="in_group", empty_label=_("everything"))
-    organisation = ModelChoiceFilter(label=_("Organisation"), queryset=organisations_of, empty_label=_("all"))
+    group = ChoiceFilter(label=_("What about"), choices=sentences.groups, method="in_group", empty_label=_("All"))
+    organisation = OneOfFilter(label=_("Organisation"), queryset=organisations_of, empty_label=_("All"))
     after = DayFilter(label=_("From"), method="from_day")
     before = DayFilter(label=_("To"), method="to_day")
 

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
-from partnerships.base.filters import SortFilter
+from partnerships.base.filters import OneOfFilter, SortFilter
 from partnerships.base.forms import DateField
 from partnerships.base.names import by_name
 from partnerships.meeting.models import Decision, Meeting
@@ -20,14 +20,14 @@ class DayFilter(filters.DateFilter):
     field_class = DateField
 
 
-def partnership_filter() -> filters.ModelChoiceFilter:
-    return filters.ModelChoiceFilter(label=_("Partnership"), queryset=partnerships_of, empty_label=_("all"))
+def partnership_filter() -> OneOfFilter:
+    return OneOfFilter(label=_("Partnership"), queryset=partnerships_of, empty_label=_("All"))
 
 
 class MeetingFilter(filters.FilterSet):
     q = filters.CharFilter(label=_("Search"), method="search", max_length=100)
-    kind = filters.ChoiceFilter(label=_("Kind"), choices=Meeting.Kind, empty_label=_("all"))
-    state = filters.ChoiceFilter(label=_("State"), choices=Meeting.State, empty_label=_("all"))
+    kind = filters.ChoiceFilter(label=_("Kind"), choices=Meeting.Kind, empty_label=_("All"))
+    state = filters.ChoiceFilter(label=_("State"), choices=Meeting.State, empty_label=_("All"))
     partnership = partnership_filter()
     since = DayFilter(label=_("From"), field_name="starts_at", lookup_expr="date__gte")
     until = DayFilter(label=_("To"), field_name="starts_at", lookup_expr="date__lte")
@@ -57,7 +57,7 @@ class DecisionFilter(filters.FilterSet):
     reserved = filters.ChoiceFilter(
         label=_("Reservation"),
         choices=[("yes", _("with reservation")), ("no", _("without reservation"))],
-        empty_label=_("all"),
+        empty_label=_("All"),
         method="by_reserved",
     )
     sort = SortFilter(orders={"number": ("number",), "partnership": by_name("partnership__title")})

@@ -35,6 +35,7 @@ def _todo(meeting, person) -> Todo | None:
             meeting.place or meeting.get_kind_display(),
             meeting.get_absolute_url(),
             due=meeting.starts_at.astimezone(clock.BERLIN).date(),
+            happens=True,
             partnership=str(meeting.partnership),
             icon="calendar-event",
         )

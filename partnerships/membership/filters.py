@@ -2,17 +2,20 @@ import django_filters
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.base.filters import SortMenu
 from partnerships.organisation.models import Membership, Organisation, Role
 
 
 class OrganisationFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("Search"), method="search")
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Organisation.Kind.choices, empty_label=_("All"))
-    sort = django_filters.OrderingFilter(
-        label=_("Sort"),
-        fields=(("sort_name", "name"), ("kind", "kind"), ("city", "city"), ("shared", "shared")),
-        field_labels={"sort_name": _("Name"), "kind": _("Kind"), "city": _("Town"), "shared": _("Partnerships in common")},
-        empty_label=_("By name"),
+    sort = SortMenu(
+        orders={
+            "sort_name": ("name", _("Name")),
+            "kind": ("kind", _("Kind")),
+            "city": ("city", _("Town")),
+            "shared": ("shared", _("Partnerships in common")),
+        }
     )
 
     class Meta:
@@ -28,12 +31,7 @@ class OrganisationFilter(django_filters.FilterSet):
 class MemberFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("Search"), method="search")
     role = django_filters.ChoiceFilter(label=_("Role"), choices=Role.choices, empty_label=_("All"), method="with_role")
-    sort = django_filters.OrderingFilter(
-        label=_("Sort"),
-        fields=(("sort_name", "name"), ("function", "function"), ("starts_on", "since")),
-        field_labels={"sort_name": _("Name"), "function": _("Function"), "starts_on": _("Since")},
-        empty_label=_("By name"),
-    )
+    sort = SortMenu(orders={"sort_name": ("name", _("Name")), "function": ("function", _("Function")), "starts_on": ("since", _("Since"))})
 
     class Meta:
         model = Membership

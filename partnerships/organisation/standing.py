@@ -51,6 +51,16 @@ class Standing:
         """May the person bring things in for that organisation (any role but reader and administrator)?"""
         return self.has(organisation_id, *WRITERS)
 
+    @cached_property
+    def partners(self) -> list:
+        """The organisations the person belongs to that take part as partners, not as observers."""
+        return [pk for pk, organisation in self.organisations.items() if organisation.kind != Organisation.Kind.OBSERVER]
+
+    @cached_property
+    def writes(self) -> bool:
+        """May the person bring things in for a partner at all?"""
+        return any(self.writes_for(organisation_id) for organisation_id in self.partners)
+
     def administers(self, organisation_id) -> bool:
         return self.has(organisation_id, Role.ADMINISTRATOR)
 

@@ -1,8 +1,8 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
+from django_filters import CharFilter, ChoiceFilter, FilterSet
 
-from partnerships.base.filters import SortFilter
+from partnerships.base.filters import OneOfFilter, SortFilter
 from partnerships.base.names import by_name
 from partnerships.organisation.models import Organisation
 from partnerships.partnership.facets import facets
@@ -16,9 +16,9 @@ def partners_of(request):
 
 class PartnershipFilter(FilterSet):
     q = CharFilter(label=_("Search"), method="search", max_length=100)
-    state = ChoiceFilter(label=_("State"), choices=Partnership.State, empty_label=_("all"))
-    field = ChoiceFilter(label=_("Field of action"), choices=Field, method="with_field", empty_label=_("all"))
-    organisation = ModelChoiceFilter(label=_("Organisation"), queryset=partners_of, method="with_organisation", empty_label=_("all"))
+    state = ChoiceFilter(label=_("State"), choices=Partnership.State, empty_label=_("All"))
+    field = ChoiceFilter(label=_("Field of action"), choices=Field, method="with_field", empty_label=_("All"))
+    organisation = OneOfFilter(label=_("Organisation"), queryset=partners_of, method="with_organisation", empty_label=_("All"))
     sort = SortFilter(
         orders={
             "title": by_name("title"),

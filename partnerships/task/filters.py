@@ -12,7 +12,7 @@ from partnerships.task.models import Task
 class TaskFilter(filters.FilterSet):
     q = filters.CharFilter(label=_("Search"), field_name="what", lookup_expr="icontains", max_length=100)
     state = filters.ChoiceFilter(
-        label=_("State"), choices=[*Task.State.choices, ("overdue", _("overdue"))], empty_label=_("all"), method="by_state"
+        label=_("State"), choices=[*Task.State.choices, ("overdue", _("overdue"))], empty_label=_("All"), method="by_state"
     )
     partnership = partnership_filter()
     whose = filters.ChoiceFilter(choices=[("mine", ""), ("ours", ""), ("theirs", "")], method="by_whose", widget=forms.HiddenInput)

@@ -20,6 +20,7 @@ class Todo:
     who: str = ""
     partnership: str = ""
     icon: str = "dot"
+    happens: bool = False  # `due` is the day it takes place, not a deadline
 
     @property
     def days(self) -> int | None:
@@ -29,6 +30,10 @@ class Todo:
     @property
     def overdue(self) -> bool:
         return bool(self.due and self.due < clock.today())
+
+    @property
+    def due_today(self) -> bool:
+        return self.due == clock.today()
 
 
 def source(function: Callable) -> Callable:

@@ -5,7 +5,7 @@ from django import forms
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.base.filters import SortFilter
+from partnerships.base.filters import OneOfFilter, SortFilter
 from partnerships.base.names import by_name
 from partnerships.base.valuation import Kind
 from partnerships.organisation.standing import standing_of
@@ -52,8 +52,8 @@ class ContributionFilter(django_filters.FilterSet):
             ("within", _("Within one side")),
         ],
     )
-    partnership = django_filters.ModelChoiceFilter(label=_("Partnership"), queryset=partnerships_of, empty_label=_("All"))
-    project = django_filters.ModelChoiceFilter(label=_("Project"), queryset=projects_of, empty_label=_("All"))
+    partnership = OneOfFilter(label=_("Partnership"), queryset=partnerships_of, empty_label=_("All"))
+    project = OneOfFilter(label=_("Project"), queryset=projects_of, empty_label=_("All"))
     year = django_filters.NumberFilter(label=_("Year"), method="in_year", min_value=1900, max_value=2200)
     sort = SortFilter(
         orders={

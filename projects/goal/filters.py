@@ -3,7 +3,7 @@ from django import forms
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.base.filters import SortFilter
+from partnerships.base.filters import OneOfFilter, SortFilter
 from partnerships.base.names import by_name
 from projects.goal.models import Goal
 from projects.project.filters import partnerships_of
@@ -17,7 +17,7 @@ class GoalFilter(filters.FilterSet):
     turn = filters.ChoiceFilter(
         label=_("Whose turn"), method="by_turn", choices=[("us", _("Ours")), ("them", _("The other side's"))], empty_label=_("All")
     )
-    partnership = filters.ModelChoiceFilter(label=_("Partnership"), queryset=partnerships_of, empty_label=_("All"))
+    partnership = OneOfFilter(label=_("Partnership"), queryset=partnerships_of, empty_label=_("All"))
     sort = SortFilter(
         orders={
             "wording": by_name("wording"),

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from neighbourhoods.quarter.models import Quarter
-from partnerships.base.filters import SortFilter
+from partnerships.base.filters import OneOfFilter, SortFilter
 from partnerships.base.names import by_name
 from partnerships.partnership.models import Field, Partnership
 from projects.project.models import Project
@@ -22,9 +22,9 @@ def quarters_of(request):
 class ProjectFilter(filters.FilterSet):
     q = filters.CharFilter(label=_("Search"), method="search", max_length=200, widget=forms.TextInput(attrs={"type": "search"}))
     state = filters.ChoiceFilter(label=_("State"), choices=Project.State.choices, empty_label=_("All"))
-    partnership = filters.ModelChoiceFilter(label=_("Partnership"), queryset=partnerships_of, empty_label=_("All"))
+    partnership = OneOfFilter(label=_("Partnership"), queryset=partnerships_of, empty_label=_("All"))
     field_of_action = filters.ChoiceFilter(label=_("Field of action"), choices=Field.choices, empty_label=_("All"))
-    quarters = filters.ModelChoiceFilter(label=_("Quarter"), queryset=quarters_of, empty_label=_("All"))
+    quarters = OneOfFilter(label=_("Quarter"), queryset=quarters_of, empty_label=_("All"))
     sort = SortFilter(
         orders={
             "title": by_name("title"),

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy
 
 from partnerships.base import clock
 from partnerships.base.valuation import Kind
@@ -22,7 +22,11 @@ from projects.contribution import ledger
 from projects.contribution.models import Contribution
 from projects.project.models import Project
 
-PARTS = (("ledger", _l("Give and take (ledger)")), ("projects", _l("Projects")), ("meetings", _l("Meetings, decisions and tasks")))
+PARTS = (
+    ("ledger", gettext_lazy("Give and take (ledger)")),
+    ("projects", gettext_lazy("Projects")),
+    ("meetings", gettext_lazy("Meetings, decisions and tasks")),
+)
 
 
 class PartnershipReport(Exporter):

@@ -1,6 +1,7 @@
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.base.filters import OneOfFilter, SortMenu
 from partnerships.export.models import Export
 from partnerships.partnership.models import Partnership
 
@@ -11,10 +12,10 @@ def _partnerships(request):
 
 class ReportFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(field_name="title", lookup_expr="icontains", label=_("Search"))
-    partnership = django_filters.ModelChoiceFilter(queryset=_partnerships, label=_("Partnership"))
+    partnership = OneOfFilter(queryset=_partnerships, label=_("Partnership"))
     format = django_filters.ChoiceFilter(choices=Export.Format.choices, label=_("Format"))
     state = django_filters.ChoiceFilter(choices=Export.State.choices, label=_("State"))
-    sort = django_filters.OrderingFilter(fields=["created_at", "title", "state"])
+    sort = SortMenu(orders={"created_at": ("created_at", _("Asked for")), "title": ("title", _("Title")), "state": ("state", _("State"))})
 
     class Meta:
         model = Export

@@ -1,7 +1,6 @@
 from django.shortcuts import get_object_or_404, redirect
 
 from partnerships.base.pages import form_data, page_of, refusals_on, render_page, uuid_or_404
-from partnerships.base.verdict import YES
 from partnerships.export.models import Export
 from partnerships.once.guard import once
 from partnerships.partnership.models import Partnership
@@ -17,7 +16,7 @@ def index(request):
         queryset=Export.objects.visible_to(request.user).select_related("partnership", "person").order_by("-created_at"),
         request=request,
     )
-    context = {"page": page_of(request, found.qs), "filter": found, "may_create": YES}
+    context = {"page": page_of(request, found.qs), "filter": found}
     return render_page(request, "projects/report/list.html", context, fragment="rows")
 
 

@@ -92,3 +92,9 @@ def test_money__beyond_its_limits__one_sentence_with_a_german_number(typed, sent
         field.clean(typed)
     assert len(refused.value.messages) == 1
     assert sentence in refused.value.messages[0]
+
+
+def test_saved_number__comes_back_without_needless_zeros__money_with_cents():
+    numbers = [NumberField().prepare_value(Decimal(each)) for each in ("100.00", "12.50", "0.00")]
+    assert numbers == ["100", "12,5", "0"]
+    assert MoneyField().prepare_value(Decimal("100.00")) == "100,00"

@@ -57,6 +57,14 @@ def number(value) -> str:
 
 
 @register.filter
+def number_in(value, unit: str) -> str:
+    """A number for its unit: euros with cents, everything else without needless zeros."""
+    if value is None or value == "" or "€" not in unit:
+        return number(value)
+    return number_format(Decimal(value), decimal_pos=2, force_grouping=True)
+
+
+@register.filter
 def day(value) -> str:
     """31.12.2026, of a date or a moment (then the day in Germany)."""
     if not value:
