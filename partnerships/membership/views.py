@@ -144,7 +144,7 @@ def _own(request) -> Organisation:
 
 def _partnerships_of(organisation, person):
     """Those it takes part in or is invited to now, as far as this person may see them."""
-    parties = Party.objects.filter(organisation=organisation, state__in=[Party.State.ACTIVE, Party.State.INVITED])
+    parties = Party.objects.visible_to(person).filter(organisation=organisation, state__in=[Party.State.ACTIVE, Party.State.INVITED])
     return Partnership.objects.visible_to(person).filter(pk__in=parties.values("partnership")).order_by(*by_name("title"))
 
 

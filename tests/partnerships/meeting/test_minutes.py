@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from partnerships.base.markdown import as_html
@@ -251,6 +252,9 @@ def test_write_minutes__mirrored__either_side_may(cast, meeting):
 
 
 def test_minutes__session_over__after_signing_in_the_text_is_still_there(client, cast, meeting):
+    client.force_login(cast.social.staff)
+    client.get(reverse("meeting_list"))
+    del client.cookies[settings.SESSION_COOKIE_NAME]
     response = client.post(url("meeting_minutes", meeting), {key(meeting, 0): "Lange getippt.", "text_remarks": "Gut."})
     assert response["Location"].startswith("/account/login/")
     client.force_login(cast.social.staff)

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
@@ -408,6 +409,9 @@ def test_detail__tells_whose_turn_and_since_when(client, cast):
 
 def test_create__session_over__after_signing_in_the_form_is_still_filled(client, cast):
     other = make_partnership(cast.social, cast.housing, title="Zweite")
+    client.force_login(cast.social.staff)
+    client.get(reverse("meeting_list"))
+    del client.cookies[settings.SESSION_COOKIE_NAME]
     client.post(f"{reverse('meeting_create')}?partnership={other.pk}", PLAN | {"partnership": str(other.pk), "place": "Im Garten"})
     client.force_login(cast.social.staff)
     page = client.get(reverse("meeting_create")).content.decode()
