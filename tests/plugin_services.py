@@ -110,11 +110,11 @@ def pytest_load_initial_conftests(args):
     worker = os.environ.get("PYTEST_XDIST_WORKER")
     if worker and os.environ.get("REDIS_URL"):
         os.environ["REDIS_URL"] = _own_redis_database(os.environ["REDIS_URL"], worker)
-    elif not worker and not {"-h", "--help", "--version"} & set(args):
-        translations.compile_all()
-        _clear_leftovers(ROOT / ".data")
-        _start(ROOT / ".data" / f"test-{os.getpid()}")
     try:
+        if not worker and not {"-h", "--help", "--version"} & set(args):
+            translations.compile_all()
+            _clear_leftovers(ROOT / ".data")
+            _start(ROOT / ".data" / f"test-{os.getpid()}")
         return (yield)
     except BaseException:
         _stop()
