@@ -25,7 +25,7 @@ def test_theme__chosen_is_kept_and_written_by_the_server(signed_in, check):
 
 def test_menu__opens_by_keyboard_and_closes_by_escape(signed_in, check):
     page = signed_in()
-    page.goto("/styleguide/")
+    page.goto("/")
     menu = page.locator("details.menu").last
     menu.locator("summary").focus()
     page.keyboard.press("Enter")
