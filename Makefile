@@ -2,7 +2,6 @@
 # PORT and DATA_DIR may be given: make run PORT=9000 DATA_DIR=/srv/portal
 
 PYTHON ?= python3
-ARGS ?= help
 export PORT DATA_DIR
 
 .PHONY: run test manage shell bench format
@@ -14,7 +13,7 @@ test:
 	@exec $(PYTHON) config/bootstrap.py test -m tests.everything
 
 manage:
-	@exec $(PYTHON) config/bootstrap.py run manage.py $(ARGS)
+	@exec $(PYTHON) config/bootstrap.py run manage.py $(or $(ARGS),help)
 
 shell:
 	@exec $(PYTHON) config/bootstrap.py run manage.py shell

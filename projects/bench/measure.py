@@ -72,6 +72,7 @@ def server(database_url: str) -> Iterator[int]:
         "PORT": str(port),
         "DEMO": "1",
         "BENCH": "1",
+        "HTTPS": "0",
     }
     command = [sys.executable, "-m", "config.serve", "web"]
     with (
@@ -107,8 +108,11 @@ class Visitor:
         client = Client()
         client.force_login(person)
         cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-        self.headers = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={cookie}", "Accept-Language": "de"}
+        name = settings.SESSION_COOKIE_NAME.removeprefix("__Host-")  # the server measured speaks HTTP, whatever this process does
+        self.headers = {"Cookie": f"{name}={cookie}", "Accept-Language": "de"}
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        if not self.shows(Page("home", reverse("home"))):
+            raise RuntimeError("The measuring server does not know this session: only public pages would be measured.")
 
     def get(self, page: Page) -> tuple[int, int, float]:
         """Status, queries, milliseconds."""
