@@ -1,6 +1,7 @@
 """The index of this app's models; they live in their slices."""
 
-from partnerships.agreement.models import Agreement, Clause, Edition, Promise
+from partnerships.agreement.edition import Clause, Edition, Promise
+from partnerships.agreement.models import Agreement
 from partnerships.consent.models import Consent
 from partnerships.export.models import Export
 from partnerships.journal.models import Entry

@@ -9,7 +9,8 @@ from decimal import Decimal
 from django.core.files.base import ContentFile
 
 from neighbourhoods.quarter.models import Figure, Quarter
-from partnerships.agreement.models import Agreement, Clause, Edition, Promise
+from partnerships.agreement.edition import Clause, Edition, Promise
+from partnerships.agreement.models import Agreement
 from partnerships.base import clock
 from partnerships.export.build import folder
 from partnerships.export.models import Export

@@ -4,7 +4,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from partnerships.agreement import rules, template
-from partnerships.agreement.models import Agreement, Clause, Edition, Promise, agreement_in_force, worth
+from partnerships.agreement.edition import Clause, Edition, Promise, worth
+from partnerships.agreement.models import Agreement, agreement_in_force
 from partnerships.agreement.wording import PromiseText, Wording, new_key
 from partnerships.base import clock
 from partnerships.base.valuation import VALUED, Kind

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.agreement.models import Promise
+from partnerships.agreement.edition import Promise
 from partnerships.agreement.wording import PromiseText, Wording, numbered
 from partnerships.base.templatetags.portal import day, euro, number
 from partnerships.base.valuation import VALUED, Kind, MoneyType

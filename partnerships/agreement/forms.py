@@ -7,7 +7,8 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.agreement import rules
-from partnerships.agreement.models import Agreement, Promise, periods, worth
+from partnerships.agreement.edition import Promise, periods, worth
+from partnerships.agreement.models import Agreement
 from partnerships.agreement.wording import UNNUMBERED, ClauseText, PromiseText, Wording
 from partnerships.base.forms import DateField, EditionMixin, MoneyField, NumberField, TextField
 from partnerships.base.money import cents

@@ -1,24 +1,21 @@
-from datetime import date
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pghistory
-import pgtrigger
 from django.db import models
 from django.db.models import F, Prefetch, Q, prefetch_related_objects
 from django.dispatch import Signal
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
-from partnerships.base.money import cents
 from partnerships.base.moves import Who, move
 from partnerships.base.records import Record
-from partnerships.base.valuation import UNITS, VALUED, Kind, MoneyType, value
-from partnerships.base.verdict import YES, Verdict, no
 from partnerships.consent.models import Binding, BindingQuerySet
 from partnerships.organisation.standing import standing_of
 from partnerships.partnership.models import Partnership, Party, Side
+
+if TYPE_CHECKING:
+    from partnerships.agreement.edition import Edition
 
 # sent inside the transaction that brings an agreement into force: sender=Agreement, agreement=, by=
 agreement_in_force = Signal()
@@ -151,7 +148,7 @@ class Agreement(Record, Binding):
     def read_current_of(self, editions) -> "Edition":
         """The edition that counts, one of these, with its clauses and promises; two queries."""
         self.current_edition = next(edition for edition in editions if edition.number == self.edition)
-        prefetch_related_objects([self.current_edition], *_contents())
+        prefetch_related_objects([self.current_edition], *self.current_edition.contents())
         return self.current_edition
 
     @property
@@ -169,182 +166,3 @@ class Agreement(Record, Binding):
 
 
 FINAL = (Agreement.State.ACTIVE, Agreement.State.ENDED)
-
-
-def _contents() -> tuple:
-    return "clauses", Prefetch("promises", Promise.objects.select_related("giver", "receiver"))
-
-
-class EditionQuerySet(models.QuerySet["Edition"]):
-    def visible_to(self, person):
-        """Every edition for those who negotiate; for observers the one in force."""
-        return self.filter(
-            Q(agreement__in=Agreement.objects.negotiated_by(person))
-            | Q(agreement__in=Agreement.objects.visible_to(person), agreement__state__in=FINAL, number=F("agreement__edition"))
-        )
-
-    def for_reading(self):
-        """With clauses and promises and who gives them; three queries."""
-        return self.select_related("by", "organisation").prefetch_related(*_contents())
-
-
-class Edition(Record):
-    """The whole text at one moment. Once sent to the other side the database refuses every change of it."""
-
-    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="editions")
-    number = models.PositiveIntegerField()
-    title = models.CharField(_("title"), max_length=160)
-    starts_on = models.DateField(_("from"), null=True, blank=True)
-    ends_on = models.DateField(_("to"), null=True, blank=True)
-    notice_months = models.PositiveSmallIntegerField(_("notice period in months"), default=6)
-    comment = models.TextField(_("comment on this edition"), max_length=4000, blank=True)
-    by = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, related_name="+")
-    organisation = models.ForeignKey("partnerships.Organisation", on_delete=models.PROTECT, related_name="+")
-    sent_at = models.DateTimeField(null=True, blank=True)
-    saves = models.PositiveIntegerField(default=1)  # of a draft: so that two colleagues do not overwrite each other
-
-    objects = EditionQuerySet.as_manager()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["agreement", "number"], name="edition_number_once")]
-        ordering = ["number"]
-        triggers = [
-            pgtrigger.Protect(
-                name="sent_is_final", operation=pgtrigger.Update | pgtrigger.Delete, condition=pgtrigger.Q(old__sent_at__isnull=False)
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.title} ({self.number})"
-
-    def get_absolute_url(self) -> str:
-        return reverse("agreement_edition", args=[self.agreement_id, self.number])
-
-    def is_saved_as(self, saves) -> Verdict:
-        """Is this draft still as its reader saw it?"""
-        if str(saves) == str(self.saves):
-            return YES
-        return no(gettext("Meanwhile a colleague has changed this draft. Please read it first: nothing was changed."))
-
-    def content(self) -> dict:
-        """What a yes is said to: every word and every promise of this edition."""
-        return {
-            "title": self.title,
-            "starts_on": self.starts_on,
-            "ends_on": self.ends_on,
-            "notice_months": self.notice_months,
-            "clauses": [[clause.key, clause.title, clause.body] for clause in self.clauses.all()],
-            "promises": [promise.content() for promise in self.promises.all()],
-        }
-
-
-def _final_with_its_edition() -> pgtrigger.Trigger:
-    """Rows of an edition that was sent can be neither added nor changed nor deleted."""
-    return pgtrigger.Trigger(
-        name="final_with_its_edition",
-        when=pgtrigger.Before,
-        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-        func="""
-            IF EXISTS (
-                SELECT 1 FROM partnerships_edition
-                WHERE sent_at IS NOT NULL AND id IN (COALESCE(OLD.edition_id, NEW.edition_id), COALESCE(NEW.edition_id, OLD.edition_id))
-            ) THEN
-                RAISE EXCEPTION 'This edition was sent to the other side: % on % is refused.', TG_OP, TG_TABLE_NAME
-                    USING ERRCODE = 'restrict_violation';
-            END IF;
-            RETURN COALESCE(NEW, OLD);
-        """,
-    )
-
-
-class Clause(models.Model):
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="clauses")
-    order = models.PositiveSmallIntegerField()
-    key = models.CharField(max_length=40)
-    title = models.CharField(_("heading"), max_length=160)
-    body = models.TextField(_("text"), max_length=20000, blank=True)
-
-    class Meta:
-        ordering = ["order"]
-        constraints = [
-            models.UniqueConstraint(fields=["edition", "order"], name="clause_order_once", deferrable=models.Deferrable.DEFERRED)
-        ]
-        triggers = [_final_with_its_edition()]
-
-    def __str__(self) -> str:
-        return self.title
-
-
-def periods(per: str, starts_on: date, ends_on: date) -> int:
-    """Months or years begun between two days, both included; 1 for what is given once."""
-    if per == Promise.Per.ONCE:
-        return 1
-    months = (ends_on.year - starts_on.year) * 12 + ends_on.month - starts_on.month + (1 if ends_on.day >= starts_on.day else 0)
-    months = max(1, months)
-    return months if per == Promise.Per.MONTH else -(-months // 12)
-
-
-def worth(kind: str, *, amount=None, quantity=None, rate=None) -> Decimal:
-    """The value of one payment, one month of a room, one period of hours."""
-    return value(kind, amount=amount, quantity=quantity, rate=rate, months=1)
-
-
-class Promise(Record):
-    """A structured promise of an edition: who gives what to whom, how much, from when to when."""
-
-    class Per(models.TextChoices):
-        ONCE = "once", _("once")
-        MONTH = "month", _("per month")
-        YEAR = "year", _("per year")
-
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="promises")
-    order = models.PositiveSmallIntegerField()
-    key = models.CharField(max_length=40, default="")  # the same through all editions, so that a comparison finds it again
-    giver = models.ForeignKey("partnerships.Organisation", on_delete=models.PROTECT, related_name="+", verbose_name=_("who gives"))
-    receiver = models.ForeignKey("partnerships.Organisation", on_delete=models.PROTECT, related_name="+", verbose_name=_("who receives"))
-    kind = models.CharField(_("what"), max_length=10, choices=Kind)
-    money_type = models.CharField(_("kind of money"), max_length=20, choices=MoneyType, blank=True)
-    title = models.CharField(_("in words"), max_length=160)
-    quantity = models.DecimalField(_("quantity"), max_digits=12, decimal_places=2, null=True, blank=True, help_text=_("m² or hours"))
-    rate = models.DecimalField(_("rate in €"), max_digits=10, decimal_places=2, null=True, blank=True)
-    rate_source = models.CharField(_("source of the rate"), max_length=160, blank=True)
-    amount = models.DecimalField(_("amount or value in €"), max_digits=12, decimal_places=2)
-    per = models.CharField(_("how often"), max_length=10, choices=Per, default=Per.ONCE)
-    starts_on = models.DateField(_("from"))
-    ends_on = models.DateField(_("to"))
-
-    class Meta:
-        ordering = ["order"]
-        constraints = [
-            models.CheckConstraint(condition=Q(amount__gt=0), name="promise_amount_positive"),
-            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="promise_ends_after_start"),
-            models.CheckConstraint(condition=~Q(giver=F("receiver")), name="promise_between_two"),
-            models.CheckConstraint(condition=~Q(kind="money") | ~Q(money_type=""), name="promise_money_has_type"),
-        ]
-        triggers = [_final_with_its_edition()]
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def periods(self) -> int:
-        """How often it is given: every month or year that has begun counts."""
-        return periods(self.per, self.starts_on, self.ends_on)
-
-    @property
-    def total(self) -> Decimal:
-        """The value over the whole time."""
-        return cents(self.amount * self.periods)
-
-    @property
-    def unit(self) -> str:
-        return UNITS[Kind(self.kind)]
-
-    @property
-    def is_valued(self) -> bool:
-        """Is the amount calculated from quantity and rate?"""
-        return self.kind in VALUED
-
-    def content(self) -> dict:
-        keys = ("kind", "money_type", "title", "quantity", "rate", "rate_source", "amount", "per", "starts_on", "ends_on")
-        return {"giver": self.giver_id, "receiver": self.receiver_id} | {key: getattr(self, key) for key in keys}

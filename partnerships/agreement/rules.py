@@ -1,6 +1,7 @@
 from django.utils.translation import gettext as _
 
-from partnerships.agreement.models import Agreement, Promise, periods, worth
+from partnerships.agreement.edition import Promise, periods, worth
+from partnerships.agreement.models import Agreement
 from partnerships.agreement.wording import PromiseText, Wording
 from partnerships.base import clock
 from partnerships.base.money import MOST

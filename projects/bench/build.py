@@ -9,7 +9,8 @@ from itertools import product
 from django.db import transaction
 
 from neighbourhoods.quarter.models import Figure, Quarter
-from partnerships.agreement.models import Agreement, Clause, Edition, Promise
+from partnerships.agreement.edition import Clause, Edition, Promise
+from partnerships.agreement.models import Agreement
 from partnerships.base import clock
 from partnerships.journal.models import Entry
 from partnerships.meeting.models import Decision, Item, Meeting, Participant

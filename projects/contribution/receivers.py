@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from django.dispatch import receiver
 
-from partnerships.agreement.models import Agreement, Promise, agreement_in_force
+from partnerships.agreement.edition import Promise
+from partnerships.agreement.models import Agreement, agreement_in_force
 from partnerships.base import clock, money
 from partnerships.base.templatetags.portal import euro
 from partnerships.base.valuation import VALUED, Kind, value

@@ -7,7 +7,8 @@ from hypothesis.extra.django import TestCase as HypothesisTestCase
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
 
 from partnerships.agreement import actions
-from partnerships.agreement.models import Agreement, Clause, Edition
+from partnerships.agreement.edition import Clause, Edition
+from partnerships.agreement.models import Agreement
 from partnerships.base.verdict import Refused
 from partnerships.consent.models import Consent
 from partnerships.journal.models import Entry

@@ -5,7 +5,8 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from partnerships.agreement import actions
-from partnerships.agreement.models import Agreement, Edition
+from partnerships.agreement.edition import Edition
+from partnerships.agreement.models import Agreement
 from tests.once import post
 from tests.partnerships.agreement.making import active, draft, offered, reworded, sheet_data, wording
 

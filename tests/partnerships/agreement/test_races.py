@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from partnerships.agreement import actions
-from partnerships.agreement.models import Agreement, Edition
+from partnerships.agreement.edition import Edition
+from partnerships.agreement.models import Agreement
 from partnerships.base.verdict import Refused
 from partnerships.consent.models import Consent
 from partnerships.journal.models import Entry

@@ -6,7 +6,8 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from partnerships.agreement import actions, tasks
-from partnerships.agreement.models import Agreement, Clause, Edition, Promise, agreement_in_force
+from partnerships.agreement.edition import Clause, Edition, Promise
+from partnerships.agreement.models import Agreement, agreement_in_force
 from partnerships.base import clock
 from partnerships.base.verdict import Refused
 from partnerships.consent.models import Consent

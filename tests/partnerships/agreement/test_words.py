@@ -8,8 +8,9 @@ import pytest
 
 from partnerships.agreement import compare as compared
 from partnerships.agreement.compare import Piece, compare, pieces
+from partnerships.agreement.edition import periods
 from partnerships.agreement.hints import hints_on
-from partnerships.agreement.models import Agreement, periods
+from partnerships.agreement.models import Agreement
 from partnerships.agreement.template import GAP, clauses_for
 from partnerships.agreement.wording import ClauseText, PromiseText, numbered
 from partnerships.partnership.models import Side

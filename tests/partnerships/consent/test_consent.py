@@ -6,7 +6,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import translation
 
-from partnerships.agreement.models import Agreement, Clause, Edition
+from partnerships.agreement.edition import Clause, Edition
+from partnerships.agreement.models import Agreement
 from partnerships.base import clock
 from partnerships.base.verdict import Refused
 from partnerships.consent import rules

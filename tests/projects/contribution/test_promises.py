@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from partnerships.agreement import actions as agreement_actions
-from partnerships.agreement.models import Agreement, Edition, Promise, agreement_in_force
+from partnerships.agreement.edition import Edition, Promise
+from partnerships.agreement.models import Agreement, agreement_in_force
 from partnerships.base import clock
 from partnerships.journal.models import Entry
 from projects.contribution import ledger
