@@ -20,3 +20,4 @@ if settings.DEBUG or settings.TESTING:
 handler403 = "partnerships.base.views.forbidden"
 handler404 = "partnerships.base.views.not_found"
 handler500 = "partnerships.base.views.server_error"
+handler429 = "partnerships.base.views.too_often"  # asked for by allauth

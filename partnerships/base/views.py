@@ -1,15 +1,21 @@
 """Pages that belong to no slice."""
 
+import sys
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.translation import check_for_language
 from django.views.decorators.csrf import requires_csrf_token
 
 from partnerships.base import gallery
 from partnerships.base.middleware import back
+from partnerships.base.outage import PATIENCE_SECONDS, database_is_away
 from partnerships.base.pages import post_only
+
+TOO_OFTEN_SECONDS = 300  # the longest pause of the rate limits
 
 
 def keep_language(response: HttpResponse, language: str) -> HttpResponse:
@@ -60,7 +66,24 @@ def not_found(request, exception=None) -> HttpResponse:
 
 @requires_csrf_token
 def server_error(request) -> HttpResponse:
-    return render(request, "500.html", status=500)
+    """What went wrong is in the log. Asks nothing of the database, which may be what is away; a fragment for htmx."""
+    status = 503 if database_is_away(sys.exc_info()[1]) else 500
+    template = f"{status}.html#sentence" if getattr(request, "htmx", False) else f"{status}.html"
+    language = getattr(request, "LANGUAGE_CODE", "") or translation.get_language_from_request(request)
+    with translation.override(language):
+        response = render(request, template, status=status)
+    response.headers["Content-Language"] = language
+    if status == 503:
+        response.headers["Retry-After"] = str(PATIENCE_SECONDS)
+    return response
+
+
+@requires_csrf_token
+def too_often(request) -> HttpResponse:
+    """The answer of the rate limits."""
+    response = render(request, "429.html", status=429)
+    response.headers["Retry-After"] = str(TOO_OFTEN_SECONDS)
+    return response
 
 
 def csrf_failure(request, reason="") -> HttpResponse:

@@ -14,4 +14,4 @@ def bare(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [path("bench/bare/", bare, name="bench_bare"), path("", include("config.urls"))]
-handler403, handler404, handler500 = portal.handler403, portal.handler404, portal.handler500
+handler403, handler404, handler429, handler500 = portal.handler403, portal.handler404, portal.handler429, portal.handler500

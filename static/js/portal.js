@@ -121,10 +121,15 @@
     }
     if (document.activeElement === document.body && last) document.getElementById(last)?.focus();
   });
-  // a lost connection is said, not swallowed
-  document.addEventListener("htmx:error", () => {
-    const place = document.getElementById("live");
-    if (place) place.textContent = place.dataset.error;
+  // a lost connection is said where messages stand, not swallowed; an error of the portal brings its own sentence there (base.html)
+  const noAnswer = () => {
+    const place = document.getElementById("messages");
+    const sentence = document.getElementById("no-answer");
+    if (place && sentence) place.replaceChildren(sentence.content.cloneNode(true));
+  };
+  document.addEventListener("htmx:error", noAnswer);
+  document.addEventListener("htmx:response:error", (event) => {
+    if ([502, 504].includes(event.detail?.ctx?.response?.status)) noAnswer();
   });
 
   // --- News for screen readers: what stands in [data-say] of a new fragment is read out

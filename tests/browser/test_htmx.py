@@ -1,6 +1,7 @@
 """Lists answer in place, without losing the address, the focus or a person who has no scripts."""
 
 import pytest
+from django.template.loader import render_to_string
 from playwright.sync_api import Page, expect
 
 from tests.cast import make_partnership
@@ -69,8 +70,40 @@ def test_refusal__is_said_where_messages_stand_and_gets_the_focus(open_page, man
     assert page.locator("#rows tbody tr").count() == 25
 
 
-def test_lost_connection__is_said(open_page, many):
+def turn_the_page(page: Page) -> None:
+    page.get_by_role("link", name="Nächste Seite").click()
+    page.locator("#messages .alert").wait_for()
+
+
+def test_lost_connection__is_said_where_messages_stand(open_page, many, check):
     page = open_page(many.social.coordinator)
     page.goto("/partnerships/")
     page.evaluate("document.dispatchEvent(new CustomEvent('htmx:error', {bubbles: true}))")
-    assert "Das Portal antwortet nicht" in page.locator("#live").inner_text()
+    assert (
+        page.locator("#messages").inner_text()
+        == "Das Portal antwortet nicht. Bitte prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal."
+    )
+    check(page)
+
+
+@pytest.mark.parametrize("status", [502, 504])
+def test_a_proxy_without_the_portal_behind_it__is_said_and_shown_nowhere(open_page, many, status):
+    page = open_page(many.social.coordinator, forgive=(str(status),))
+    page.goto("/partnerships/")
+    page.route("**/partnerships/?*", lambda route: route.fulfill(status=status, body="<h1>Bad Gateway</h1>", content_type="text/html"))
+    turn_the_page(page)
+    assert "Das Portal antwortet nicht" in page.locator("#messages").inner_text()
+    assert page.locator("#rows tbody tr").count() == 25
+    assert page.get_by_text("Bad Gateway").count() == 0
+
+
+def test_an_error_of_the_portal__brings_its_sentence_and_leaves_the_list(open_page, many, check):
+    page = open_page(many.social.coordinator, forgive=("503",))
+    page.goto("/partnerships/")
+    body = render_to_string("503.html#sentence")
+    page.route("**/partnerships/?*", lambda route: route.fulfill(status=503, body=body, content_type="text/html"))
+    turn_the_page(page)
+    assert "erreicht im Moment seine Datenbank nicht" in page.locator("#messages").inner_text()
+    assert page.locator("#rows tbody tr").count() == 25
+    assert "page=2" not in page.url
+    check(page)
