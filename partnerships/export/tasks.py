@@ -3,6 +3,8 @@ from datetime import timedelta
 from celery import shared_task
 from django.conf import settings
 from django.db.models import Q
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from partnerships.base import clock
 from partnerships.export.build import MOST_RUNS, build, claim, folder
@@ -28,12 +30,19 @@ def orphaned_exports() -> int:
     silent = Export.objects.filter(state=Export.State.RUNNING).filter(
         Q(heartbeat_at=None) | Q(heartbeat_at__lt=moment - timedelta(seconds=settings.EXPORT_SILENT_SECONDS))
     )
-    failed = silent.filter(runs__gte=MOST_RUNS).update(state=Export.State.FAILED, finished_at=moment)
+    failed = sum(_give_up(silent.filter(runs__gte=MOST_RUNS), language) for language in dict(settings.LANGUAGES))
     again = silent.filter(runs__lt=MOST_RUNS).update(state=Export.State.QUEUED)
     waiting = Export.objects.filter(state=Export.State.QUEUED, created_at__lt=moment - UNHEARD).values_list("pk", flat=True)
     for pk in waiting[:100]:
         hint(build_export, pk)
     return failed + again
+
+
+def _give_up(exports, language: str) -> int:
+    """They have failed; those asked for in this language say why in it."""
+    with translation.override(language):
+        sentence = _("It was tried three times and did not come to an end. Please choose a shorter period or another format.")
+    return exports.filter(language=language).update(state=Export.State.FAILED, error=sentence, finished_at=clock.now())
 
 
 @daily

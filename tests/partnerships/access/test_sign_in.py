@@ -18,6 +18,7 @@ from partnerships.access.tasks import forget_ended_sessions
 from partnerships.base import clock
 from partnerships.notice.models import Letter
 from partnerships.notice.tasks import send_letter
+from partnerships.work.registry import DAILY
 from tests.cast import make_person
 
 PASSWORD = "vier bunte Lampions im Hof"
@@ -221,11 +222,37 @@ def test_session__its_last_use_is_written_down_once_in_five_minutes(client, mara
     assert seen[0] < seen[1] == seen[2]
 
 
-def test_session__that_is_over__is_forgotten(client, mara):
+@pytest.mark.parametrize(("hour", "days", "left"), [(13, 1, 1), (11, 1, 0), (13, 2, 0)])
+def test_session__nobody_used_for_hours__is_forgotten_with_its_line_in_the_list(client, mara, hour, days, left):
     sign_in(client)
-    for days, left in ((6, 1), (9, 0)):
+    UserSession.objects.update(last_seen_at=clock.at(clock.today(), hour))
+    forget_ended_sessions(clock.today() + timedelta(days=days))
+    assert (Session.objects.count(), UserSession.objects.count()) == (left, left)
+    assert forget_ended_sessions in DAILY.values()
+
+
+def test_session__of_a_visitor__is_forgotten_when_its_cookie_is(client, db, settings):
+    client.session.save()
+    for days, left in ((6, 1), (8, 0)):
         forget_ended_sessions(clock.today() + timedelta(days=days))
         assert Session.objects.count() == left
+
+
+def test_session__one_that_was_shut__leaves_the_list_the_day_after(client, mara):
+    sign_in(client)
+    Session.objects.all().delete()
+    for days, left in ((0, 1), (1, 0)):
+        forget_ended_sessions(clock.today() + timedelta(days=days))
+        assert UserSession.objects.count() == left
+
+
+@pytest.mark.parametrize(("language", "heading"), [("de", "Das war etwas zu oft"), ("en", "That was a little too often")])
+def test_too_often__a_page_in_ones_language_says_how_long_to_wait(client, db, language, heading):
+    headers = {"accept-language": language}
+    answers = [client.post("/account/password/reset/", {"email": "wer@example.org"}, headers=headers) for _ in range(6)]
+    assert [answer.status_code for answer in answers] == [302] * 5 + [429]
+    assert (answers[-1]["Retry-After"], answers[-1]["Content-Language"]) == ("300", language)
+    assert f"<h1>{heading}</h1>" in answers[-1].content.decode()
 
 
 def test_session__a_page_costs_nothing_more__but_once_in_five_minutes(client, mara, django_assert_num_queries):

@@ -153,11 +153,21 @@ def test_sweeper__a_dead_worker__is_replaced_and_the_ghost_writes_nothing(cast, 
     assert [path.name for path in folder().iterdir()] == [f"{export.pk}-2.csv"]
 
 
-def test_sweeper__gives_up_after_three_runs(cast, numbers, export):
-    Export.objects.filter(pk=export.pk).update(state="running", runs=3, heartbeat_at=clock.now() - timedelta(minutes=2))
-    orphaned_exports()
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("de", "Es wurde dreimal versucht und kam nicht zum Ende. Bitte wählen Sie einen kürzeren Zeitraum oder ein anderes Format."),
+        ("en", "It was tried three times and did not come to an end. Please choose a shorter period or another format."),
+    ],
+)
+def test_sweeper__gives_up_after_three_runs_and_says_so(cast, numbers, export, client, language, sentence):
+    silent = {"state": "running", "runs": 3, "heartbeat_at": clock.now() - timedelta(minutes=2)}
+    Export.objects.filter(pk=export.pk).update(language=language, **silent)
+    assert orphaned_exports() == 1
     export.refresh_from_db()
-    assert export.state == "failed"
+    assert (export.state, export.error) == ("failed", sentence)
+    client.force_login(cast.social.coordinator)
+    assert sentence in client.get(f"/exports/{export.pk}/").content.decode()
 
 
 def test_expiry__the_file_goes_and_the_download_says_so(cast, numbers, export, client):
