@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 from config import embedded, translations
+from tests.environment import without_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
@@ -43,7 +44,7 @@ def run(name: str, command: list[str], environment: dict[str, str]) -> None:
 def main() -> None:
     translations.compile_all()
     data_dir = ROOT / ".data" / "checks"
-    environment = {**os.environ, "DEMO": "1", "DATA_DIR": str(data_dir)}
+    environment = {**without_settings(), "DEMO": "1", "DATA_DIR": str(data_dir)}
     with embedded.lent(data_dir, durable=False) as (environment["DATABASE_URL"], environment["REDIS_URL"]):
         for name, command in checks():
             run(name, command, environment)

@@ -19,6 +19,7 @@ import pytest
 from django.db import connections
 
 from config import addresses, embedded, process, service_user, translations
+from tests.environment import without_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = "portal_template"
@@ -111,6 +112,9 @@ def pytest_load_initial_conftests(args):
     if worker and os.environ.get("REDIS_URL"):
         os.environ["REDIS_URL"] = _own_redis_database(os.environ["REDIS_URL"], worker)
     try:
+        if not worker:
+            for name in os.environ.keys() - without_settings():
+                del os.environ[name]
         if not worker and not {"-h", "--help", "--version"} & set(args):
             translations.compile_all()
             _clear_leftovers(ROOT / ".data")

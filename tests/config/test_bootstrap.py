@@ -73,6 +73,22 @@ def test_a_package_that_does_not_match_its_hash_is_not_installed(checkout):
     assert result.stderr.splitlines()[-1] == "The packages could not be installed (see above); the next start tries again."
 
 
+def test_a_python_that_cannot_make_environments_is_told_what_to_install(checkout, tmp_path):
+    """Debian's python3 without python3-venv, on a machine where nothing may be installed."""
+    shutil.rmtree(checkout / ".venv", ignore_errors=True)
+    (tmp_path / "venv.py").write_text("raise SystemExit('The virtual environment was not created: ensurepip is not available.')")
+    environment = {"PYTHONPATH": str(tmp_path), "PATH": str(tmp_path)}
+    command = [sys.executable, "config/bootstrap.py", "run"]
+    result = subprocess.run(command, cwd=checkout, env=environment, capture_output=True, text=True, check=False, timeout=100)
+    assert result.returncode == 1
+    assert result.stdout == "Making the environment .venv …\n"
+    assert result.stderr == (
+        "\nPython cannot make an environment here; please install its venv module (Debian and Ubuntu: apt install python3-venv).\n"
+    )
+    assert not (checkout / ".venv").exists()
+    assert bootstrap(checkout).endswith(f"ready {checkout / '.venv'}\n"), "and as soon as it is there, it goes on"
+
+
 def test_a_python_too_old_is_told_which_one_is_needed():
     result = subprocess.run([sys.executable, "-c", TOO_OLD, "run"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert result.returncode == 1
