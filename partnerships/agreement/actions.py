@@ -18,18 +18,18 @@ from partnerships.partnership.models import Side
 
 @transaction.atomic
 def create(
-    *, partnership, kind: str, title: str, by, starts_on=None, ends_on=None, notice_months: int = 6, clauses=None, promises=()
+    *, partnership, kind: str, title: str, by, starts_on=None, ends_on=None, notice_months: int = 6, clauses=None, promises=(), **term
 ) -> Agreement:
     """A draft of one's own organisation, starting with the template of its kind unless clauses are given; nobody else sees it.
 
-    Writes edition 1 and a journal line internal to the organisation.
+    `term` is the rest of a Wording's head: notice_to, notice_form, renewal, renewal_months. Writes edition 1 and a journal line internal
+    to the organisation.
     """
     require(rules.may_create(by, partnership))
+    wording = Wording(title, starts_on, ends_on, notice_months, promises=tuple(promises), **term)
     if clauses is None:
-        clauses = template.clauses_for(
-            partnership=partnership, kind=kind, starts_on=starts_on, ends_on=ends_on, notice_months=notice_months
-        )
-    wording = Wording(title, starts_on, ends_on, notice_months, tuple(clauses), tuple(promises))
+        clauses = template.clauses_for(partnership=partnership, kind=kind, head=wording)
+    wording = replace(wording, clauses=tuple(clauses))
     require(rules.is_sound(wording, partnership))
     owner = partnership.party_of(by).organisation
     agreement = Agreement.objects.create(partnership=partnership, kind=kind, title=title, owner=owner, starts_on=starts_on, ends_on=ends_on)
@@ -165,12 +165,12 @@ def _take_over(agreement: Agreement, wording: Wording) -> None:
 
 def _write(edition: Edition, wording: Wording) -> None:
     """Save the edition with its clauses and promises; keys are made unique, calculated values calculated."""
-    edition.title, edition.starts_on, edition.ends_on = wording.title, wording.starts_on, wording.ends_on
-    edition.notice_months = wording.notice_months
+    for name, value in wording.head.items():
+        setattr(edition, name, value)
     edition.save()
     keys = _Keys()
     Clause.objects.bulk_create(
-        Clause(edition=edition, order=order, key=keys.take(clause.key), title=clause.title, body=clause.body)
+        Clause(edition=edition, order=order, **(vars(clause) | {"key": keys.take(clause.key)}))
         for order, clause in enumerate(wording.clauses, start=1)
     )
     keys = _Keys()

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.agreement.edition import Promise
+from partnerships.agreement.term import NoticeForm, NoticeTo, Renewal
 from partnerships.agreement.wording import PromiseText, Wording, numbered
 from partnerships.base.templatetags.portal import day, euro, number
 from partnerships.base.valuation import VALUED, Kind, MoneyType
@@ -95,6 +96,10 @@ def _term(old: Wording, new: Wording) -> list[ValueChange]:
         (_("From"), day(old.starts_on), day(new.starts_on)),
         (_("To"), day(old.ends_on), day(new.ends_on)),
         (_("Notice period in months"), str(old.notice_months), str(new.notice_months)),
+        (_("Notice to"), str(NoticeTo(old.notice_to).label), str(NoticeTo(new.notice_to).label)),
+        (_("Form of notice"), str(NoticeForm(old.notice_form).label), str(NoticeForm(new.notice_form).label)),
+        (_("Renewal"), str(Renewal(old.renewal).label), str(Renewal(new.renewal).label)),
+        (_("Renewed by how many months"), str(old.renewal_months or ""), str(new.renewal_months or "")),
     )
     return [ValueChange(str(label), before, after) for label, before, after in rows if before != after]
 

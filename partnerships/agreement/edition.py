@@ -11,10 +11,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.agreement.models import FINAL, Agreement
+from partnerships.agreement.term import NoticeForm, NoticeTo, Outlook, Renewal, Term
+from partnerships.base import clock
 from partnerships.base.money import cents
 from partnerships.base.records import Record
 from partnerships.base.valuation import UNITS, VALUED, Kind, MoneyType, value
 from partnerships.base.verdict import YES, Verdict, no
+
+
+TERM = ("starts_on", "ends_on", "notice_months", "notice_to", "notice_form", "renewal", "renewal_months")
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -39,6 +44,10 @@ class Edition(Record):
     starts_on = models.DateField(_("from"), null=True, blank=True)
     ends_on = models.DateField(_("to"), null=True, blank=True)
     notice_months = models.PositiveSmallIntegerField(_("notice period in months"), default=6)
+    notice_to = models.CharField(_("notice to"), max_length=20, choices=NoticeTo, default=NoticeTo.YEAR)
+    notice_form = models.CharField(_("form of notice"), max_length=20, choices=NoticeForm, default=NoticeForm.TEXT)
+    renewal = models.CharField(_("renewal"), max_length=20, choices=Renewal, default=Renewal.NONE)
+    renewal_months = models.PositiveSmallIntegerField(_("renewed by how many months"), default=0)
     comment = models.TextField(_("comment on this edition"), max_length=4000, blank=True)
     by = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, related_name="+")
     organisation = models.ForeignKey("partnerships.Organisation", on_delete=models.PROTECT, related_name="+")
@@ -77,12 +86,23 @@ class Edition(Record):
         """What a yes is said to: every word and every promise of this edition."""
         return {
             "title": self.title,
-            "starts_on": self.starts_on,
-            "ends_on": self.ends_on,
-            "notice_months": self.notice_months,
-            "clauses": [[clause.key, clause.title, clause.body] for clause in self.clauses.all()],
+            **self.term_content(),
+            "clauses": [clause.content() for clause in self.clauses.all()],
             "promises": [promise.content() for promise in self.promises.all()],
         }
+
+    def term_content(self) -> dict:
+        """From when to when, how notice is given, what comes afterwards."""
+        return {name: getattr(self, name) for name in TERM}
+
+    @property
+    def term(self) -> Term:
+        return Term(**{name: value for name, value in self.term_content().items() if name != "notice_form"})
+
+    @property
+    def outlook(self) -> Outlook:
+        """The next days for notice and renewal, seen from today or, before it begins, from its first day."""
+        return self.term.outlook(max(clock.today(), self.starts_on or clock.today()))
 
 
 def _final_with_its_edition() -> pgtrigger.Trigger:
@@ -110,6 +130,7 @@ class Clause(models.Model):
     key = models.CharField(max_length=40)
     title = models.CharField(_("heading"), max_length=160)
     body = models.TextField(_("text"), max_length=20000, blank=True)
+    data = models.JSONField(_("details in tables"), default=dict, blank=True)  # as structure.py says for this key
 
     class Meta:
         ordering = ["order"]
@@ -120,6 +141,9 @@ class Clause(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def content(self) -> dict:
+        return {name: getattr(self, name) for name in ("key", "title", "body", "data")}
 
 
 def periods(per: str, starts_on: date, ends_on: date) -> int:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.agreement import rules
 from partnerships.agreement.edition import Promise, periods, worth
 from partnerships.agreement.models import Agreement
-from partnerships.agreement.wording import UNNUMBERED, ClauseText, PromiseText, Wording
+from partnerships.agreement.term import NoticeForm, NoticeTo, Renewal
+from partnerships.agreement.wording import HEAD, UNNUMBERED, ClauseText, PromiseText, Wording
 from partnerships.base.forms import DateField, EditionMixin, MoneyField, NumberField, TextField
 from partnerships.base.money import cents
 from partnerships.base.valuation import UNITS, VALUED, Kind, MoneyType
@@ -51,9 +52,28 @@ class TermMixin(forms.Form):
     notice_months = forms.IntegerField(
         label=_("Notice period in months"), min_value=0, max_value=60, initial=6, widget=forms.TextInput(attrs={"inputmode": "numeric"})
     )
+    notice_to = forms.ChoiceField(label=_("Notice to"), choices=NoticeTo, initial=NoticeTo.YEAR)
+    notice_form = forms.ChoiceField(label=_("Form of notice"), choices=NoticeForm, initial=NoticeForm.TEXT)
+    renewal = forms.ChoiceField(label=_("Renewal"), choices=Renewal, initial=Renewal.NONE)
+    renewal_months = forms.IntegerField(
+        label=_("Renewed by how many months"),
+        min_value=0,
+        max_value=120,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        help_text=_("Only for automatic renewal. Usual are 12 months."),
+    )
 
     def clean(self):
         cleaned = super().clean()
+        if cleaned.get("renewal") == Renewal.AUTO:
+            if "renewal_months" not in self.errors and not cleaned.get("renewal_months"):
+                self.add_error("renewal_months", _("Please say by how many months it is renewed."))
+            if not cleaned.get("ends_on") and "ends_on" not in self.errors:
+                self.add_error("ends_on", _("Only a term with an end can be renewed. Please say when it ends."))
+        else:  # shown for automatic renewal only: what stands there does not matter
+            self.errors.pop("renewal_months", None)
+            cleaned["renewal_months"] = 0
         start, end = cleaned.get("starts_on"), cleaned.get("ends_on")
         if start and end and end < start:
             self.add_error("ends_on", _("The end must not be before the start."))
@@ -63,7 +83,7 @@ class TermMixin(forms.Form):
 class CreateForm(TermMixin):
     partnership = forms.ModelChoiceField(label=_("Partnership"), queryset=None)
     kind = forms.ChoiceField(label=_("Kind of agreement"), choices=Agreement.Kind, initial=Agreement.Kind.COOPERATION)
-    field_order = ["partnership", "kind", "title", "starts_on", "ends_on", "notice_months"]
+    field_order = ["partnership", "kind", *HEAD]
 
     def __init__(self, *args, person, **kwargs):
         super().__init__(*args, **kwargs)
@@ -228,7 +248,7 @@ class Sheet:
         if data is None:
             edition = agreement.current()
             words = Wording.of(edition)
-            head = {name: getattr(words, name) for name in ("title", "starts_on", "ends_on", "notice_months")}
+            head = words.head | {"renewal_months": words.renewal_months or None}
             head |= {"saves": edition.saves, "edition": agreement.edition}
             rows = {"clause": [vars(each) for each in words.clauses], "promise": [_initial(each) for each in words.promises]}
         elif self.rearranges:
@@ -255,7 +275,7 @@ class Sheet:
         return self.form.is_bound and not self.is_valid()
 
     def words(self) -> Wording:
-        head = {name: self.form.cleaned_data[name] for name in ("title", "starts_on", "ends_on", "notice_months")}
+        head = {name: self.form.cleaned_data[name] for name in HEAD}
         clauses = tuple(form.words() for form in self.clauses.filled())
         return Wording(**head, clauses=clauses, promises=tuple(form.words() for form in self.promises.filled()))
 

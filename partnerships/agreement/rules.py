@@ -2,6 +2,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.agreement.edition import Promise, periods, worth
 from partnerships.agreement.models import Agreement
+from partnerships.agreement.term import Renewal
 from partnerships.agreement.wording import PromiseText, Wording
 from partnerships.base import clock
 from partnerships.base.money import MOST
@@ -157,6 +158,8 @@ def is_sound(wording: Wording, partnership) -> Verdict:
     """Can this be an edition at all?"""
     if wording.starts_on and wording.ends_on and wording.ends_on < wording.starts_on:
         return no(_("The end must not be before the start."))
+    if wording.renewal == Renewal.AUTO and not (wording.ends_on and wording.renewal_months):
+        return no(_("An automatic renewal needs an end of the term and a number of months."))
     if not wording.clauses:
         return no(_("An agreement needs at least one clause."))
     if len(wording.clauses) > MOST_CLAUSES or len(wording.promises) > MOST_PROMISES:

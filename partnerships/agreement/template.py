@@ -11,7 +11,8 @@ from pathlib import Path
 from django.utils.translation import override
 
 from partnerships.agreement.models import Agreement
-from partnerships.agreement.wording import UNNUMBERED, ClauseText
+from partnerships.agreement.term import NoticeForm, NoticeTo, Renewal
+from partnerships.agreement.wording import UNNUMBERED, ClauseText, Wording
 from partnerships.organisation.models import Membership, Role
 from partnerships.partnership.models import Field, Side
 
@@ -24,10 +25,10 @@ def _clauses() -> tuple[dict, ...]:
     return tuple(tomllib.loads(path.read_text(encoding="utf-8"))["clause"])
 
 
-def clauses_for(*, partnership, kind: str, starts_on=None, ends_on=None, notice_months: int = 6) -> tuple[ClauseText, ...]:
-    """The German clauses of this kind of agreement between the parties of this partnership."""
+def clauses_for(*, partnership, kind: str, head: Wording) -> tuple[ClauseText, ...]:
+    """The German clauses of this kind of agreement between the parties of this partnership, with this term."""
     chosen = [clause for clause in _clauses() if kind in clause.get("kinds", Agreement.Kind.values)]
-    known = _known(partnership, kind, starts_on, ends_on, notice_months) | _references(chosen)
+    known = _known(partnership, kind) | _term(head) | _references(chosen)
     return tuple(ClauseText(key=each["key"], title=fill(each["title"], known), body=fill(each["body"].strip(), known)) for each in chosen)
 
 
@@ -41,10 +42,32 @@ def _references(chosen: list[dict]) -> dict[str, str]:
     return {f"§{key}": f"§ {number}" for number, key in enumerate(numbered, start=1)}
 
 
-def _known(partnership, kind, starts_on, ends_on, notice_months) -> dict[str, str]:
+TO = {NoticeTo.MONTH: "Monatsende", NoticeTo.QUARTER: "Quartalsende", NoticeTo.YEAR: "Jahresende", NoticeTo.TERM: "Ende der Laufzeit"}
+FORM = {NoticeForm.TEXT: "Textform", NoticeForm.WRITTEN: "Schriftform"}
+RENEWAL = {
+    Renewal.NONE: "Sie endet, ohne dass es einer Kündigung bedarf.",
+    Renewal.DECISION: "Sie verlängert sich nur, wenn beide Seiten es beschließen.",
+    Renewal.AUTO: "Sie verlängert sich jeweils um {months} Monate, wenn niemand rechtzeitig kündigt.",
+}
+
+
+def _term(head: Wording) -> dict[str, str]:
+    start, end = (f"{day:%d.%m.%Y}" if day else "" for day in (head.starts_on, head.ends_on))
+    known = {
+        "Start": start,
+        "Ende": end,
+        "Zeitraum": f"die Zeit vom {start} bis {end}" if start and end else "",
+        "Kündigungsfrist": str(head.notice_months),
+        "Kündigungstermin": TO[NoticeTo(head.notice_to)],
+        "Form": FORM[NoticeForm(head.notice_form)],
+        "Verlängerung": RENEWAL[Renewal(head.renewal)].format(months=head.renewal_months),
+    }
+    return {name: text for name, text in known.items() if text}
+
+
+def _known(partnership, kind) -> dict[str, str]:
     social, housing = partnership.parties_of(Side.SOCIAL), partnership.parties_of(Side.HOUSING)
     a, b = _name(social, "Seite A"), _name(housing, "Seite B")
-    start, end = (f"{day:%d.%m.%Y}" if day else "" for day in (starts_on, ends_on))
     with override("de"):
         fields = _list([str(Field(field).label) for field in partnership.fields_of_action])
         label = str(Agreement.Kind(kind).label)
@@ -56,10 +79,6 @@ def _known(partnership, kind, starts_on, ends_on, notice_months) -> dict[str, st
         "Parteien": f"{_rubrum(social, a)}\n\nund\n\n{_rubrum(housing, b)}",
         "Quartiere": _list([quarter.name for quarter in partnership.quarters.order_by("name")]),
         "Handlungsfelder": fields,
-        "Start": start,
-        "Ende": end,
-        "Zeitraum": f"die Zeit vom {start} bis {end}" if start and end else "",
-        "Kündigungsfrist": str(notice_months),
     }
     return {name: text for name, text in known.items() if text}
 

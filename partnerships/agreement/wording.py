@@ -1,11 +1,15 @@
 """The words of an edition as one value, apart from its rows: a form gives it, an action writes it, a comparison compares it."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
+from partnerships.agreement.edition import TERM
+from partnerships.agreement.term import NoticeForm, NoticeTo, Renewal, Term
+
+HEAD = ("title", *TERM)
 UNNUMBERED = frozenset({"parties", "preamble"})
 
 
@@ -16,9 +20,12 @@ def new_key() -> str:
 
 @dataclass(frozen=True)
 class ClauseText:
+    """`data` holds its tables, as structure.py says for its key."""
+
     title: str
     body: str
     key: str = ""
+    data: dict = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -48,16 +55,26 @@ class Wording:
     notice_months: int
     clauses: tuple[ClauseText, ...] = ()
     promises: tuple[PromiseText, ...] = ()
+    notice_to: str = NoticeTo.YEAR
+    notice_form: str = NoticeForm.TEXT
+    renewal: str = Renewal.NONE
+    renewal_months: int = 0
+
+    @property
+    def head(self) -> dict:
+        """Title and term: what is no clause and no promise."""
+        return {name: getattr(self, name) for name in HEAD}
+
+    @property
+    def term(self) -> Term:
+        return Term(**{each.name: getattr(self, each.name) for each in fields(Term)})
 
     @classmethod
     def of(cls, edition) -> "Wording":
         """The words of an edition that was read with its clauses and promises."""
         return cls(
-            title=edition.title,
-            starts_on=edition.starts_on,
-            ends_on=edition.ends_on,
-            notice_months=edition.notice_months,
-            clauses=tuple(ClauseText(key=each.key, title=each.title, body=each.body) for each in edition.clauses.all()),
+            **{name: getattr(edition, name) for name in HEAD},
+            clauses=tuple(ClauseText(**each.content()) for each in edition.clauses.all()),
             promises=tuple(
                 PromiseText(**{name.name: getattr(each, name.name) for name in fields(PromiseText)}) for each in edition.promises.all()
             ),

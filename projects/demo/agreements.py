@@ -22,7 +22,7 @@ GAPS = {
     "Zweck in einem Satz": "gute Nachbarschaft im Quartier",
     "Beschreibung der Leistung": "die in den Zusagen genannten Angebote",
     "zurückgezahlt / mit Zustimmung ins Folgejahr übertragen": "mit Zustimmung beider Seiten ins Folgejahr übertragen",
-    "monatlich": "monatlich", "halbjährlich": "halbjährlich", "Jahresende": "Jahresende", "5": "5", "8": "8", "12": "12", "30": "30",
+    "monatlich": "monatlich", "halbjährlich": "halbjährlich", "5": "5", "8": "8", "12": "12", "30": "30",
 }  # fmt: skip
 VOLUNTEER = "Satz des Landesprogramms"
 
@@ -158,7 +158,7 @@ def _clauses(partnership, kind: str, first: date, last: date) -> tuple[ClauseTex
     host = partnership.parties_of("housing")[0].organisation
     parties = " / ".join(str(party) for side in ("social", "housing") for party in partnership.parties_of(side)[:1])
     known = GAPS | {parties: str(host)}
-    found = template.clauses_for(partnership=partnership, kind=kind, starts_on=first, ends_on=last)
+    found = template.clauses_for(partnership=partnership, kind=kind, head=Wording("", first, last, 6))
     return tuple(ClauseText(title=clause.title, body=template.fill(clause.body, known), key=clause.key) for clause in found)
 
 

@@ -8,6 +8,8 @@ from partnerships.agreement import actions
 from partnerships.agreement.models import Agreement
 from partnerships.agreement.wording import ClauseText, PromiseText, Wording
 
+TERM = {"notice_to": "year", "notice_form": "textform", "renewal": "none", "renewal_months": ""}  # as a form sends it
+
 
 def promises(cast) -> tuple[PromiseText, ...]:
     """A grant and a room from the housing company, volunteers' hours from the association; worth 12,000 + 4,320 and 960 euro."""
@@ -44,10 +46,7 @@ def draft(cast, team=None, **changes) -> Agreement:
     return actions.create(
         partnership=cast.partnership,
         kind=Agreement.Kind.COOPERATION,
-        title=words.title,
-        starts_on=words.starts_on,
-        ends_on=words.ends_on,
-        notice_months=words.notice_months,
+        **words.head,
         clauses=words.clauses,
         promises=words.promises,
         by=(team or cast.social).coordinator,
@@ -77,10 +76,7 @@ def sheet_data(agreement, words: Wording, **more) -> dict:
     """What the page of all clauses sends."""
     data = {
         "do": "save",
-        "title": words.title,
-        "starts_on": words.starts_on or "",
-        "ends_on": words.ends_on or "",
-        "notice_months": words.notice_months,
+        **{name: "" if value is None else value for name, value in words.head.items()},
         "edition": agreement.edition,
         "saves": agreement.current().saves,
         "clause-TOTAL_FORMS": len(words.clauses),

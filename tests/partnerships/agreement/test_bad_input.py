@@ -10,9 +10,9 @@ from partnerships.agreement import actions
 from partnerships.agreement.edition import Edition
 from partnerships.agreement.models import Agreement
 from tests.once import post
-from tests.partnerships.agreement.making import draft, offered, reworded, sheet_data, wording
+from tests.partnerships.agreement.making import TERM, draft, offered, reworded, sheet_data, wording
 
-CREATE = {"kind": "cooperation", "title": "Kooperation", "starts_on": "2026-01-01", "ends_on": "2027-12-31", "notice_months": "6"}
+CREATE = {"kind": "cooperation", "title": "Kooperation", "starts_on": "2026-01-01", "ends_on": "2027-12-31", "notice_months": "6"} | TERM
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from partnerships.agreement import actions
 from partnerships.agreement.edition import Edition
 from partnerships.agreement.models import Agreement
 from tests.once import post
-from tests.partnerships.agreement.making import active, draft, offered, reworded, sheet_data, wording
+from tests.partnerships.agreement.making import TERM, active, draft, offered, reworded, sheet_data, wording
 
 VERBS = ["agreement_edit", "agreement_offer", "agreement_counter", "agreement_sign", "agreement_drop"]
 
@@ -24,7 +24,7 @@ def said(response) -> list[str]:
 def test_create__begins_with_the_filled_template(client, cast):
     client.force_login(cast.social.staff)
     data = {"partnership": cast.partnership.pk, "kind": "cooperation", "title": "Kooperation", "starts_on": "2026-01-01"}
-    data |= {"ends_on": "31.12.2027", "notice_months": "3"}
+    data |= {"ends_on": "31.12.2027", "notice_months": "3"} | TERM
 
     response = post(client, reverse("agreement_create"), data)
 
@@ -41,7 +41,7 @@ def test_create__begins_with_the_filled_template(client, cast):
 
 def test_create__sent_twice__makes_one(client, cast):
     client.force_login(cast.social.coordinator)
-    data = {"partnership": cast.partnership.pk, "kind": "letter", "title": "Absicht", "notice_months": "0"}
+    data = {"partnership": cast.partnership.pk, "kind": "letter", "title": "Absicht", "notice_months": "0"} | TERM
     first = post(client, reverse("agreement_create"), data | {"once": "01900000-0000-7000-8000-000000000001"})
     second = post(client, reverse("agreement_create"), data | {"once": "01900000-0000-7000-8000-000000000001"})
     assert (first["Location"], Agreement.objects.count()) == (second["Location"], 1)

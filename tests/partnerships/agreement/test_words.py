@@ -12,16 +12,18 @@ from partnerships.agreement.edition import periods
 from partnerships.agreement.hints import hints_on
 from partnerships.agreement.models import Agreement
 from partnerships.agreement.template import GAP, clauses_for
-from partnerships.agreement.wording import ClauseText, PromiseText, numbered
+from partnerships.agreement.wording import ClauseText, PromiseText, Wording, numbered
 from partnerships.partnership.models import Side
 from tests.cast import make_partnership, make_team
 from tests.partnerships.agreement.making import promises, wording
+
+HEAD = Wording("Vereinbarung", None, None, 6)
 
 
 @pytest.mark.parametrize("kind", Agreement.Kind.values)
 def test_template__every_kind__refers_only_to_clauses_it_has(cast, kind):
     cast.partnership.fields_of_action = ["meeting_place", "garden"]
-    words = wording(cast, clauses=clauses_for(partnership=cast.partnership, kind=kind), promises=())
+    words = wording(cast, clauses=clauses_for(partnership=cast.partnership, kind=kind, head=HEAD), promises=())
     assert len(words.clauses) > 5
     assert {clause.key for clause in words.clauses} >= {"parties", "preamble", "privacy"}
     assert not any("{§" in clause.body for clause in words.clauses)
@@ -31,20 +33,28 @@ def test_template__every_kind__refers_only_to_clauses_it_has(cast, kind):
 def test_template__fills_in_what_is_known(cast):
     cast.partnership.fields_of_action = ["meeting_place", "garden"]
     cast.partnership.quarters.create(name="Lindenhof", city="Auenstedt", brought_in_by=cast.social.org)
-    clauses = clauses_for(
-        partnership=cast.partnership, kind="cooperation", starts_on=date(2026, 1, 1), ends_on=date(2027, 12, 31), notice_months=3
-    )
+    head = replace(HEAD, starts_on=date(2026, 1, 1), ends_on=date(2027, 12, 31), notice_months=3, notice_to="quarter")
+    clauses = clauses_for(partnership=cast.partnership, kind="cooperation", head=head)
     body = {clause.key: clause.body for clause in clauses}
     assert body["preamble"].startswith("Beide Partner wollen, dass Menschen in Lindenhof gut und gern zusammenleben. Klang bringt")
     assert "gilt für Lindenhof. Handlungsfelder sind Stadtteiltreff und Gemeinschaftsgarten." in body["area"]
     assert body["funding"].startswith("Bau gewährt für die Zeit vom 01.01.2026 bis 31.12.2027 einen zweckgebundenen")
-    assert GAP.findall(body["term"]) == ["{12}", "{Jahresende}"]
+    assert body["term"].startswith("(1) Die Vereinbarung gilt vom 01.01.2026 bis 31.12.2027. Sie endet, ohne dass")
+    assert "mit einer Frist von 3 Monaten zum Quartalsende gekündigt werden. Für die Kündigung gilt: Textform." in body["term"]
+    assert GAP.findall(body["term"]) == ["{12}"]
+
+
+def test_template__automatic_renewal__is_written_into_the_text(cast):
+    head = replace(HEAD, ends_on=date(2027, 12, 31), renewal="auto", renewal_months=12, notice_form="schriftform")
+    body = {clause.key: clause.body for clause in clauses_for(partnership=cast.partnership, kind="use", head=head)}
+    assert "Sie verlängert sich jeweils um 12 Monate, wenn niemand rechtzeitig kündigt." in body["term"]
+    assert "Für die Kündigung gilt: Schriftform." in body["term"]
 
 
 def test_template__several_on_a_side__get_a_common_name(cast):
     second = make_team("Nord", "housing", Side.HOUSING, ["signatory"])
     partnership = make_partnership(cast.social, cast.housing, second)
-    body = {clause.key: clause.body for clause in clauses_for(partnership=partnership, kind="cooperation")}
+    body = {clause.key: clause.body for clause in clauses_for(partnership=partnership, kind="cooperation", head=HEAD)}
     assert (
         "Bau Auenstedt, Auenstedt, vertreten durch Bau signatory\nNord Auenstedt, Auenstedt, vertreten durch Nord signatory"
         in body["parties"]
