@@ -18,7 +18,6 @@ from partnerships.base.records import Record
 from partnerships.base.valuation import UNITS, VALUED, Kind, MoneyType, value
 from partnerships.base.verdict import YES, Verdict, no
 
-
 TERM = ("starts_on", "ends_on", "notice_months", "notice_to", "notice_form", "renewal", "renewal_months")
 
 
