@@ -301,7 +301,7 @@ class Sheet:
         """What stands on the page now, checked or not: enough for hints."""
         if self.data is None:
             return Wording.of(self.agreement.current())
-        clauses = tuple(ClauseText(*(str(form[name].value() or "") for name in ("title", "body", "key"))) for form in self.clauses)
+        clauses = tuple(ClauseText(**{name: str(form[name].value() or "") for name in ("title", "body", "key")}) for form in self.clauses)
         head = {name: _day(self.form[name].value()) for name in ("starts_on", "ends_on")}
         return Wording("", notice_months=0, clauses=clauses, promises=tuple(form.words_so_far() for form in self.promises), **head)
 
