@@ -133,6 +133,11 @@ class ClauseForm(forms.Form):
     def words(self) -> ClauseText:
         return ClauseText(**{name: self.cleaned_data[name] for name in ("key", "title", "body")})
 
+    def words_so_far(self) -> ClauseText:
+        """What stands in it now, checked or not."""
+        title, body, key = (str(self[name].value() or "") for name in ("title", "body", "key"))
+        return ClauseText(title, body, key)
+
 
 class PromiseForm(forms.Form):
     key = forms.CharField(widget=forms.HiddenInput, required=False, validators=[KEY])
@@ -301,7 +306,7 @@ class Sheet:
         """What stands on the page now, checked or not: enough for hints."""
         if self.data is None:
             return Wording.of(self.agreement.current())
-        clauses = tuple(ClauseText(**{name: str(form[name].value() or "") for name in ("title", "body", "key")}) for form in self.clauses)
+        clauses = tuple(form.words_so_far() for form in self.clauses)
         head = {name: _day(self.form[name].value()) for name in ("starts_on", "ends_on")}
         return Wording("", notice_months=0, clauses=clauses, promises=tuple(form.words_so_far() for form in self.promises), **head)
 
