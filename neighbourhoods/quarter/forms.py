@@ -3,7 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 from neighbourhoods.quarter.models import Figure
 from partnerships.base import clock
-from partnerships.base.forms import DateField, EditionMixin, NumberField, TextField
+from partnerships.base.forms import DateField, NumberField, TextField
+from partnerships.base.meanwhile import EditionForm
 from partnerships.base.names import by_name
 from partnerships.partnership.models import Partnership
 
@@ -36,14 +37,7 @@ class AddForm(AboutForm):
         self.fields["partnerships"].queryset = rows.order_by(*by_name("title"))
 
 
-class RenewMixin:
-    def renew(self, edition: int) -> None:
-        """After a refusal: carry the edition that counts now, so that the writer can compare and decide."""
-        self.data = self.data.copy()
-        self.data["edition"] = str(edition)
-
-
-class EditForm(RenewMixin, EditionMixin, AboutForm):
+class EditForm(EditionForm, AboutForm):
     pass
 
 
@@ -93,5 +87,5 @@ class FigureForm(forms.Form):
         return data
 
 
-class EditFigureForm(RenewMixin, EditionMixin, FigureForm):
+class EditFigureForm(EditionForm, FigureForm):
     pass

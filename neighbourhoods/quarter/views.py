@@ -10,7 +10,7 @@ from neighbourhoods.quarter.filters import QuarterFilter
 from neighbourhoods.quarter.models import Figure, Quarter
 from neighbourhoods.quarter.sections import panels_of
 from partnerships.base.names import by_name
-from partnerships.base.pages import form_data, page_of, post_only, refusals_on, render_page
+from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open
 from partnerships.base.verdict import require
 from partnerships.once.guard import once
 from partnerships.partnership.models import Partnership
@@ -54,14 +54,14 @@ def detail(request, pk):
 
 def edit(request, pk):
     quarter = _quarter(request, pk)
-    require(rules.may_edit(request.user, quarter))
+    may = rules.may_edit(request.user, quarter)
+    require_to_open(request, may)
     names = ("name", "city", "description", "streets", "edition")
     form = forms.EditForm(form_data(request), initial={name: getattr(quarter, name) for name in names})
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and passes(form, may):
         with refusals_on(form):
-            return redirect(actions.edit(quarter, **form.cleaned_data, by=request.user))
-        form.renew(quarter.edition)
-    return _form(request, form, title=_("Change the quarter"), quarter=quarter, now=quarter)
+            return redirect(actions.edit(quarter, **form.words(), edition=form.cleaned_data["edition"], by=request.user))
+    return _form(request, form, title=_("Change the quarter"), quarter=quarter)
 
 
 @once
@@ -78,14 +78,14 @@ def add_figure(request, pk):
 
 def edit_figure(request, pk):
     figure = _figure(request, pk)
-    require(rules.may_edit_figure(request.user, figure))
+    may = rules.may_edit_figure(request.user, figure)
+    require_to_open(request, may)
     form = forms.EditFigureForm(form_data(request), initial={name: getattr(figure, name) for name in (*actions.FIGURE, "edition")})
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and passes(form, may):
         with refusals_on(form):
-            actions.edit_figure(figure, **form.cleaned_data, by=request.user)
+            actions.edit_figure(figure, **form.words(), edition=form.cleaned_data["edition"], by=request.user)
             return redirect(figure.quarter)
-        form.renew(figure.edition)
-    return _form(request, form, title=_("Correct the key figure"), quarter=figure.quarter, figure=figure)
+    return _form(request, form, title=_("Correct the key figure"), quarter=figure.quarter)
 
 
 def remove_figure(request, pk):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
 from partnerships.base.forms import DateField, MoneyField, TextField
+from partnerships.base.meanwhile import News
 from partnerships.base.templatetags.face import LOOKS
 from partnerships.base.verdict import YES, no
 
@@ -114,7 +115,10 @@ def context() -> dict:
             {"party": Thing(side="social", organisation=Named(name="Sozialwerk Lindenhof gGmbH")), "consent": None},
             {"party": Thing(side="housing", organisation=housing), "consent": None},
         ],
-        "conflicts": [{"label": _("Title"), "now": "Stadtteiltreff Lindenhof", "typed": "Treff im Lindenhof"}],
+        "meanwhile": [
+            News(_("Title"), "Stadtteiltreff Lindenhof", kept=True),
+            News(_("To"), "31.12.2027", taken=True),
+        ],
         "tabs": [
             {"label": _("Overview"), "url": "#a", "active": True, "icon": "house"},
             {"label": _("Agreements"), "url": "#b", "count": 3},

@@ -102,6 +102,7 @@ STASH = "stash"
 STASH_BYTES = 2_000_000  # an agreement at its longest, umlauts encoded
 STASH_FOR = timedelta(minutes=30)
 NEVER_STASHED = ("account/", "operator/")  # passwords and codes live there
+CARRIED = ("edition", "seen", "shown")  # nobody types these, but a form filled in again must know what its writer had read
 LAST = "last-person"  # signed cookie: who was signed in here last, so that nobody else gets what was typed
 
 
@@ -138,8 +139,8 @@ class StashMiddleware:
     def keep(self, request, page: str) -> None:
         """Keep what was typed, if there is something and it is known whose it is; say which of both."""
         typed, who = _typed(request.POST), _last_person(request)
-        body = typed.urlencode()
-        if not any(typed.values()) or not who or len(body) > STASH_BYTES or request.resolver_match.route.startswith(NEVER_STASHED):
+        body, words = typed.urlencode(), any(value for name, value in typed.items() if name not in CARRIED)
+        if not words or not who or len(body) > STASH_BYTES or request.resolver_match.route.startswith(NEVER_STASHED):
             messages.info(request, _("Your session had ended. Please sign in again."))
             return
         until = (clock.now() + STASH_FOR).timestamp()
@@ -174,7 +175,7 @@ def _typed(sent: QueryDict) -> QueryDict:
     """What a person typed, and never what opens the door; files must be chosen again."""
     kept = sent.copy()
     for name in list(kept):
-        if name in ("csrfmiddlewaretoken", "once", "edition", "do") or "password" in name:
+        if name in ("csrfmiddlewaretoken", "once", "do") or "password" in name:
             del kept[name]
     return kept
 

@@ -5,14 +5,14 @@ from contextlib import contextmanager
 from functools import wraps
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.paginator import Paginator
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
-from partnerships.base.verdict import Refused
+from partnerships.base.verdict import Refused, Verdict, no, require
 
 PER_PAGE = 25
 
@@ -66,6 +66,24 @@ def refusals_on(form: BaseForm) -> Iterator[None]:
         fields = error.error_dict if hasattr(error, "error_dict") else {"__all__": error.error_list}
         for name, errors in fields.items():
             form.add_error(name if name in form.fields else None, errors)
+
+
+def require_to_open(request: HttpRequest, verdict: Verdict, *, instead: str = "") -> None:
+    """Refuse to open a form's page; `instead` is the address of the page one is led to.
+
+    What is sent to it is answered above the form, see passes(), so that nothing typed is lost.
+    """
+    if request.method != "POST":
+        require(verdict or no(verdict.reason, remedy=verdict.remedy or instead))
+
+
+def passes(form: BaseForm, verdict: Verdict) -> bool:
+    """Is the form valid and the verdict a yes? A no stands above the form, in place of what else would be said of the whole."""
+    valid = form.is_valid()
+    if form.is_bound and not verdict:
+        form.errors.pop(NON_FIELD_ERRORS, None)
+        form.add_error(None, verdict.reason)
+    return valid and bool(verdict)
 
 
 def post_only(view: Callable) -> Callable:

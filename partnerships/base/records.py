@@ -26,11 +26,8 @@ class Edited(models.Model):
         abstract = True
 
     def is_current(self, edition) -> Verdict:
-        """Is this the edition the writer read?"""
-        if edition == self.edition:
+        """Is this the edition its reader saw? The no leads to the page as it is now; forms are told more by base/meanwhile.py."""
+        if str(edition) == str(self.edition):
             return YES
-        return no(
-            gettext(
-                "Meanwhile somebody else has changed this. Please compare with how it stands now, then save again: nothing is lost so far."
-            )
-        )
+        page = getattr(self, "get_absolute_url", str)()
+        return no(gettext("Meanwhile there is a newer edition. Please read it first: nothing was changed."), remedy=page)

@@ -6,12 +6,10 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import OuterRef
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
-from partnerships.base.records import Record
-from partnerships.base.verdict import YES, Verdict, no
+from partnerships.base.records import Edited, Record
 from partnerships.partnership.models import Partnership, Side
 
 
@@ -64,10 +62,8 @@ class BindingQuerySet(models.QuerySet):
         return self.annotate(yes_ids=ArraySubquery(yeses.order_by("said_at").values("organisation_id")))
 
 
-class Binding(models.Model):
+class Binding(Edited):
     """A thing that binds both sides. Subclasses have `partnership` and say in content() what the yes is said to."""
-
-    edition = models.PositiveIntegerField(_("edition"), default=1, editable=False)
 
     class Meta:
         abstract = True
@@ -79,16 +75,6 @@ class Binding(models.Model):
         """SHA-256 of the content in canonical JSON, 64 hex digits."""
         text = json.dumps(self.content(), cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
-
-    def is_current(self, edition) -> Verdict:
-        """Is this the edition the reader saw?"""
-        try:
-            seen = int(edition)
-        except (TypeError, ValueError):
-            seen = 0
-        if seen == self.edition:
-            return YES
-        return no(gettext("Meanwhile there is a newer edition. Please read it first: nothing was changed."))
 
     def yeses(self) -> list:
         """Ids of the organisations that said yes to the current edition; one query unless with_yeses() brought them."""

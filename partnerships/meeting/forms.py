@@ -1,12 +1,12 @@
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from partnerships.base import clock
-from partnerships.base.forms import DateTimeField, EditionMixin, TextField
+from partnerships.base.forms import DateTimeField, TextField
+from partnerships.base.meanwhile import EditionForm, SeenForm
 from partnerships.base.seen import fingerprint
 from partnerships.meeting.actions import Guest, Plan, Typed
 from partnerships.meeting.models import MOST_TEXT, Item, Meeting, Participant
@@ -15,34 +15,6 @@ from partnerships.meeting.proposals import members_of, proposed_minutes_by, prop
 MOST_GUESTS = 40
 MOST_DAYS = 7
 NO_NAMES = _("Please write no names of residents and no individual cases.")
-
-
-class SeenForm(forms.Form):
-    """A form that carries what its writer saw. When somebody else was quicker, see() shows their version beside what was typed."""
-
-    seen = forms.CharField(widget=forms.HiddenInput, max_length=32, required=False)
-    conflicts: tuple | list = ()
-
-    def see(self, fresh: "SeenForm") -> None:
-        """`fresh` shows the thing as it is now. From now on its writer has seen that: sending again is meant."""
-        if fresh.initial["seen"] != self.data.get("seen"):
-            rows = [{"label": now.label, "now": _in_words(now), "typed": _in_words(self[now.name])} for now in fresh.visible_fields()]
-            self.conflicts = [row for row in rows if row["now"] != row["typed"]]
-            self.data = self.data.copy()
-            self.data["seen"] = fresh.initial["seen"]
-
-
-def _in_words(field) -> str:
-    """What stands in the field, as a person reads it."""
-    value = field.value()
-    if field.name in ("starts_at", "ends_at", "until"):
-        value = field.field.clean(value) if value else ""
-        return date_format(value, "SHORT_DATETIME_FORMAT" if isinstance(value, datetime) else "SHORT_DATE_FORMAT") if value else "–"
-    if not hasattr(field.field, "choices"):
-        return str(value or "–").replace("\r\n", "\n")
-    pairs = [pair for key, label in field.field.choices for pair in (label if isinstance(label, list) else [(key, label)])]
-    chosen = value if isinstance(value, list) else [value or ""]
-    return ", ".join(str(label) for key, label in pairs if key in chosen) or "–"
 
 
 class PlanForm(SeenForm):
@@ -177,7 +149,7 @@ class ReasonForm(forms.Form):
     reason = TextField(label=_("Reason"), lines=3, max_length=400, help_text=_("Both sides can read this."))
 
 
-class WishForm(EditionMixin):
+class WishForm(EditionForm):
     wish = TextField(
         label=_("What should be different?"),
         lines=5,

@@ -20,7 +20,7 @@ def part_of(request, model, pk):
 
 
 def form_page(request, form, back_url: str, *, template: str = FORM, **context):
-    context = {"form": form, "back_url": back_url, "conflicts": getattr(form, "conflicts", ())} | context
+    context = {"form": form, "back_url": back_url} | context
     return render_page(request, template, context, status=422 if form.errors else 200)
 
 
@@ -29,10 +29,6 @@ def uuid_of(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
-
-
-def without_seen(form) -> dict:
-    return {name: value for name, value in form.cleaned_data.items() if name not in ("seen", "item")}
 
 
 def way_back(meeting, anchor: str) -> str:

@@ -5,14 +5,14 @@ from django.utils.translation import gettext as _
 
 from partnerships.base import clock
 from partnerships.base.names import by_name
-from partnerships.base.pages import form_data, page_of, post_only, refusals_on, render_page
+from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open
 from partnerships.base.verdict import require
 from partnerships.journal.models import Entry
 from partnerships.meeting import actions, rules
 from partnerships.meeting.filters import DecisionFilter, MeetingFilter
 from partnerships.meeting.forms import DecisionForm, MinutesForm, PlanForm, ReasonForm, TopicForm, WishForm
 from partnerships.meeting.models import Decision, Item, Meeting
-from partnerships.meeting.pages import form_page, meeting_of, part_of, tabs_of, uuid_of, way_back, without_seen
+from partnerships.meeting.pages import form_page, meeting_of, part_of, tabs_of, uuid_of, way_back
 from partnerships.meeting.turn import turn_of
 from partnerships.once.guard import once
 from partnerships.partnership.models import Partnership
@@ -107,23 +107,22 @@ def _verdicts(person, meeting, items, decisions, tasks) -> dict:
 
 def edit(request, pk):
     meeting = meeting_of(request, pk)
-    if request.method != "POST":
-        require(rules.may_edit(request.user, meeting))
+    may = rules.may_edit(request.user, meeting)
+    require_to_open(request, may)
     form = PlanForm(form_data(request), partnership=meeting.partnership, by=request.user, meeting=meeting)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and passes(form, may):
         with refusals_on(form):
             return redirect(actions.edit(meeting, details=form.details(), seen=form.cleaned_data["seen"], by=request.user))
-        form.see(PlanForm(partnership=meeting.partnership, by=request.user, meeting=meeting_of(request, pk)))
     context = {"heading": _("Change the meeting"), "thing": meeting, "names": form.names}
     return form_page(request, form, meeting.get_absolute_url(), template=PLAN, **context)
 
 
 def cancel(request, pk):
     meeting = meeting_of(request, pk)
-    if request.method != "POST":
-        require(rules.may_cancel(request.user, meeting))
+    may = rules.may_cancel(request.user, meeting)
+    require_to_open(request, may)
     form = ReasonForm(form_data(request))
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and passes(form, may):
         with refusals_on(form):
             return redirect(actions.cancel(meeting, reason=form.cleaned_data["reason"], by=request.user))
     context = {"heading": _("Cancel the meeting"), "thing": meeting, "submit": _("Cancel the meeting"), "danger": True}
@@ -133,12 +132,12 @@ def cancel(request, pk):
 @once
 def topic_add(request, pk):
     meeting = meeting_of(request, pk)
-    if request.method != "POST":
-        require(rules.may_add_topic(request.user, meeting))
+    may = rules.may_add_topic(request.user, meeting)
+    require_to_open(request, may)
     form = TopicForm(form_data(request))
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and passes(form, may):
         with refusals_on(form):
-            actions.add_topic(meeting, by=request.user, **without_seen(form))
+            actions.add_topic(meeting, by=request.user, **form.words())
             return redirect(way_back(meeting, "agenda"))
     context = {"heading": _("Add a topic"), "thing": meeting, "submit": _("Add the topic"), "once_token": True}
     return form_page(request, form, meeting.get_absolute_url(), **context)
@@ -146,14 +145,13 @@ def topic_add(request, pk):
 
 def topic_edit(request, pk):
     item = part_of(request, Item, pk)
-    if request.method != "POST":
-        require(rules.may_change_topic(request.user, item.meeting, item))
+    may = rules.may_change_topic(request.user, item.meeting, item)
+    require_to_open(request, may)
     form = TopicForm(form_data(request), initial=TopicForm.initial_of(item))
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and passes(form, may):
         with refusals_on(form):
-            actions.edit_topic(item, by=request.user, **form.cleaned_data)
+            actions.edit_topic(item, by=request.user, seen=form.cleaned_data["seen"], **form.words())
             return redirect(way_back(item.meeting, "agenda"))
-        form.see(TopicForm(initial=TopicForm.initial_of(part_of(request, Item, pk))))
     return form_page(request, form, way_back(item.meeting, "agenda"), heading=_("Change the topic"), thing=item.meeting)
 
 
@@ -179,8 +177,7 @@ def begin(request, pk):
 def minutes(request, pk):
     """Write the minutes: everything on one page, saved topic by topic."""
     meeting = meeting_of(request, pk)
-    if request.method != "POST":
-        require(rules.may_write(request.user, meeting))
+    require_to_open(request, rules.may_write(request.user, meeting))
     form = _minutes_form(request, meeting)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
@@ -212,13 +209,13 @@ def _then(request, meeting) -> str:
 @once
 def decision_add(request, pk):
     meeting = meeting_of(request, pk)
-    if request.method != "POST":
-        require(rules.may_write(request.user, meeting))
+    may = rules.may_write(request.user, meeting)
+    require_to_open(request, may)
     form = DecisionForm(form_data(request), items=meeting.items.all(), initial={"item": request.GET.get("item")})
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and passes(form, may):
         with refusals_on(form):
             item = form.items.get(form.cleaned_data["item"])
-            decision = actions.decide(meeting, item=item, by=request.user, **without_seen(form))
+            decision = actions.decide(meeting, by=request.user, **form.words() | {"item": item})
             messages.success(request, _("Noted as decision %(number)s.") % {"number": decision.number})
             return redirect(way_back(meeting, f"topic-{item.pk}" if item else "decisions"))
     context = {"heading": _("Note a decision"), "thing": meeting, "submit": _("Note the decision"), "once_token": True}
@@ -227,14 +224,13 @@ def decision_add(request, pk):
 
 def decision_edit(request, pk):
     decision = part_of(request, Decision, pk)
-    if request.method != "POST":
-        require(rules.may_write(request.user, decision.meeting))
+    may = rules.may_write(request.user, decision.meeting)
+    require_to_open(request, may)
     form = DecisionForm(form_data(request), initial=DecisionForm.initial_of(decision))
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and passes(form, may):
         with refusals_on(form):
-            actions.edit_decision(decision, by=request.user, **form.cleaned_data)
+            actions.edit_decision(decision, by=request.user, seen=form.cleaned_data["seen"], **form.words())
             return redirect(way_back(decision.meeting, "decisions"))
-        form.see(DecisionForm(initial=DecisionForm.initial_of(part_of(request, Decision, pk))))
     heading = _("Decision %(number)s") % {"number": decision.number}
     return form_page(request, form, way_back(decision.meeting, "decisions"), heading=heading, thing=decision.meeting)
 
@@ -275,12 +271,12 @@ def release(request, pk):
 
 def change(request, pk):
     meeting = meeting_of(request, pk)
-    if request.method != "POST":
-        require(rules.may_ask_change(request.user, meeting))
+    may = rules.may_ask_change(request.user, meeting)
+    require_to_open(request, may)
     form = WishForm(form_data(request), initial={"edition": meeting.edition})
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and passes(form, may):
         with refusals_on(form):
-            return redirect(actions.ask_change(meeting, by=request.user, **form.cleaned_data))
+            return redirect(actions.ask_change(meeting, edition=form.cleaned_data["edition"], by=request.user, **form.words()))
     lead = _("The minutes are opened again for both sides. Releases given so far lapse; afterwards both sides are asked anew.")
     context = {"heading": _("Ask for a change"), "thing": meeting, "submit": _("Ask for the change"), "lead": lead}
     return form_page(request, form, meeting.get_absolute_url(), **context)

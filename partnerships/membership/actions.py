@@ -123,13 +123,18 @@ def accept(token: str, *, by: Person) -> Membership:
 def change_member(
     membership: Membership, *, by: Person, roles: list[str], function: str, ends_on=None, edition: int | None = None
 ) -> Membership:
-    """Change roles, function and planned end; holds at once. Never leaves the organisation without an administrator."""
+    """Change roles, function and planned end; holds at once. Never leaves the organisation without an administrator.
+
+    Nothing is written where nothing differs.
+    """
     membership = _locked_membership(membership)
     require(rules.may_change(by, membership))
     if edition is not None:
         require(membership.is_current(edition))
     require(rules.keeps_an_administrator(membership, roles=roles, ends_on=ends_on))
     before = membership.roles
+    if (before, membership.function, membership.ends_on) == (list(roles), function, ends_on):
+        return membership
     membership.roles, membership.function, membership.ends_on = list(roles), function, ends_on
     membership.edition += 1
     membership.full_clean()

@@ -3,12 +3,13 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.base.forms import DateField, EditionMixin, TextField
+from partnerships.base.forms import DateField, TextField
+from partnerships.base.meanwhile import EditionForm
 from partnerships.organisation.models import Organisation, Role
 from partnerships.person.models import Person
 
 
-class OrganisationForm(EditionMixin, forms.ModelForm):
+class OrganisationForm(EditionForm, forms.ModelForm):
     mission = TextField(label=_("What we do, in two sentences"), lines=4, max_length=600, required=False)
     website = forms.URLField(label=_("Website"), assume_scheme="https", required=False, max_length=200)
 
@@ -57,7 +58,7 @@ class InvitationForm(forms.Form):
     language = forms.ChoiceField(label=_("Language of the letter"), choices=[("de", _("German")), ("en", _("English"))], initial="de")
 
 
-class MemberForm(EditionMixin):
+class MemberForm(EditionForm):
     function = TextField(
         label=_("Function"), max_length=120, required=False, help_text=_("For example: executive board, head of social management")
     )

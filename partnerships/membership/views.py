@@ -46,14 +46,13 @@ def organisation_detail(request, pk):
 def organisation_edit(request, pk):
     organisation = get_object_or_404(Organisation.objects.visible_to(request.user), pk=pk)
     require(rules.may_administer(request.user, organisation))
-    name, edition = str(organisation), organisation.edition
-    form = OrganisationForm(form_data(request), instance=organisation, initial={"edition": edition})
+    name = str(organisation)
+    form = OrganisationForm(form_data(request), instance=organisation, initial={"edition": organisation.edition})
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            actions.edit(organisation, by=request.user, **form.cleaned_data)
+            actions.edit(organisation, by=request.user, edition=form.cleaned_data["edition"], **form.words())
             messages.success(request, _("The details were saved."))
             return redirect("organisation_detail", pk)
-        _show_as_read(form, edition)
     return render_page(request, f"{FOLDER}/form.html", {"form": form, "name": name, "pk": pk}, status=422 if form.errors else 200)
 
 
@@ -85,10 +84,9 @@ def membership_edit(request, pk):
     form = MemberForm(form_data(request), initial={**initial, "edition": membership.edition})
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            actions.change_member(membership, by=request.user, **form.cleaned_data)
+            actions.change_member(membership, by=request.user, edition=form.cleaned_data["edition"], **form.words())
             messages.success(request, _("The membership was changed."))
             return redirect("organisation_members", membership.organisation_id)
-        _show_as_read(form, membership.edition)
     context = {"form": form, "membership": membership, "may_end": rules.may_end(request.user, membership)}
     return render_page(request, f"{FOLDER}/membership_form.html", context, status=422 if form.errors else 200)
 
@@ -154,9 +152,3 @@ def _with_addresses(members, *, own: bool) -> list[Membership]:
     for member in members:
         member.address = member.person.email if own or Role.COORDINATOR in member.roles else ""
     return members
-
-
-def _show_as_read(form, edition: int) -> None:
-    """After a refusal the form carries the edition of now, so that saving once more keeps the own version knowingly."""
-    form.data = form.data.copy()
-    form.data["edition"] = edition

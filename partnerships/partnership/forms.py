@@ -1,7 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.base.forms import EditionMixin, TextField
+from partnerships.base.forms import TextField
+from partnerships.base.meanwhile import EditionForm
 from partnerships.organisation.models import Organisation
 from partnerships.partnership.models import Field, Party
 
@@ -39,12 +40,8 @@ class FoundForm(AboutForm):
         field.help_text = _("The other side of the partnership. More organisations and observers can be invited later, by either side.")
 
 
-class EditForm(EditionMixin, AboutForm):
-    """Carries the edition its writer read; after a refusal it carries the new one, so that the writer can compare and decide."""
-
-    def renew(self, edition: int) -> None:
-        self.data = self.data.copy()
-        self.data["edition"] = str(edition)
+class EditForm(EditionForm, AboutForm):
+    pass
 
 
 class InviteForm(forms.Form):

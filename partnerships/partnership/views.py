@@ -3,7 +3,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
-from partnerships.base.pages import form_data, page_of, post_only, refusals_on, render_page
+from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open
 from partnerships.base.verdict import require
 from partnerships.once.guard import once
 from partnerships.partnership import actions, forms, page, rules
@@ -58,13 +58,13 @@ def detail(request, pk):
 
 def edit(request, pk):
     partnership = _partnership(request, pk)
-    require(rules.may_edit(request.user, partnership))
+    may = rules.may_edit(request.user, partnership)
+    require_to_open(request, may)
     initial = {name: getattr(partnership, name) for name in (*actions.EDITABLE, "edition")}
     form = forms.EditForm(form_data(request), initial=initial)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and passes(form, may):
         with refusals_on(form):
-            return redirect(actions.edit(partnership, **form.cleaned_data, by=request.user))
-        form.renew(partnership.edition)
+            return redirect(actions.edit(partnership, **form.words(), edition=form.cleaned_data["edition"], by=request.user))
     context = {"form": form, "partnership": partnership}
     return render_page(request, "partnerships/partnership/edit.html", context, status=422 if form.errors else 200)
 

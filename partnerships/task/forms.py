@@ -4,7 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base.forms import DateField, TextField
-from partnerships.meeting.forms import NO_NAMES, SeenForm, offer_topics
+from partnerships.base.meanwhile import SeenForm
+from partnerships.meeting.forms import NO_NAMES, offer_topics
 from partnerships.meeting.proposals import members_of
 
 

@@ -3,8 +3,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from partnerships.base import clock
-from partnerships.base.pages import form_data, page_of, post_only, refusals_on, render_page
-from partnerships.base.verdict import require
+from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open
 from partnerships.journal.models import Entry
 from partnerships.meeting.forms import ReasonForm
 from partnerships.meeting.pages import form_page, meeting_of, part_of, tabs_of, way_back
@@ -19,10 +18,10 @@ from partnerships.task.models import Task
 @once
 def add(request, pk):
     meeting = meeting_of(request, pk)
-    if request.method != "POST":
-        require(may_write(request.user, meeting))
+    may = may_write(request.user, meeting)
+    require_to_open(request, may)
     form = _task_form(request, meeting, items=meeting.items.all(), initial={"item": request.GET.get("item")})
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and passes(form, may):
         with refusals_on(form):
             item = form.items.get(form.cleaned_data["item"])
             actions.give(meeting, item=item, by=request.user, **form.wording())
@@ -31,26 +30,22 @@ def add(request, pk):
     return form_page(request, form, way_back(meeting, "tasks"), **context)
 
 
-def _task_form(request, meeting, *, bound: bool = True, **kwargs) -> TaskForm:
+def _task_form(request, meeting, **kwargs) -> TaskForm:
     held_on = meeting.starts_at.astimezone(clock.BERLIN).date()
-    return TaskForm(form_data(request) if bound else None, partnership=meeting.partnership, by=request.user, held_on=held_on, **kwargs)
+    return TaskForm(form_data(request), partnership=meeting.partnership, by=request.user, held_on=held_on, **kwargs)
 
 
 def edit(request, pk):
     task = part_of(request, Task, pk)
-    if request.method != "POST":
-        require(may_write(request.user, task.meeting))
+    may = may_write(request.user, task.meeting)
+    require_to_open(request, may)
     named = [task.person_id] if task.person_id else []
     form = _task_form(request, task.meeting, named=named)
     form.initial = form.initial_of(task, form.members)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and passes(form, may):
         with refusals_on(form):
             actions.edit(task, seen=form.cleaned_data["seen"], by=request.user, **form.wording())
             return redirect(way_back(task.meeting, "tasks"))
-        now = part_of(request, Task, pk)
-        fresh = _task_form(request, now.meeting, bound=False, named=[now.person_id] if now.person_id else [])
-        fresh.initial = fresh.initial_of(now, fresh.members)
-        form.see(fresh)
     return form_page(request, form, way_back(task.meeting, "tasks"), heading=_("Change the task"), thing=task.meeting)
 
 
@@ -99,10 +94,10 @@ def finish(request, pk):
 
 def drop(request, pk):
     task = _task(request, pk)
-    if request.method != "POST":
-        require(rules.may_drop(request.user, task))
+    may = rules.may_drop(request.user, task)
+    require_to_open(request, may)
     form = ReasonForm(form_data(request))
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and passes(form, may):
         with refusals_on(form):
             return redirect(actions.drop(task, reason=form.cleaned_data["reason"], by=request.user))
     context = {"heading": _("This task is no longer needed"), "thing": task, "submit": _("Drop the task"), "danger": True}

@@ -66,7 +66,7 @@ def ask(partnership: Partnership, *, giver: Organisation, terms: Terms, by) -> C
 def edit(contribution: Contribution, *, edition, terms: Terms, by) -> Contribution:
     """The asking side rewords an open request: a new edition, so that nobody decides on the old one. Journal with old and new value."""
     contribution = locked(contribution)
-    require(rules.is_current(contribution, edition))
+    require(contribution.is_current(edition))
     require(rules.may_edit(by, contribution))
     _require_sound(terms, contribution.partnership)
     columns = terms.columns()
@@ -111,7 +111,7 @@ def _to_decide(contribution: Contribution, *, edition, by) -> Contribution:
     """Locked, open and current, and this person may decide; says who was quicker, if somebody was."""
     contribution = locked(contribution)
     require(rules.may_decide(by, contribution))
-    require(rules.is_current(contribution, edition))
+    require(contribution.is_current(edition))
     contribution.decided_by = by
     contribution.decided_at = clock.now()
     return contribution
@@ -199,7 +199,7 @@ def answer(contribution: Contribution, *, edition, text: str, by) -> Contributio
     """The asking organisation answers; the giver decides again. Who answers has a hand in the request. Journal: contribution.answered."""
     contribution = locked(contribution)
     require(rules.may_answer(by, contribution))
-    require(rules.is_current(contribution, edition))
+    require(contribution.is_current(edition))
     _require_words(text, no(_("Please write your answer.")))
     _take_a_hand(contribution, by)
     Message.objects.create(contribution=contribution, by=by, organisation=contribution.receiver, text=text)
@@ -246,7 +246,7 @@ def accept_part(contribution: Contribution, *, edition, by) -> Contribution:
     """The receiver accepts the part: it binds from now on. Journal: contribution.part_accepted."""
     contribution = locked(contribution)
     require(rules.may_accept_part(by, contribution))
-    require(rules.is_current(contribution, edition))
+    require(contribution.is_current(edition))
     contribution.granted = contribution.offered or ZERO
     _move(contribution, "accept_part", State.GRANTED, "granted")
     record("contribution.part_accepted", contribution, by=by, organisation=contribution.receiver, amount=euro(contribution.granted))
@@ -258,7 +258,7 @@ def withdraw(contribution: Contribution, *, edition, by) -> Contribution:
     """The asking side takes its request back, before a decision or instead of accepting a part. Journal: contribution.withdrawn."""
     contribution = locked(contribution)
     require(rules.may_withdraw(by, contribution))
-    require(rules.is_current(contribution, edition))
+    require(contribution.is_current(edition))
     _move(contribution, "withdraw", State.WITHDRAWN)
     record("contribution.withdrawn", contribution, by=by, organisation=contribution.receiver)
     return contribution

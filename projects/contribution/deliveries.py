@@ -87,7 +87,7 @@ def correct(
     """Who noted it corrects it before it is confirmed: a new edition. Journal with old and new value."""
     contribution, delivery = _locked_with(delivery)
     require(rules.may_correct(by, delivery))
-    require(rules.is_current(delivery, edition))
+    require(delivery.is_current(edition))
     require(rules.is_plausible_day(contribution, on))
     before = delivery.amount
     delivery.amount = _amount(contribution, quantity=quantity, amount=amount)
@@ -113,7 +113,7 @@ def take_back(delivery: Delivery, *, edition, by) -> Contribution:
     """Who noted it takes it back before it is confirmed: the row goes, its history and a journal line stay."""
     contribution, delivery = _locked_with(delivery)
     require(rules.may_correct(by, delivery))
-    require(rules.is_current(delivery, edition))
+    require(delivery.is_current(edition))
     amount, on, organisation = delivery.amount, delivery.on, delivery.noted_for
     delivery.delete()
     _settle(contribution, "take_back")
@@ -126,7 +126,7 @@ def confirm(delivery: Delivery, *, edition, by) -> Delivery:
     """The receiver confirms what came, never by the person who noted it: from now on the row is final. Journal: contribution.confirmed."""
     contribution, delivery = _locked_with(delivery)
     require(rules.may_confirm(by, delivery))
-    require(rules.is_current(delivery, edition))
+    require(delivery.is_current(edition))
     delivery.confirmed_by, delivery.confirmed_at = by, clock.now()
     delivery.save(update_fields=["confirmed_by", "confirmed_at"])
     _settle(contribution, "confirm")

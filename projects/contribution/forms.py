@@ -1,11 +1,10 @@
 from decimal import Decimal
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.base.forms import DateField, EditionMixin, MoneyField, NumberField, TextField
+from partnerships.base.forms import DateField, MoneyField, NumberField, TextField
+from partnerships.base.meanwhile import EditionForm
 from partnerships.base.valuation import VALUED, Kind, MoneyType
 from projects.contribution.models import Contribution, Delivery
 from projects.contribution.terms import Terms, months_between
@@ -151,7 +150,7 @@ class AskForm(ChosenFields, forms.Form):
         return Terms(kind=kind, **plain | {name: data.get(field) for name, field in FIELDS[kind].items()})
 
 
-class EditForm(EditionMixin, AskForm):
+class EditForm(EditionForm, AskForm):
     """The same for an open request; whom one asks stays."""
 
     def __init__(self, data=None, *, contribution: Contribution, **kwargs):
@@ -167,8 +166,10 @@ def initial_of(contribution: Contribution) -> dict:
     return plain | {field: getattr(contribution, names.get(name, name)) for name, field in FIELDS[kind].items()}
 
 
-class DecideForm(ChosenFields, EditionMixin, forms.Form):
+class DecideForm(ChosenFields, EditionForm):
     """Four answers; the fields of the chosen one count."""
+
+    watched = ("title", "purpose", "kind", "asked", "quantity", "months", "rate", "starts_on", "ends_on")
 
     ANSWERS = (
         ("grant", _("Grant all of it")),
@@ -199,7 +200,7 @@ class DecideForm(ChosenFields, EditionMixin, forms.Form):
     }
 
     def __init__(self, data=None, *, contribution: Contribution, **kwargs):
-        super().__init__(data, **kwargs)
+        super().__init__(data, thing=contribution, initial={"edition": contribution.edition}, **kwargs)
         if contribution.valued:
             del self.fields["part_amount"]
             self.fields["part_quantity"].widget.attrs["data-suffix"] = contribution.unit
@@ -217,7 +218,7 @@ class DecideForm(ChosenFields, EditionMixin, forms.Form):
         ]
 
 
-class AnswerForm(EditionMixin, forms.Form):
+class AnswerForm(EditionForm):
     text = TextField(label=_("Your answer"), lines=4, max_length=4000)
 
 
@@ -228,16 +229,12 @@ class MessageForm(forms.Form):
 class DeliveryForm(forms.Form):
     """What came: counted in months or hours where the value is calculated, else as an amount."""
 
-    edition = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=1_000_000)
     on = DateField(label=_("When did it come?"))
     quantity = NumberField(label=_("How many?"), min_value=Decimal("0.01"), max_value=Decimal(1_000_000))
     amount = MoneyField(label=_("Amount or value"))
     note = TextField(label=_("Note"), max_length=300, required=False)
 
-    def __init__(self, data=None, *, contribution: Contribution, delivery: Delivery | None = None, **kwargs):
-        if delivery:
-            names = ("edition", "on", "quantity", "amount", "note")
-            kwargs.setdefault("initial", {name: getattr(delivery, name) for name in names})
+    def __init__(self, data=None, *, contribution: Contribution, **kwargs):
         super().__init__(data, **kwargs)
         if contribution.valued:
             del self.fields["amount"]
@@ -245,13 +242,15 @@ class DeliveryForm(forms.Form):
         else:
             del self.fields["quantity"]
 
-    def clean_edition(self):
-        edition = self.cleaned_data["edition"]
-        if edition is None and self.initial.get("edition"):
-            raise ValidationError(_t("This form was incomplete. Please open it again and send it once more."))
-        return edition
-
     @property
     def numbers(self) -> dict:
         """As the actions take them."""
         return {name: self.cleaned_data.get(name) for name in ("on", "quantity", "amount", "note")}
+
+
+class CorrectForm(EditionForm, DeliveryForm):
+    """The same for a delivery that was noted already."""
+
+    def __init__(self, data=None, *, delivery: Delivery, **kwargs):
+        names = ("edition", "on", "quantity", "amount", "note")
+        super().__init__(data, contribution=delivery.contribution, initial={name: getattr(delivery, name) for name in names}, **kwargs)

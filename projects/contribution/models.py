@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
 from partnerships.base.moves import Who, move
-from partnerships.base.records import Record
+from partnerships.base.records import Edited, Record
 from partnerships.base.valuation import UNITS, VALUED, Kind, MoneyType, value
 from partnerships.organisation.models import Role
 from partnerships.organisation.standing import standing_of
@@ -50,7 +50,7 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
 
 
 @pghistory.track()
-class Contribution(Record):
+class Contribution(Record, Edited):
     class State(models.TextChoices):
         ASKED = "asked", _("Waiting for a decision")
         QUESTION = "question", _("Question to the asker")
@@ -156,7 +156,6 @@ class Contribution(Record):
     reason = models.CharField(_("reason"), max_length=10, choices=Reason, blank=True, editable=False)
     reason_text = models.TextField(_("reason in words"), max_length=2000, blank=True, editable=False)
     next_date = models.DateField(_("earliest new date"), null=True, blank=True, editable=False)
-    edition = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ContributionQuerySet.as_manager()
 
@@ -313,7 +312,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
 
 @pghistory.track()
-class Delivery(Record):
+class Delivery(Record, Edited):
     """Something that came: on which day, how much. Unchangeable once confirmed."""
 
     contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="deliveries")
@@ -325,7 +324,6 @@ class Delivery(Record):
     noted_for = models.ForeignKey("partnerships.Organisation", on_delete=models.PROTECT, related_name="+")
     confirmed_by = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True, blank=True)
-    edition = models.PositiveIntegerField(default=1, editable=False)
 
     objects = DeliveryQuerySet.as_manager()
 

@@ -34,13 +34,6 @@ def may_ask(person, partnership: Partnership) -> Verdict:
     return first_no(is_running(partnership), writes_for(person, party.organisation))
 
 
-def is_current(contribution: Contribution | Delivery, edition) -> Verdict:
-    """Is this the edition the reader saw?"""
-    if str(edition) == str(contribution.edition):
-        return YES
-    return no(_("Meanwhile something has changed here. Please read it again first: nothing was changed by you."))
-
-
 def is_open(contribution: Contribution) -> Verdict:
     """Not yet decided; otherwise says what became of it, when and by whom."""
     if contribution.state in Contribution.OPEN:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from partnerships.base import clock
-from partnerships.base.pages import form_data, page_of, post_only, refusals_on, render_page
+from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open
 from partnerships.base.templatetags.portal import euro
 from partnerships.base.verdict import Verdict, require
 from partnerships.journal.models import Entry
@@ -18,7 +18,7 @@ from partnerships.partnership.models import Partnership
 from projects.contribution import actions, deliveries, rules
 from projects.contribution import ledger as book
 from projects.contribution.filters import ContributionFilter
-from projects.contribution.forms import FIELDS, AnswerForm, AskForm, DecideForm, DeliveryForm, EditForm, MessageForm
+from projects.contribution.forms import FIELDS, AnswerForm, AskForm, CorrectForm, DecideForm, DeliveryForm, EditForm, MessageForm
 from projects.contribution.ledger_page import ledger_context
 from projects.contribution.models import Contribution, Delivery
 
@@ -165,9 +165,10 @@ def _may_receive(person, contribution) -> Verdict:
 @once
 def contribution_edit(request, pk):
     contribution = _contribution(request, pk)
-    require(rules.may_edit(request.user, contribution))
+    may = rules.may_edit(request.user, contribution)
+    require_to_open(request, may)
     form = EditForm(form_data(request), contribution=contribution, person=request.user)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and passes(form, may):
         with refusals_on(form):
             actions.edit(contribution, edition=form.cleaned_data["edition"], terms=form.terms(), by=request.user)
             messages.success(request, _("The request is changed."))
@@ -184,8 +185,8 @@ def contribution_decide(request, pk):
     if not verdict and request.method == "GET":
         messages.info(request, verdict.reason)
         return redirect(contribution)
-    form = DecideForm(form_data(request), contribution=contribution, initial={"edition": contribution.edition})
-    if request.method == "POST" and form.is_valid():
+    form = DecideForm(form_data(request), contribution=contribution)
+    if request.method == "POST" and passes(form, verdict):
         with refusals_on(form):
             messages.success(request, _decide(contribution, form.cleaned_data, by=request.user))
             return redirect("contribution_inbox" if request.GET.get("from") == "inbox" else contribution)
@@ -237,24 +238,27 @@ def _earlier(person, contribution) -> dict:
     return found | {"year": year}
 
 
-@post_only
 def contribution_answer(request, pk):
     contribution = _contribution(request, pk)
-    form = AnswerForm(request.POST)
-    with refusals_on(form):
-        if form.is_valid():
+    may = rules.may_answer(request.user, contribution)
+    require_to_open(request, may, instead=contribution.get_absolute_url())
+    form = AnswerForm(form_data(request), initial={"edition": contribution.edition})
+    if request.method == "POST" and passes(form, may):
+        with refusals_on(form):
             actions.answer(contribution, edition=form.cleaned_data["edition"], text=form.cleaned_data["text"], by=request.user)
             messages.success(request, _("Your answer is on its way to %(giver)s.") % {"giver": contribution.giver})
             return redirect(contribution)
-    return render_page(request, HERE + "answer.html", {"contribution": contribution, "form": form}, status=422)
+    context = {"contribution": contribution, "form": form, "letters": contribution.messages.select_related("by", "organisation")}
+    return render_page(request, HERE + "answer.html", context, status=422 if form.errors else 200)
 
 
 @once
 def contribution_write(request, pk):
     contribution = _contribution(request, pk)
-    require(rules.may_write(request.user, contribution))
+    may = rules.may_write(request.user, contribution)
+    require_to_open(request, may)
     form = MessageForm(form_data(request))
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and passes(form, may):
         with refusals_on(form):
             actions.write(contribution, text=form.cleaned_data["text"], by=request.user)
             return redirect(f"{contribution.get_absolute_url()}#letters")
@@ -281,9 +285,10 @@ def contribution_withdraw(request, pk):
 @once
 def contribution_deliver(request, pk):
     contribution = _contribution(request, pk)
-    require(rules.may_deliver(request.user, contribution))
+    may = rules.may_deliver(request.user, contribution)
+    require_to_open(request, may)
     form = DeliveryForm(form_data(request), contribution=contribution, initial={"on": clock.today()})
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and passes(form, may):
         with refusals_on(form):
             delivery = deliveries.deliver(contribution, by=request.user, **form.numbers)
             _tell_delivery(request, delivery)
@@ -314,9 +319,10 @@ def _delivery(request, pk) -> Delivery:
 @once
 def delivery_edit(request, pk):
     delivery = _delivery(request, pk)
-    require(rules.may_correct(request.user, delivery))
-    form = DeliveryForm(form_data(request), contribution=delivery.contribution, delivery=delivery)
-    if request.method == "POST" and form.is_valid():
+    may = rules.may_correct(request.user, delivery)
+    require_to_open(request, may)
+    form = CorrectForm(form_data(request), delivery=delivery)
+    if request.method == "POST" and passes(form, may):
         with refusals_on(form):
             _tell_delivery(request, deliveries.correct(delivery, edition=form.cleaned_data["edition"], by=request.user, **form.numbers))
             return redirect(delivery.contribution)

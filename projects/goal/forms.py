@@ -3,13 +3,15 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.base.forms import DateField, EditionMixin, NumberField, TextField
+from partnerships.base.forms import DateField, NumberField, TextField
+from partnerships.base.meanwhile import EditionForm
 from partnerships.base.names import by_name
 from partnerships.partnership.models import Side
 from projects.goal.models import Goal
 from projects.project.models import Project
 
 MOST = Decimal("999999999.99")
+WATCHED = tuple(name for name in Goal.WORDS if name != "project")  # beside the small forms
 BENEFIT_FOR = {Side.SOCIAL: _("What does the social side gain?"), Side.HOUSING: _("What does the housing side gain?")}
 BENEFIT_FOR_US = {Side.SOCIAL: _("What do we gain (social side)?"), Side.HOUSING: _("What do we gain (housing side)?")}
 
@@ -58,19 +60,23 @@ class GoalForm(forms.Form):
         return {key: value for key, value in self.cleaned_data.items() if key in Goal.WORDS}
 
 
-class RewordForm(EditionMixin, GoalForm):
+class RewordForm(EditionForm, GoalForm):
     pass
 
 
-class DropForm(EditionMixin):
+class DropForm(EditionForm):
+    watched = WATCHED
+
     note = TextField(label=_("Why?"), lines=4, max_length=2000, help_text=_("Both sides read the reason."))
 
 
 class KeepForm(DropForm):
-    pass
+    watched = ("closing_as", "closing_note", "result")
 
 
-class CloseForm(EditionMixin, forms.Form):
+class CloseForm(EditionForm):
+    watched = WATCHED
+
     closing_as = forms.ChoiceField(
         label=_("How did it go?"),
         widget=forms.RadioSelect,
@@ -81,10 +87,10 @@ class CloseForm(EditionMixin, forms.Form):
         label=_("What came of it?"), lines=4, max_length=2000, required=False, help_text=_("Please give a reason if the goal is given up.")
     )
 
-    def __init__(self, *args, goal, **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if goal.unit:
-            self.fields["result"].widget.attrs["data-suffix"] = goal.unit
+        if self.thing.unit:
+            self.fields["result"].widget.attrs["data-suffix"] = self.thing.unit
 
     def clean(self):
         cleaned = super().clean()

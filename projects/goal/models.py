@@ -96,7 +96,7 @@ class Goal(Record, Binding):
     baseline = models.DecimalField(_("starting value"), max_digits=12, decimal_places=2, null=True, blank=True)
     due = models.DateField(_("by when"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.PROPOSED, editable=False)
-    closing_as = models.CharField(max_length=10, blank=True, editable=False, choices=Closing)
+    closing_as = models.CharField(_("how it is to end"), max_length=10, blank=True, editable=False, choices=Closing)
     closing_note = models.TextField(_("what came of it"), max_length=2000, blank=True, editable=False)
     result = models.DecimalField(_("number reached"), max_digits=12, decimal_places=2, null=True, blank=True, editable=False)
     waiting_since = models.DateTimeField(default=clock.now, editable=False)

@@ -3,7 +3,7 @@ from uuid import UUID
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 
-from partnerships.base.pages import form_data, page_of, post_only, refusals_on, render_page
+from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open
 from partnerships.base.verdict import require
 from partnerships.journal.models import Entry
 from partnerships.once.guard import once
@@ -15,7 +15,6 @@ from projects.goal.models import Goal
 from projects.goal.reading import comparison, hints, yes_table
 from projects.goal.turn import turn_of
 from projects.project import choosing
-from projects.project.conflicts import conflicts
 
 HISTORY = 20
 
@@ -73,19 +72,16 @@ def create(request):
 
 def edit(request, pk):
     goal = _goal(request, pk)
-    require(rules.may_reword(request.user, goal))
-    form = RewordForm(
-        form_data(request),
-        initial=goal.words() | {"edition": goal.edition},
-        within=goal.partnership,
-        side=goal.partnership.side_of(request.user),
-        person=request.user,
-    )
-    if request.method == "POST" and form.is_valid():
+    side, may = goal.partnership.side_of(request.user), rules.may_reword(request.user, goal)
+    if side is None:
+        require(may)
+    require_to_open(request, may)
+    initial = goal.words() | {"edition": goal.edition}
+    form = RewordForm(form_data(request), initial=initial, within=goal.partnership, side=side, person=request.user)
+    if request.method == "POST" and passes(form, may):
         with refusals_on(form):
             return redirect(actions.reword(goal, edition=form.cleaned_data["edition"], by=request.user, **form.values()))
-    context = {"form": form, "goal": goal, "conflicts": conflicts(form, goal.edition)}
-    return render_page(request, "projects/goal/edit.html", context, status=422 if form.errors else 200)
+    return render_page(request, "projects/goal/edit.html", {"form": form, "goal": goal}, status=422 if form.errors else 200)
 
 
 @post_only
@@ -100,9 +96,10 @@ def agree_to_close(request, pk):
 
 def drop(request, pk):
     goal = _goal(request, pk)
-    require(rules.may_drop(request.user, goal))
-    form = DropForm(form_data(request), initial={"edition": goal.edition})
-    if request.method == "POST" and form.is_valid():
+    may = rules.may_drop(request.user, goal)
+    require_to_open(request, may)
+    form = DropForm(form_data(request), initial={"edition": goal.edition}, thing=goal)
+    if request.method == "POST" and passes(form, may):
         with refusals_on(form):
             return redirect(actions.drop(goal, edition=form.cleaned_data["edition"], by=request.user, reason=form.cleaned_data["note"]))
     return render_page(request, "projects/goal/drop.html", {"form": form, "goal": goal}, status=422 if form.errors else 200)
@@ -110,19 +107,21 @@ def drop(request, pk):
 
 def close(request, pk):
     goal = _goal(request, pk)
-    require(rules.may_ask_to_close(request.user, goal))
-    form = CloseForm(form_data(request), initial={"edition": goal.edition}, goal=goal)
-    if request.method == "POST" and form.is_valid():
+    may = rules.may_ask_to_close(request.user, goal)
+    require_to_open(request, may)
+    form = CloseForm(form_data(request), initial={"edition": goal.edition}, thing=goal)
+    if request.method == "POST" and passes(form, may):
         with refusals_on(form):
-            return redirect(actions.ask_to_close(goal, by=request.user, **form.cleaned_data))
+            return redirect(actions.ask_to_close(goal, edition=form.cleaned_data["edition"], by=request.user, **form.words()))
     return render_page(request, "projects/goal/close.html", {"form": form, "goal": goal}, status=422 if form.errors else 200)
 
 
 def keep(request, pk):
     goal = _goal(request, pk)
-    require(rules.may_keep(request.user, goal))
-    form = KeepForm(form_data(request), initial={"edition": goal.edition})
-    if request.method == "POST" and form.is_valid():
+    may = rules.may_keep(request.user, goal)
+    require_to_open(request, may)
+    form = KeepForm(form_data(request), initial={"edition": goal.edition}, thing=goal)
+    if request.method == "POST" and passes(form, may):
         with refusals_on(form):
             return redirect(actions.keep(goal, edition=form.cleaned_data["edition"], by=request.user, reason=form.cleaned_data["note"]))
     return render_page(request, "projects/goal/keep.html", {"form": form, "goal": goal}, status=422 if form.errors else 200)

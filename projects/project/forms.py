@@ -1,7 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.base.forms import DateField, EditionMixin, TextField
+from partnerships.base.forms import DateField, TextField
+from partnerships.base.meanwhile import EditionForm
 from partnerships.base.names import by_name
 from partnerships.partnership.models import Field
 from projects.project.models import people_of
@@ -47,10 +48,10 @@ class ProjectForm(forms.Form):
 
     def values(self) -> dict:
         """What the action takes."""
-        return {key: value for key, value in self.cleaned_data.items() if key not in ("partnership", "edition")}
+        return {key: value for key, value in self.cleaned_data.items() if key not in ("partnership", "edition", "shown")}
 
 
-class EditProjectForm(EditionMixin, ProjectForm):
+class EditProjectForm(EditionForm, ProjectForm):
     pass
 
 

@@ -8,7 +8,7 @@ from neighbourhoods.quarter.models import Quarter
 from partnerships.base import clock
 from partnerships.base.moves import Move, Who, move
 from partnerships.base.names import by_name
-from partnerships.base.records import Record
+from partnerships.base.records import Edited, Record
 from partnerships.organisation.models import Membership
 from partnerships.partnership.models import Field, Partnership, Party
 from partnerships.person.models import Person
@@ -40,7 +40,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
 
 @pghistory.track()
-class Project(Record):
+class Project(Record, Edited):
     class State(models.TextChoices):
         IDEA = "idea", _("Idea")
         RUNNING = "running", _("Running")
@@ -78,7 +78,6 @@ class Project(Record):
     organisation = models.ForeignKey(
         "partnerships.Organisation", on_delete=models.PROTECT, related_name="+", editable=False, verbose_name=_("brought in by")
     )
-    edition = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ProjectQuerySet.as_manager()
 

@@ -2,14 +2,13 @@ from django.shortcuts import get_object_or_404, redirect
 
 from neighbourhoods.quarter.models import Quarter
 from partnerships.base.names import by_name
-from partnerships.base.pages import form_data, page_of, post_only, refusals_on, render_page
+from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open
 from partnerships.base.verdict import require
 from partnerships.journal.models import Entry
 from partnerships.once.guard import once
 from projects.contribution.models import Contribution
 from projects.goal.models import Goal
 from projects.project import actions, choosing, rules
-from projects.project.conflicts import conflicts
 from projects.project.filters import ProjectFilter
 from projects.project.forms import EditProjectForm, NoteForm, ProjectForm, ReasonForm
 from projects.project.models import Project
@@ -61,14 +60,16 @@ def create(request):
 
 def edit(request, pk):
     project = _project(request, pk)
-    require(rules.may_edit(request.user, project))
-    side = project.partnership.side_of(request.user)
+    side, may = project.partnership.side_of(request.user), rules.may_edit(request.user, project)
+    if side is None:
+        require(may)
+    require_to_open(request, may)
     form = EditProjectForm(form_data(request), initial=_initial(project, side), within=project.partnership, side=side)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and passes(form, may):
         with refusals_on(form):
             actions.edit(project, edition=form.cleaned_data["edition"], by=request.user, **form.values())
             return redirect(project)
-    context = {"form": form, "project": project, "conflicts": conflicts(form, project.edition)}
+    context = {"form": form, "project": project}
     return render_page(request, "projects/project/edit.html", context, status=422 if form.errors else 200)
 
 
@@ -84,9 +85,10 @@ def resume(request, pk):
 
 def end(request, pk):
     project = _project(request, pk)
-    require(rules.may_end(request.user, project))
+    may = rules.may_end(request.user, project)
+    require_to_open(request, may)
     form = NoteForm(form_data(request))
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and passes(form, may):
         with refusals_on(form):
             return redirect(actions.end(project, by=request.user, note=form.cleaned_data["note"]))
     return render_page(request, "projects/project/end.html", {"form": form, "project": project}, status=422 if form.errors else 200)
@@ -94,9 +96,10 @@ def end(request, pk):
 
 def drop(request, pk):
     project = _project(request, pk)
-    require(rules.may_drop(request.user, project))
+    may = rules.may_drop(request.user, project)
+    require_to_open(request, may)
     form = ReasonForm(form_data(request))
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and passes(form, may):
         with refusals_on(form):
             return redirect(actions.drop(project, by=request.user, reason=form.cleaned_data["note"]))
     return render_page(request, "projects/project/drop.html", {"form": form, "project": project}, status=422 if form.errors else 200)

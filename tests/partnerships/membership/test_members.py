@@ -106,7 +106,7 @@ def test_membership_edit__stale_edition__told_and_saved_the_second_time(cast, cl
         ({"roles": []}, "Dieses Feld"),
         ({"function": "x" * 121}, "120"),
         ({"function": "a\u202eb"}, "Steuerzeichen"),
-        ({"edition": "abc"}, "Zahl"),
+        ({"edition": "abc", "function": "Neu"}, "Inzwischen hat jemand anderes"),
     ],
 )
 def test_membership_edit__bad_input__told(cast, client, change, sentence):

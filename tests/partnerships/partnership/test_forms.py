@@ -199,6 +199,7 @@ def test_readers__get_a_sentence__and_change_nothing(client, cast, address, path
         follow=True,
         headers={"referer": f"http://testserver{address}"},
     )
-    assert 'class="alert alert-danger"' in response.content.decode()
+    html = response.content.decode()
+    assert 'class="alert alert-danger"' in html or 'class="error-summary"' in html
     same = Partnership.objects.get(pk=cast.partnership.pk)
     assert (same.title, same.ending_asked_at, same.state) == ("Gute Nachbarschaft", None, Partnership.State.ACTIVE)

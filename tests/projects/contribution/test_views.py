@@ -162,7 +162,7 @@ def test_buttons__outsider_404__reader_refused__nothing_written(client, cast, bu
     assert Delivery.objects.count() == 0
 
 
-@pytest.mark.parametrize("button", ["answer", "accept", "withdraw"])
+@pytest.mark.parametrize("button", ["accept", "withdraw"])
 def test_buttons__get__is_refused(client, cast, button):
     client.force_login(cast.social.staff)
     assert client.get(reverse(f"contribution_{button}", args=[making.asked(cast).pk])).status_code == 405

@@ -1,0 +1,395 @@
+"""Every form that carries what its writer read: somebody else is quicker, nothing typed is lost, and sending once more is a decision."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from html import unescape
+
+import lxml.html
+import pytest
+from django import forms
+from django.urls import reverse
+
+from neighbourhoods.quarter import actions as quarters
+from neighbourhoods.quarter import forms as quarter_forms
+from partnerships.base import clock
+from partnerships.base.meanwhile import EditionForm, ReadForm, SeenForm, sentence
+from partnerships.meeting import actions as meetings
+from partnerships.meeting import forms as meeting_forms
+from partnerships.membership import actions as members
+from partnerships.membership import forms as member_forms
+from partnerships.organisation.models import Membership
+from partnerships.partnership import actions as partnerships
+from partnerships.partnership import forms as partnership_forms
+from partnerships.task import actions as tasks
+from partnerships.task import forms as task_forms
+from projects.contribution import actions as contributions
+from projects.contribution import deliveries
+from projects.contribution import forms as contribution_forms
+from projects.goal import actions as goals
+from projects.goal import forms as goal_forms
+from projects.project import actions as projects
+from projects.project import forms as project_forms
+from tests.once import post
+from tests.partnerships.meeting import stage
+from tests.projects.contribution import making
+
+pytestmark = pytest.mark.django_db
+
+
+@dataclass(frozen=True)
+class Case:
+    """Who opens which page and types what; what somebody else does meanwhile, and the words of it that are then on the page."""
+
+    who: object
+    url: str
+    typed: dict
+    meanwhile: Callable
+    newer: str = ""
+    taken: dict = field(default_factory=dict)
+
+
+def edit_partnership(cast) -> Case:
+    def meanwhile():
+        fields = ["meeting_place"]
+        partnerships.edit(cast.partnership, edition=1, title="Schneller", description="", fields_of_action=fields, by=cast.housing.staff)
+
+    url = reverse("partnership_edit", args=[cast.partnership.pk])
+    return Case(cast.social.staff, url, {"description": "Mein Text"}, meanwhile, "Schneller", {"title": "Schneller"})
+
+
+def _quarter(cast):
+    return quarters.add(
+        name="Lindenhof", city="Auenstedt", partnerships=[cast.partnership], organisation=cast.social.org, by=cast.social.staff
+    )
+
+
+def edit_quarter(cast) -> Case:
+    quarter = _quarter(cast)
+
+    def meanwhile():
+        words = {"name": "Lindenhof-Süd", "city": "Auenstedt", "description": "Alt", "streets": ""}
+        quarters.edit(quarter, edition=1, by=cast.housing.staff, **words)
+
+    return Case(cast.social.staff, reverse("quarter_edit", args=[quarter.pk]), {"description": "Neu"}, meanwhile, "Lindenhof-Süd")
+
+
+def edit_figure(cast) -> Case:
+    figure = quarters.add_figure(
+        _quarter(cast), key="residents", value=Decimal(6400), reference_date=date(2026, 1, 1), source="Stadt", level="partners",
+        by=cast.social.staff,
+    )  # fmt: skip
+
+    def meanwhile():
+        words = {"key": "residents", "label": "", "unit": "", "reference_date": date(2026, 2, 1), "source": "Melderegister"}
+        quarters.edit_figure(figure, edition=1, value=Decimal(6500), level="public", by=cast.social.coordinator, **words)
+
+    taken = {"source": "Melderegister", "level": "public", "reference_date": "2026-02-01"}
+    return Case(cast.social.staff, reverse("figure_edit", args=[figure.pk]), {"value": "6.600"}, meanwhile, "6.500", taken)
+
+
+def edit_organisation(cast) -> Case:
+    def meanwhile():
+        members.edit(cast.social.org, by=cast.social.administrator, city="Neustadt", requires_second_factor=True)
+
+    url, taken = reverse("organisation_edit", args=[cast.social.org.pk]), {"city": "Neustadt", "requires_second_factor": "on"}
+    return Case(cast.social.administrator, url, {"mission": "Musik für alle"}, meanwhile, "Neustadt", taken)
+
+
+def edit_member(cast) -> Case:
+    membership = Membership.objects.get(person=cast.social.staff)
+
+    def meanwhile():
+        members.change_member(membership, by=cast.social.administrator, roles=["staff", "rooms"], function="Vertretung")
+
+    url = reverse("membership_edit", args=[membership.pk])
+    return Case(cast.social.administrator, url, {"function": "Teamleitung"}, meanwhile, "Vertretung", {"roles": ["staff", "rooms"]})
+
+
+def edit_project(cast) -> Case:
+    project = projects.bring_in(partnership=cast.partnership, by=cast.social.staff, title="Treff", field_of_action="meeting_place")
+
+    def meanwhile():
+        projects.edit(project, edition=1, by=cast.housing.staff, title="Von den anderen", starts_on=date(2026, 12, 1))
+
+    taken = {"starts_on": "2026-12-01"}
+    return Case(cast.social.staff, reverse("project_edit", args=[project.pk]), {"title": "Von mir"}, meanwhile, "Von den anderen", taken)
+
+
+def _goal(cast, *, valid=False):
+    goal = goals.propose(partnership=cast.partnership, by=cast.social.coordinator, wording="Mehr Nachbarn kennen sich.")
+    return goals.confirm(goal, edition=1, by=cast.housing.coordinator) if valid else goal
+
+
+def reword_goal(cast) -> Case:
+    goal = _goal(cast)
+
+    def meanwhile():
+        goals.reword(goal, edition=1, by=cast.housing.coordinator, wording="Viel mehr Nachbarn.", target=Decimal(60), unit="%")
+
+    taken = {"target": "60", "unit": "%"}
+    return Case(cast.social.staff, reverse("goal_edit", args=[goal.pk]), {"wording": "Alle."}, meanwhile, "Viel mehr Nachbarn.", taken)
+
+
+def drop_the_goal(cast) -> Case:
+    case = reword_goal(cast)
+    return replace(case, who=cast.social.coordinator, url=case.url.replace("/edit/", "/drop/"), typed={"note": "Zu viel."}, taken={})
+
+
+def close_goal(cast) -> Case:
+    goal = _goal(cast, valid=True)
+
+    def meanwhile():
+        goals.ask_to_close(goal, edition=1, by=cast.housing.approver, closing_as="dropped", note="Kein Geld.")
+        goals.keep(goal, edition=2, by=cast.social.approver, reason="Doch.")
+
+    typed = {"closing_as": "reached", "note": "Geschafft."}
+    return Case(cast.social.coordinator, reverse("goal_close", args=[goal.pk]), typed, meanwhile)
+
+
+def keep_goal(cast) -> Case:
+    goal = goals.ask_to_close(_goal(cast, valid=True), edition=1, by=cast.housing.approver, closing_as="dropped", note="Kein Geld.")
+
+    def meanwhile():
+        goals.keep(goal, edition=2, by=cast.social.approver, reason="Doch.")
+        goals.ask_to_close(goal, edition=3, by=cast.housing.approver, closing_as="reached", note="Fertig.")
+
+    return Case(cast.social.coordinator, reverse("goal_keep", args=[goal.pk]), {"note": "Weiter so."}, meanwhile, "Fertig.")
+
+
+def edit_request(cast) -> Case:
+    contribution = making.asked(cast)
+
+    def meanwhile():
+        terms = making.money(amount=Decimal(900), title="Herbstfest")
+        contributions.edit(contribution, edition=1, terms=terms, by=cast.social.coordinator)
+
+    url, taken = reverse("contribution_edit", args=[contribution.pk]), {"title": "Herbstfest"}
+    return Case(cast.social.staff, url, {"money_amount": "1.100,00"}, meanwhile, "900,00 €", taken)
+
+
+def decide(cast) -> Case:
+    case, contribution = edit_request(cast), contributions.Contribution.objects.get()
+    url, typed = reverse("contribution_decide", args=[contribution.pk]), {"answer": "question", "question_text": "Wofür genau?"}
+    return replace(case, who=cast.housing.approver, url=url, typed=typed, newer="Herbstfest", taken={})
+
+
+def answer(cast) -> Case:
+    contribution = contributions.ask_back(making.asked(cast), edition=1, text="Wofür?", by=cast.housing.approver)
+
+    def meanwhile():
+        contributions.answer(contribution, edition=2, text="Für alle.", by=cast.social.coordinator)
+        contributions.ask_back(contribution, edition=3, text="Und wann?", by=cast.housing.approver)
+
+    return Case(cast.social.staff, reverse("contribution_answer", args=[contribution.pk]), {"text": "Im Mai."}, meanwhile, "Und wann?")
+
+
+def correct_delivery(cast) -> Case:
+    delivery = making.delivered(cast)
+
+    def meanwhile():
+        deliveries.correct(delivery, edition=1, on=date(2026, 4, 1), amount=Decimal(450), by=cast.housing.staff)
+
+    url, taken = reverse("delivery_edit", args=[delivery.pk]), {"on": "2026-04-01"}
+    return Case(cast.housing.finance, url, {"amount": "400,00"}, meanwhile, "450,00 €", taken)
+
+
+def edit_meeting(cast) -> Case:
+    meeting = stage.planned(cast, days=3)
+
+    def meanwhile():
+        plan = replace(stage.details(cast, days=3), title="Runder Tisch", place="Saal 2", people=())
+        meetings.edit(meeting, details=plan, seen=meeting.fingerprint(), by=cast.housing.staff)
+
+    url, taken = reverse("meeting_edit", args=[meeting.pk]), {"title": "Runder Tisch", "people": []}
+    return Case(cast.social.staff, url, {"place": "Saal 1"}, meanwhile, "Saal 2", taken)
+
+
+def wish(cast) -> Case:
+    meeting = stage.sent(cast)
+
+    def meanwhile():
+        meetings.ask_change(meeting, edition=1, wish="Anders.", by=cast.housing.staff)
+        meetings.send_for_release(meeting, edition=2, by=cast.housing.staff)
+
+    return Case(cast.social.staff, reverse("meeting_change", args=[meeting.pk]), {"wish": "Bitte ab Mai."}, meanwhile)
+
+
+def edit_topic(cast) -> Case:
+    item = meetings.add_topic(stage.planned(cast, days=3), title="Auslastung", by=cast.social.staff)
+
+    def meanwhile():
+        words = {"title": "Belegung", "purpose": "decision", "minutes": 10}
+        meetings.edit_topic(item, seen=item.fingerprint(), by=cast.social.coordinator, **words)
+
+    url = reverse("item_edit", args=[item.pk])
+    return Case(cast.social.staff, url, {"minutes": "30"}, meanwhile, "Belegung", {"title": "Belegung", "purpose": "decision"})
+
+
+def edit_decision(cast) -> Case:
+    decision = stage.written(cast).decisions.get()
+
+    def meanwhile():
+        meetings.edit_decision(decision, text="Ab Mai.", reservation="", seen=decision.fingerprint(), by=cast.housing.staff)
+
+    url, typed = reverse("decision_edit", args=[decision.pk]), {"reservation": "Aufsichtsrat"}
+    return Case(cast.social.staff, url, typed, meanwhile, "Ab Mai.", {"text": "Ab Mai."})
+
+
+def edit_task(cast) -> Case:
+    task = stage.written(cast).tasks.get()
+
+    def meanwhile():
+        until = clock.today() + timedelta(days=20)
+        tasks.edit(
+            task, what="Plan verteilen", organisation=cast.social.org, until=until, seen=task.fingerprint(), by=cast.housing.staff
+        )  # fmt: skip
+
+    url, taken = reverse("task_edit", args=[task.pk]), {"who": f"o:{cast.social.org.pk}"}
+    return Case(cast.social.staff, url, {"what": "Plan drucken"}, meanwhile, "Plan verteilen", taken)
+
+
+CASES = {
+    partnership_forms.EditForm: edit_partnership,
+    quarter_forms.EditForm: edit_quarter,
+    quarter_forms.EditFigureForm: edit_figure,
+    member_forms.OrganisationForm: edit_organisation,
+    member_forms.MemberForm: edit_member,
+    project_forms.EditProjectForm: edit_project,
+    goal_forms.RewordForm: reword_goal,
+    goal_forms.DropForm: drop_the_goal,
+    goal_forms.CloseForm: close_goal,
+    goal_forms.KeepForm: keep_goal,
+    contribution_forms.EditForm: edit_request,
+    contribution_forms.DecideForm: decide,
+    contribution_forms.AnswerForm: answer,
+    contribution_forms.CorrectForm: correct_delivery,
+    meeting_forms.PlanForm: edit_meeting,
+    meeting_forms.WishForm: wish,
+    meeting_forms.TopicForm: edit_topic,
+    meeting_forms.DecisionForm: edit_decision,
+    task_forms.TaskForm: edit_task,
+}
+# an agreement is a whole sheet of forms, with a mechanism of its own
+ELSEWHERE = ("partnerships.agreement.", "partnerships.base.forms")
+
+
+def all_forms(base=forms.BaseForm):
+    for each in base.__subclasses__():
+        yield each
+        yield from all_forms(each)
+
+
+def carriers() -> set:
+    """Every form of ours that carries an edition or a fingerprint."""
+    ours = [each for each in all_forms() if each.__module__.startswith(("partnerships.", "neighbourhoods.", "projects."))]
+    return {each for each in ours if {"edition", "seen"} & set(each.base_fields) and not each.__module__.startswith(ELSEWHERE)}
+
+
+def test_every_form_that_carries_what_was_read_uses_the_one_mechanism_and_is_tried_here():
+    found = carriers()
+    assert [each for each in found if not issubclass(each, ReadForm)] == []
+    assert found - {EditionForm, SeenForm} == set(CASES)
+
+
+def sent_form(response, typed: dict) -> dict:
+    """What a browser would send of the form on this page that has the typed fields."""
+    page = lxml.html.fromstring(response.content.decode())
+    form = next(each for each in page.forms if set(typed) <= set(each.fields.keys()))
+    values: dict = {}
+    for name, value in form.form_values():
+        values.setdefault(name, []).append(value.removeprefix("\n"))  # the first line break of a textarea belongs to the HTML
+    return values
+
+
+@pytest.mark.parametrize("form_class", CASES, ids=lambda each: f"{each.__module__.split('.')[-2]}.{each.__name__}")
+def test_somebody_else_is_quicker__nothing_is_lost__and_the_second_time_it_is_saved(client, cast, form_class):
+    case = CASES[form_class](cast)
+    client.force_login(case.who)
+    opened = sent_form(client.get(case.url), case.typed)
+    case.meanwhile()
+
+    first = post(client, case.url, opened | case.typed)
+    html = unescape(first.content.decode())
+    assert first.status_code == 422
+    assert sentence() in html
+    assert case.newer in html
+    shown = sent_form(first, case.typed)
+    assert {name: shown[name] for name in case.typed} == {name: [value] for name, value in case.typed.items()}
+    expected = {name: value if isinstance(value, list) else [value] for name, value in case.taken.items()}
+    assert {name: shown.get(name, []) for name in case.taken} == expected
+
+    second = post(client, case.url, shown)
+    assert second.status_code == 302, sent_form(second, case.typed)
+
+
+@pytest.mark.parametrize(
+    "make", [edit_partnership, edit_quarter, edit_figure, edit_member, edit_project, edit_meeting, edit_topic, edit_task]
+)
+def test_a_double_click__is_no_conflict_with_oneself(client, cast, make):
+    case = make(cast)
+    client.force_login(case.who)
+    opened = sent_form(client.get(case.url), case.typed) | case.typed
+    first, second = client.post(case.url, opened), client.post(case.url, opened)
+    assert (first.status_code, second.status_code, second.url) == (302, 302, first.url)
+
+
+@pytest.mark.parametrize("make", CASES.values())
+def test_nonsense_instead_of_what_was_read__is_answered_like_an_older_one(client, cast, make):
+    case = make(cast)
+    client.force_login(case.who)
+    opened = sent_form(client.get(case.url), case.typed) | case.typed
+    nonsense = {name: ["x\x00:," * 3000] for name in ("edition", "seen", "shown") if name in opened}
+    response = post(client, case.url, opened | nonsense)
+    assert response.status_code == 422
+    assert sentence() in unescape(response.content.decode())
+    assert post(client, case.url, sent_form(response, case.typed)).status_code == 302
+
+
+@pytest.mark.parametrize("make", CASES.values())
+@pytest.mark.parametrize("quicker", [False, True])
+def test_after_the_session_ended__one_is_back_at_the_form__and_it_can_be_sent(client, cast, settings, make, quicker):
+    case = make(cast)
+    client.force_login(case.who)
+    opened = sent_form(client.get(case.url), case.typed) | case.typed
+    del client.cookies[settings.SESSION_COOKIE_NAME]
+    assert post(client, case.url, opened)["Location"].endswith(f"?next={case.url}")
+    if quicker:
+        case.meanwhile()
+    client.force_login(case.who)
+    again = client.get(case.url)
+    assert (sentence() in unescape(again.content.decode())) is quicker
+    shown = sent_form(again, case.typed)
+    assert {name: shown[name] for name in case.typed} == {name: [value] for name, value in case.typed.items()}
+    assert post(client, case.url, shown).status_code == 302
+
+
+BUTTONS = {
+    "goal_confirm": (_goal, "housing.approver"),
+    "goal_agree_to_close": (
+        lambda cast: goals.ask_to_close(_goal(cast, valid=True), edition=1, by=cast.social.approver, closing_as="reached"),
+        "housing.approver",
+    ),
+    "contribution_withdraw": (making.asked, "social.staff"),
+    "contribution_accept": (
+        lambda cast: contributions.grant_part(making.asked(cast), edition=1, amount=Decimal(5), by=cast.housing.approver),
+        "social.staff",
+    ),
+    "delivery_confirm": (making.delivered, "social.staff"),
+    "delivery_take_back": (making.delivered, "housing.staff"),
+    "meeting_send": (stage.written, "social.staff"),
+    "meeting_release": (stage.sent, "social.coordinator"),
+}
+
+
+@pytest.mark.parametrize("name", BUTTONS)
+def test_a_button_on_an_older_page__says_so_and_shows_the_page_as_it_is_now(client, cast, name):
+    make, who = BUTTONS[name]
+    thing, (team, seat) = make(cast), who.split(".")
+    client.force_login(getattr(getattr(cast, team), seat))
+    answer = client.post(reverse(name, args=[thing.pk]), {"edition": thing.edition + 5}, headers={"referer": "http://testserver/"})
+    assert answer.url == thing.get_absolute_url()
+    html = client.get(answer.url).content.decode()
+    assert "Inzwischen gibt es eine neuere Fassung" in html
+    assert type(thing).objects.get(pk=thing.pk).edition == thing.edition
