@@ -116,8 +116,8 @@ def context() -> dict:
             {"party": Thing(side="housing", organisation=housing), "consent": None},
         ],
         "meanwhile": [
-            News(_("Title"), "Stadtteiltreff Lindenhof", kept=True),
-            News(_("To"), "31.12.2027", taken=True),
+            News(str(_("Title")), "Stadtteiltreff Lindenhof", kept=True),
+            News(str(_("To")), "31.12.2027", taken=True),
         ],
         "tabs": [
             {"label": _("Overview"), "url": "#a", "active": True, "icon": "house"},
