@@ -3,8 +3,10 @@
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin, messages
 from django.contrib.admin import AdminSite, ModelAdmin
+from django.contrib.auth.views import LogoutView
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.access import actions as access
@@ -27,6 +29,13 @@ class OperatorSite(AdminSite):
         if request.user.is_authenticated and not self.has_permission(request):
             raise PermissionDenied
         return secure_admin_login(super().login)(request, extra_context)
+
+    def logout(self, request, extra_context=None):
+        return LogoutView.as_view(next_page="account_login")(request)
+
+    def password_change(self, request, extra_context=None):
+        """The portal's own, which tells the person by mail."""
+        return HttpResponseRedirect(reverse("account_change_password"))
 
 
 operator = OperatorSite(name="admin")

@@ -134,3 +134,9 @@ def test_operator__invites_nobody_but_administrators(desk, cast):
     }
     desk.post(f"{DESK}partnerships/invitation/add/", data)
     assert Invitation.objects.get().roles == [Role.ADMINISTRATOR]
+
+
+def test_operator__changes_the_password_and_signs_out_as_everybody_does(desk):
+    assert desk.get(f"{DESK}password_change/")["Location"] == reverse("account_change_password")
+    assert desk.post(f"{DESK}logout/")["Location"] == reverse("account_login")
+    assert desk.get(reverse("profile")).status_code == 302
