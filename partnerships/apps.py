@@ -1,7 +1,8 @@
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.base import slices
+from partnerships.base import instants, slices
 
 SLICES = (
     "person",
@@ -29,4 +30,5 @@ class PartnershipsConfig(AppConfig):
     verbose_name = _("Partnerships")
 
     def ready(self) -> None:
+        connection_created.connect(instants.read_by_parser)
         slices.load(self.name, SLICES)

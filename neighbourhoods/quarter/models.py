@@ -10,15 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.base.records import Edited, Record
 from partnerships.organisation.standing import standing_of
+from partnerships.partnership import scope
 from partnerships.partnership.models import Partnership, Party, Side
 
 
 class QuarterQuerySet(models.QuerySet["Quarter"]):
     def visible_to(self, person):
         """Those of partnerships I take part in, observers included, and those my own organisations brought in."""
-        mine = Partnership.objects.read_by(person).values("pk")
         return self.filter(
-            Q(pk__in=Quarter.partnerships.through.objects.filter(partnership__in=mine).values("quarter"))
+            Q(pk__in=Quarter.partnerships.through.objects.filter(scope.read(person)).values("quarter"))
             | Q(brought_in_by__in=standing_of(person).ids)
         )
 
@@ -46,6 +46,7 @@ def _voices(quarter):
 
 @pghistory.track()
 class Quarter(Record, Edited):
+    NAMED_BY = "name"
     KEY_FIGURES = ("residents", "dwellings", "turnover", "rent")  # shown in the list
 
     name = models.CharField(_("name"), max_length=120)
@@ -91,7 +92,7 @@ class FigureQuerySet(models.QuerySet["Figure"]):
         partnership, a company there does not get to read a competitor's vacancy.
         """
         together = Party.objects.filter(
-            partnership__in=Partnership.objects.worked_on_by(person).values("pk"),
+            scope.worked_on(person),
             partnership__quarters=OuterRef("quarter"),
             organisation=OuterRef("organisation"),
             state=Party.State.ACTIVE,

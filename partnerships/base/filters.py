@@ -1,8 +1,10 @@
 """Filters every list shares."""
 
 from django import forms
-from django.db.models import F
+from django.db.models import F, TextField
 from django.db.models.expressions import BaseExpression
+from django.db.models.functions import Cast
+from django.forms.models import ModelChoiceIterator
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django_filters import Filter, ModelChoiceFilter, OrderingFilter
@@ -39,7 +41,31 @@ class SortMenu(OrderingFilter):
         super().__init__(fields=fields, field_labels=labels | turned, **{"label": _("Sort"), "empty_label": _("Sort by …")} | kwargs)
 
 
+class Names(ModelChoiceIterator):
+    """The choices as pairs of texts where the model tells by NAMED_BY which column its name is: a menu may offer hundreds of rows."""
+
+    def __iter__(self):
+        named_by = getattr(self.queryset.model, "NAMED_BY", None)
+        if named_by is None:
+            yield from super().__iter__()
+            return
+        if self.field.empty_label is not None:
+            yield ("", self.field.empty_label)
+        yield from self.queryset.values_list(Cast("pk", TextField()), named_by)
+
+
+class Menu(forms.Select):
+    """A select without groups: of each option only what its template shows."""
+
+    def optgroups(self, name, value, attrs=None):
+        chosen, plain = {"selected": True}, {}
+        options = [{"value": key, "label": label, "attrs": chosen if str(key) in value else plain} for key, label in self.choices]
+        return [(None, options, 0)]
+
+
 class OneOfField(ModelChoiceField):
+    iterator, widget = Names, Menu
+
     def to_python(self, value):
         try:
             return super().to_python(value)

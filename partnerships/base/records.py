@@ -1,6 +1,7 @@
 """Record: a row with an opaque id that sorts by time of creation (UUID version 7), so that addresses reveal no counts."""
 
 from django.db import models
+from django.utils.encoding import force_str
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
@@ -15,6 +16,14 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+
+    def _get_FIELD_display(self, field):  # noqa: N802 - Django's name
+        """The word for a choice. Django translates every word of the table each time it is asked for one; lists ask often."""
+        value = getattr(self, field.attname)
+        words = field.__dict__.get("_words")
+        if words is None:
+            words = field.__dict__["_words"] = dict(field.flatchoices)
+        return force_str(words.get(value, value), strings_only=True)
 
 
 class Edited(models.Model):

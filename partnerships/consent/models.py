@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
 from partnerships.base.records import Edited, Record
+from partnerships.partnership import scope
 from partnerships.partnership.models import Partnership, Side
 
 
@@ -19,7 +20,7 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
         return self.filter(subject_type=ContentType.objects.get_for_model(type(thing)), subject_id=thing.pk, edition=thing.edition)
 
     def visible_to(self, person):
-        return self.filter(partnership__in=Partnership.objects.read_by(person))
+        return self.filter(scope.read(person))
 
 
 class Consent(Record):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.base import clock
 from partnerships.base.records import Record
 from partnerships.organisation.standing import standing_of
-from partnerships.partnership.models import Partnership
+from partnerships.partnership import scope
 
 KEPT = timedelta(days=30)
 
@@ -20,8 +20,7 @@ def in_thirty_days():
 class ExportQuerySet(models.QuerySet["Export"]):
     def visible_to(self, person):
         """One's own and one's organisation's, as long as one works on the partnership they tell of."""
-        worked = Partnership.objects.worked_on_by(person).values("pk")
-        return self.filter(Q(person=person) | Q(organisation__in=standing_of(person).ids), partnership__in=worked)
+        return self.filter(scope.worked_on(person), Q(person=person) | Q(organisation__in=standing_of(person).ids))
 
     def open(self):
         return self.filter(state__in=[Export.State.QUEUED, Export.State.RUNNING])

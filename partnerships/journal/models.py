@@ -9,6 +9,7 @@ from partnerships.base import clock
 from partnerships.journal import changes
 from partnerships.journal.sentences import tell
 from partnerships.organisation.standing import standing_of
+from partnerships.partnership import scope
 from partnerships.partnership.models import Partnership
 
 
@@ -17,9 +18,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Lines of partnerships I work on, observers' released ones, and those of my own organisations; never another's internal ones."""
         mine = standing_of(person).ids
         return self.filter(
-            Q(partnership__in=Partnership.objects.worked_on_by(person).values("pk"))
-            | Q(partnership__in=Partnership.objects.read_by(person).values("pk"), released=True)
-            | Q(partnership=None, organisation__in=mine)
+            Q(scope.worked_on(person)) | Q(scope.read(person), released=True) | Q(partnership=None, organisation__in=mine)
         ).filter(Q(internal_to=None) | Q(internal_to__in=mine))
 
     def about(self, *things):

@@ -18,6 +18,7 @@ from partnerships.base.seen import fingerprint
 from partnerships.consent.models import Binding, BindingQuerySet, Consent
 from partnerships.meeting import triggers
 from partnerships.organisation.standing import standing_of
+from partnerships.partnership import scope
 from partnerships.partnership.models import Partnership, Party, Side
 
 MOST_TEXT = 20_000
@@ -39,14 +40,11 @@ PLAN = ("kind", "title", "starts_at", "ends_at", "place", "online_url", "chair",
 class MeetingQuerySet(BindingQuerySet):
     def visible_to(self, person):
         """Those of partnerships I work on; observers see released ones."""
-        return self.filter(
-            Q(partnership__in=Partnership.objects.worked_on_by(person).values("pk"))
-            | Q(partnership__in=Partnership.objects.read_by(person).values("pk"), state=Meeting.State.RELEASED)
-        )
+        return self.filter(Q(scope.worked_on(person)) | Q(scope.read(person), state=Meeting.State.RELEASED))
 
     def worked_on_by(self, person):
         """Those of partnerships whose inside I may see."""
-        return self.filter(partnership__in=Partnership.objects.worked_on_by(person).values("pk"))
+        return self.filter(scope.worked_on(person))
 
     def with_missing(self):
         """Adds `missing`: id and name of every party that has not released the current edition, and its side."""

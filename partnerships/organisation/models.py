@@ -3,8 +3,8 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Lower
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce, Lower, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -75,6 +75,8 @@ class Organisation(Record, Edited):
         SOCIAL = "social", _("Social organisation")
         HOUSING = "housing", _("Housing company")
         OBSERVER = "observer", _("Municipality or other observer")
+
+    NAMED_BY = Coalesce(NullIf("short_name", Value("")), "name")
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     name = models.CharField(_("name"), max_length=160, unique=True)

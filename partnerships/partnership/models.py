@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.base.moves import Who, may_go, move
 from partnerships.base.records import Edited, Record
 from partnerships.organisation.standing import standing_of
+from partnerships.partnership import scope
 
 # sent inside the transaction that ends a partnership: sender=Partnership, partnership=, by=
 partnership_ended = Signal()
@@ -40,21 +41,17 @@ class Field(models.TextChoices):
 
 
 class PartnershipQuerySet(models.QuerySet["Partnership"]):
-    def _with_party(self, person, *states: str, sides: tuple[str, ...] = tuple(Side.values)):
-        parties = Party.objects.filter(organisation__in=standing_of(person).ids, state__in=states, side__in=sides)
-        return self.filter(pk__in=parties.values("partnership"))
-
     def visible_to(self, person):
         """Those that one of my organisations is, or is invited to be, a party of."""
-        return self._with_party(person, Party.State.ACTIVE, Party.State.INVITED)
+        return self.filter(scope.visible(person, "pk"))
 
     def read_by(self, person):
         """Those whose released things I may read: active parties and observers."""
-        return self._with_party(person, Party.State.ACTIVE)
+        return self.filter(scope.read(person, "pk"))
 
     def worked_on_by(self, person):
         """Those whose inside I may see: active parties of the two sides."""
-        return self._with_party(person, Party.State.ACTIVE, sides=(Side.SOCIAL, Side.HOUSING))
+        return self.filter(scope.worked_on(person, "pk"))
 
     def with_parties(self):
         """Loads `all_parties` (with organisation) in one query."""
@@ -82,6 +79,8 @@ class Partnership(Record, Edited):
         INVITED = "invited", _("Invitation sent")
         ACTIVE = "active", _("Active")
         ENDED = "ended", _("Ended")
+
+    NAMED_BY = "title"
 
     MOVES = (
         move("accept", State.INVITED, State.ACTIVE, Who.OTHER),
@@ -183,7 +182,7 @@ class Partnership(Record, Edited):
 
 class PartyQuerySet(models.QuerySet["Party"]):
     def visible_to(self, person):
-        return self.filter(partnership__in=Partnership.objects.visible_to(person))
+        return self.filter(scope.visible(person))
 
     def whole(self, pk) -> Partnership | None:
         """The partnership of that id with everything its page needs, in one query; None if none of its parties is among these."""

@@ -2,6 +2,7 @@ from django.db.models import OuterRef, Q
 from django.utils.translation import gettext as _
 
 from partnerships.organisation.standing import standing_of
+from partnerships.partnership import scope
 from partnerships.partnership.models import Partnership, Party, Side
 from partnerships.partnership.rules import LEADS
 from partnerships.todo.registry import Todo, source
@@ -15,7 +16,7 @@ def partnerships(person) -> list[Todo]:
     """
     standing = standing_of(person)
     invited = Q(state=Party.State.INVITED) & ~Q(partnership__state=Partnership.State.ENDED)
-    invited &= Q(organisation__in=standing.ids) | Q(partnership__in=Partnership.objects.worked_on_by(person).values("pk"))
+    invited &= Q(organisation__in=standing.ids) | Q(scope.worked_on(person))
     ending = Q(state=Party.State.ACTIVE, side__in=[Side.SOCIAL, Side.HOUSING], organisation__in=standing.ids)
     ending &= Q(partnership__state=Partnership.State.ACTIVE, partnership__ending_asked_at__isnull=False)
     asking = Party.objects.filter(

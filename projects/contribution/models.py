@@ -14,6 +14,7 @@ from partnerships.base.records import Edited, Record
 from partnerships.base.valuation import UNITS, VALUED, Kind, MoneyType, value
 from partnerships.organisation.models import Role
 from partnerships.organisation.standing import standing_of
+from partnerships.partnership import scope
 from partnerships.partnership.models import Partnership, Side
 from projects.project.models import Project
 
@@ -21,7 +22,7 @@ from projects.project.models import Project
 class ContributionQuerySet(models.QuerySet["Contribution"]):
     def visible_to(self, person):
         """Those of partnerships I work on; observers see none: amounts are between the partners."""
-        return self.filter(partnership__in=Partnership.objects.worked_on_by(person).values("pk"))
+        return self.filter(scope.worked_on(person))
 
     def for_list(self):
         return self.select_related("giver", "receiver", "partnership", "project")

@@ -12,6 +12,7 @@ from partnerships.base import clock
 from partnerships.base.moves import Move, Who, move
 from partnerships.base.records import Record
 from partnerships.consent.models import Binding, BindingQuerySet, Consent
+from partnerships.partnership import scope
 from partnerships.partnership.models import Partnership, Party, Side
 from projects.project.models import Project
 
@@ -19,14 +20,11 @@ from projects.project.models import Project
 class GoalQuerySet(BindingQuerySet):
     def visible_to(self, person):
         """Those of partnerships I work on; observers see what is or was valid."""
-        return self.filter(
-            Q(partnership__in=Partnership.objects.worked_on_by(person).values("pk"))
-            | Q(partnership__in=Partnership.objects.read_by(person).values("pk"), agreed_at__isnull=False)
-        )
+        return self.filter(Q(scope.worked_on(person)) | Q(scope.read(person), agreed_at__isnull=False))
 
     def worked_on_by(self, person):
         """Those of partnerships I work on, no observers."""
-        return self.filter(partnership__in=Partnership.objects.worked_on_by(person).values("pk"))
+        return self.filter(scope.worked_on(person))
 
     def waiting(self):
         """Those that wait for somebody's yes: proposals, and valid ones somebody wants to close."""

@@ -10,6 +10,7 @@ from partnerships.base.moves import Move, Who, move
 from partnerships.base.names import by_name
 from partnerships.base.records import Edited, Record
 from partnerships.organisation.models import Membership
+from partnerships.partnership import scope
 from partnerships.partnership.models import Field, Partnership, Party
 from partnerships.person.models import Person
 
@@ -17,14 +18,11 @@ from partnerships.person.models import Person
 class ProjectQuerySet(models.QuerySet["Project"]):
     def visible_to(self, person):
         """Those of partnerships I work on; observers see running and ended ones."""
-        return self.filter(
-            Q(partnership__in=Partnership.objects.worked_on_by(person).values("pk"))
-            | Q(partnership__in=Partnership.objects.read_by(person).values("pk"), state__in=[Project.State.RUNNING, Project.State.ENDED])
-        )
+        return self.filter(Q(scope.worked_on(person)) | Q(scope.read(person), state__in=[Project.State.RUNNING, Project.State.ENDED]))
 
     def worked_on_by(self, person):
         """Those of partnerships I work on, no observers."""
-        return self.filter(partnership__in=Partnership.objects.worked_on_by(person).values("pk"))
+        return self.filter(scope.worked_on(person))
 
     def open(self):
         """Those one can still hang things on."""
@@ -41,6 +39,8 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
 @pghistory.track()
 class Project(Record, Edited):
+    NAMED_BY = "title"
+
     class State(models.TextChoices):
         IDEA = "idea", _("Idea")
         RUNNING = "running", _("Running")

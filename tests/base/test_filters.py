@@ -3,10 +3,15 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django import forms
+from django.apps import apps
 from django.utils import translation
 
+from partnerships.base.filters import OneOfField
 from partnerships.base.templatetags.portal import day, moment, number_in
 from partnerships.membership.filters import OrganisationFilter
+from partnerships.organisation.models import Organisation
+from partnerships.partnership.models import Partnership
 from projects.report.filters import ReportFilter
 
 
@@ -55,3 +60,47 @@ def test_english_dates__are_european():
 
 def test_figures_in_euro__have_cents__others_do_not():
     assert (number_in("6.10", "€/m²"), number_in("1480.00", ""), number_in(None, "€")) == ("6,10", "1.480", "–")
+
+
+def test_dates__change_their_language_with_the_reader():
+    shown = []
+    for language in ("de", "en", "de"):
+        with translation.override(language):
+            shown.append((day(date(2026, 3, 1)), moment(datetime(2026, 3, 1, 11, 5, 59, tzinfo=UTC))))
+    assert shown == [("01.03.2026", "01.03.2026 12:05"), ("1 Mar 2026", "1 Mar 2026, 12:05"), ("01.03.2026", "01.03.2026 12:05")]
+
+
+def test_day__of_a_moment__is_the_day_in_germany():
+    assert day(datetime(2026, 12, 31, 23, 30, tzinfo=UTC)) == "01.01.2027"
+
+
+@pytest.mark.django_db
+def test_menu__names_rows_as_they_name_themselves(cast):
+    Organisation.objects.create(kind="social", name="Ohne Kurznamen e.V.", short_name="")
+    named = [model for model in apps.get_models() if hasattr(model, "NAMED_BY")]
+    assert {model.__name__ for model in named} >= {"Organisation", "Partnership", "Project", "Quarter"}
+    for model in named:
+        field = OneOfField(queryset=model.objects.order_by("pk"), empty_label="Alle")
+        assert list(field.choices) == [("", "Alle")] + [(str(row.pk), str(row)) for row in model.objects.order_by("pk")], model
+
+
+@pytest.mark.django_db
+def test_menu__shows_what_django_would_show(cast):
+    Organisation.objects.create(kind="social", name="A & B <i>", short_name="A & B <i>")
+    rows = Organisation.objects.order_by("pk")
+    chosen = str(rows[1].pk)
+    menus = [field_class(queryset=rows, empty_label="Alle") for field_class in (OneOfField, forms.ModelChoiceField)]
+    shown = [menu.widget.render("name", chosen, {"id": "x"}).replace("\n", "") for menu in menus]
+    assert shown[0] == shown[1]
+    assert f'<option value="{chosen}" selected>' in shown[0]
+    assert "A &amp; B &lt;i&gt;" in shown[0]
+
+
+def test_word_of_a_choice__in_the_language_of_the_reader():
+    partnership = Partnership(state="active")
+    words = []
+    for language in ("de", "en", "de"):
+        with translation.override(language):
+            words.append(partnership.get_state_display())
+    assert words == ["Aktiv", "Active", "Aktiv"]
+    assert Partnership(state="nonsense").get_state_display() == "nonsense"

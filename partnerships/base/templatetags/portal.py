@@ -1,7 +1,8 @@
 """Tags and filters every template knows (a template builtin)."""
 
+from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from uuid import uuid4
 
 from django import template
@@ -9,6 +10,7 @@ from django.templatetags.static import static
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.timezone import localtime
+from django.utils.translation import get_language
 
 register = template.Library()
 
@@ -69,15 +71,26 @@ def day(value) -> str:
     """31.12.2026, of a date or a moment (then the day in Germany)."""
     if not value:
         return "–"
-    if hasattr(value, "astimezone") and getattr(value, "tzinfo", None):
-        value = localtime(value)
+    if isinstance(value, datetime):
+        value = (localtime(value) if value.tzinfo else value).date()
+    return _shown_day(value, get_language())
+
+
+@lru_cache(4096)
+def _shown_day(value: date, _language) -> str:
+    """Lists show the same days again and again."""
     return date_format(value, "SHORT_DATE_FORMAT")
 
 
 @register.filter
 def moment(value) -> str:
     """31.12.2026 14:05 in Germany."""
-    return date_format(localtime(value), "SHORT_DATETIME_FORMAT") if value else "–"
+    return _shown_minute(localtime(value).replace(second=0, microsecond=0, tzinfo=None), get_language()) if value else "–"
+
+
+@lru_cache(4096)
+def _shown_minute(value: datetime, _language) -> str:
+    return date_format(value, "SHORT_DATETIME_FORMAT")
 
 
 @register.simple_tag(takes_context=True)
