@@ -10,7 +10,8 @@ four eyes the approver of the giving organisation decides; never one whose hand 
           whichever hats the person wears. What came is confirmed by the receiver, never by the person who noted it.
 delivery  giver or receiver notes what came and when (the receiver often knows first); until it is confirmed the organisation that
           noted it may correct it (new edition) or take it back; confirmed it is final, the database refuses (pgtrigger).
-          More than was promised may come: it is told, not refused.
+          More than was promised, or a day outside the agreed period, may come: it is asked and ticked knowingly, when it is noted and
+          when it is confirmed, see doubts.py.
 letters   question and answer belong to the request; either may write at any time, for instance why a delivery is not confirmed
 amounts   asked; offered = what the giver is ready to give (its decision); granted = what is binding: 0 until then, afterwards
           offered. delivered and confirmed are kept with the contribution under its row lock, always the sum of the deliveries.

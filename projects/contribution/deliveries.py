@@ -1,5 +1,6 @@
 """The verbs of a delivery: note, correct, take back, confirm. They keep the sums of the contribution, under its row lock."""
 
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 
@@ -11,7 +12,7 @@ from partnerships.base import clock, money
 from partnerships.base.templatetags.portal import day, euro
 from partnerships.base.verdict import Refused, require
 from partnerships.journal.actions import record
-from projects.contribution import rules
+from projects.contribution import doubts, rules
 from projects.contribution.actions import locked
 from projects.contribution.models import Contribution, Delivery
 
@@ -30,7 +31,7 @@ def _settle(contribution: Contribution, verb: str) -> None:
     contribution.save(update_fields=["delivered", "confirmed", "state", "state_since"])
 
 
-def _amount(contribution: Contribution, *, quantity: Decimal | None, amount: Decimal | None) -> Decimal:
+def worth_of(contribution: Contribution, *, quantity: Decimal | None, amount: Decimal | None) -> Decimal:
     """The value of what came: months or hours at the agreed rate, or the amount itself."""
     if contribution.valued:
         if quantity is None:
@@ -46,21 +47,30 @@ def _amount(contribution: Contribution, *, quantity: Decimal | None, amount: Dec
 
 @transaction.atomic
 def deliver(
-    contribution: Contribution, *, on: date, quantity: Decimal | None = None, amount: Decimal | None = None, note: str = "", by
+    contribution: Contribution,
+    *,
+    on: date,
+    quantity: Decimal | None = None,
+    amount: Decimal | None = None,
+    note: str = "",
+    meant: Collection[str] = (),
+    by,
 ) -> Delivery:
     """Giver or receiver note that something came: months (rooms), hours (time) or an amount. Journal: contribution.delivered.
 
-    More than was promised is kept as it is: `contribution.surplus` tells.
+    More than was promised, or outside the agreed period, is kept when it is meant: `meant` holds the keys of doubts.on_noting().
     """
     contribution = locked(contribution)
     require(rules.may_deliver(by, contribution))
     require(rules.is_plausible_day(contribution, on))
     noted_for = rules.parties_first_mine(by, contribution)[0]
+    worth = worth_of(contribution, quantity=quantity, amount=amount)
+    require(doubts.are_meant(doubts.on_noting(contribution, on=on, amount=worth, quantity=quantity), meant))
     delivery = Delivery.objects.create(
         contribution=contribution,
         on=on,
         quantity=quantity if contribution.valued else None,
-        amount=_amount(contribution, quantity=quantity, amount=amount),
+        amount=worth,
         note=note,
         noted_by=by,
         noted_for=noted_for,
@@ -82,15 +92,24 @@ def _locked_with(delivery: Delivery) -> tuple[Contribution, Delivery]:
 
 @transaction.atomic
 def correct(
-    delivery: Delivery, *, edition, on: date, quantity: Decimal | None = None, amount: Decimal | None = None, note: str = "", by
+    delivery: Delivery,
+    *,
+    edition,
+    on: date,
+    quantity: Decimal | None = None,
+    amount: Decimal | None = None,
+    note: str = "",
+    meant: Collection[str] = (),
+    by,
 ) -> Delivery:
-    """Who noted it corrects it before it is confirmed: a new edition. Journal with old and new value."""
+    """Who noted it corrects it before it is confirmed: a new edition; `meant` as in deliver(). Journal with old and new value."""
     contribution, delivery = _locked_with(delivery)
     require(rules.may_correct(by, delivery))
     require(delivery.is_current(edition))
     require(rules.is_plausible_day(contribution, on))
-    before = delivery.amount
-    delivery.amount = _amount(contribution, quantity=quantity, amount=amount)
+    before, worth = delivery.amount, worth_of(contribution, quantity=quantity, amount=amount)
+    require(doubts.are_meant(doubts.on_noting(contribution, on=on, amount=worth, quantity=quantity, instead_of=delivery), meant))
+    delivery.amount = worth
     delivery.on, delivery.quantity, delivery.note = on, quantity if contribution.valued else None, note
     delivery.noted_by = by
     delivery.edition += 1
@@ -122,11 +141,15 @@ def take_back(delivery: Delivery, *, edition, by) -> Contribution:
 
 
 @transaction.atomic
-def confirm(delivery: Delivery, *, edition, by) -> Delivery:
-    """The receiver confirms what came, never by the person who noted it: from now on the row is final. Journal: contribution.confirmed."""
+def confirm(delivery: Delivery, *, edition, meant: Collection[str] = (), by) -> Delivery:
+    """The receiver confirms what came, never by the person who noted it: from now on the row is final. Journal: contribution.confirmed.
+
+    More than was promised, or outside the agreed period, is confirmed when it is meant: `meant` holds the keys of doubts.on_confirming().
+    """
     contribution, delivery = _locked_with(delivery)
     require(rules.may_confirm(by, delivery))
     require(delivery.is_current(edition))
+    require(doubts.are_meant(doubts.on_confirming(delivery), meant))
     delivery.confirmed_by, delivery.confirmed_at = by, clock.now()
     delivery.save(update_fields=["confirmed_by", "confirmed_at"])
     _settle(contribution, "confirm")

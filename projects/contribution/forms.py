@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.base.forms import DateField, MoneyField, NumberField, TextField
 from partnerships.base.meanwhile import EditionForm
 from partnerships.base.valuation import VALUED, Kind, MoneyType
+from partnerships.base.verdict import Refused
+from projects.contribution import deliveries, doubts, rules
 from projects.contribution.models import Contribution, Delivery
 from projects.contribution.terms import Terms, months_between
 from projects.project.models import Project
@@ -226,7 +228,44 @@ class MessageForm(forms.Form):
     text = TextField(label=_("Your message"), lines=3, max_length=4000)
 
 
-class DeliveryForm(forms.Form):
+class MeantField(forms.MultipleChoiceField):
+    """Ticks for what is unusual; which there are turns out when the form was sent."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs):
+        super().__init__(label=_("Please confirm"), required=False, **kwargs)
+
+    def validate(self, value) -> None:
+        """A tick for what is not asked any more does no harm."""
+
+
+class MeantMixin(forms.Form):
+    """A form that asks before it takes what is unusual, see doubts.py; it has the ticks only where there is something to ask."""
+
+    meant = MeantField()
+
+    def clean(self):
+        data = super().clean()
+        found = [] if self.errors else self.doubts()
+        self.ask(found)
+        ticked = data["meant"]
+        for doubt in found:
+            if doubt.key not in ticked:
+                self.add_error("meant", doubt.sentence)
+        return data
+
+    def ask(self, found: list[doubts.Doubt]) -> None:
+        """A tick for each; no doubt, no ticks."""
+        self.fields["meant"].choices = [(doubt.key, doubt.tick) for doubt in found]
+        if not found:
+            del self.fields["meant"]
+
+    def doubts(self) -> list[doubts.Doubt]:
+        raise NotImplementedError
+
+
+class DeliveryForm(MeantMixin):
     """What came: counted in months or hours where the value is calculated, else as an amount."""
 
     on = DateField(label=_("When did it come?"))
@@ -234,18 +273,36 @@ class DeliveryForm(forms.Form):
     amount = MoneyField(label=_("Amount or value"))
     note = TextField(label=_("Note"), max_length=300, required=False)
 
+    field_order = ["on", "quantity", "amount", "note", "meant"]
+    delivery: Delivery | None = None
+
     def __init__(self, data=None, *, contribution: Contribution, **kwargs):
         super().__init__(data, **kwargs)
+        self.contribution = contribution
+        if not self.is_bound:
+            self.ask([])
         if contribution.valued:
             del self.fields["amount"]
             self.fields["quantity"].label = contribution.delivery_unit[:1].upper() + contribution.delivery_unit[1:]
         else:
             del self.fields["quantity"]
 
+    def doubts(self) -> list[doubts.Doubt]:
+        data = self.cleaned_data
+        if not (plausible := rules.is_plausible_day(self.contribution, data["on"])):
+            self.add_error("on", plausible.reason)
+            return []
+        try:
+            worth = deliveries.worth_of(self.contribution, quantity=data.get("quantity"), amount=data.get("amount"))
+        except Refused as refused:
+            self.add_error(None, refused.reason)
+            return []
+        return doubts.on_noting(self.contribution, on=data["on"], amount=worth, quantity=data.get("quantity"), instead_of=self.delivery)
+
     @property
     def numbers(self) -> dict:
         """As the actions take them."""
-        return {name: self.cleaned_data.get(name) for name in ("on", "quantity", "amount", "note")}
+        return {name: self.cleaned_data.get(name) for name in ("on", "quantity", "amount", "note", "meant")}
 
 
 class CorrectForm(EditionForm, DeliveryForm):
@@ -253,4 +310,19 @@ class CorrectForm(EditionForm, DeliveryForm):
 
     def __init__(self, data=None, *, delivery: Delivery, **kwargs):
         names = ("edition", "on", "quantity", "amount", "note")
+        self.delivery = delivery
         super().__init__(data, contribution=delivery.contribution, initial={name: getattr(delivery, name) for name in names}, **kwargs)
+
+
+class ConfirmForm(EditionForm, MeantMixin):
+    """The receiver's yes to what came."""
+
+    watched = ("on", "quantity", "amount", "note")
+
+    def __init__(self, data=None, *, delivery: Delivery, **kwargs):
+        super().__init__(data, thing=delivery, initial={"edition": delivery.edition}, **kwargs)
+        if not self.is_bound:
+            self.ask(self.doubts())
+
+    def doubts(self) -> list[doubts.Doubt]:
+        return doubts.on_confirming(self.thing)

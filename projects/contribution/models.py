@@ -269,10 +269,11 @@ class Contribution(Record, Edited):
         """Promised and not yet delivered, never below nothing."""
         return max(self.granted - self.delivered, Decimal(0))
 
-    @property
-    def surplus(self) -> Decimal:
-        """Delivered beyond what was promised."""
-        return max(self.delivered - self.granted, Decimal(0))
+    def excess(self, value: Decimal, units: Decimal) -> Decimal:
+        """How far this value goes beyond the promise; nothing while no more months or hours came than were promised."""
+        if self.promised_units is not None and units <= self.promised_units:
+            return Decimal(0)
+        return max(value - self.granted, Decimal(0))
 
     def move_to(self, verb: str, state: str) -> None:
         """Set the state, if the table of moves has this line; the caller saves."""

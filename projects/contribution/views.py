@@ -1,3 +1,4 @@
+from decimal import Decimal
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,15 +16,26 @@ from partnerships.base.verdict import Verdict, require
 from partnerships.journal.models import Entry
 from partnerships.once.guard import once
 from partnerships.partnership.models import Partnership
-from projects.contribution import actions, deliveries, rules
+from projects.contribution import actions, deliveries, doubts, rules
 from projects.contribution import ledger as book
 from projects.contribution.filters import ContributionFilter
-from projects.contribution.forms import FIELDS, AnswerForm, AskForm, CorrectForm, DecideForm, DeliveryForm, EditForm, MessageForm
+from projects.contribution.forms import (
+    FIELDS,
+    AnswerForm,
+    AskForm,
+    ConfirmForm,
+    CorrectForm,
+    DecideForm,
+    DeliveryForm,
+    EditForm,
+    MessageForm,
+)
 from projects.contribution.ledger_page import ledger_context
 from projects.contribution.models import Contribution, Delivery
 
 HERE = "projects/contribution/"
 HISTORY = 50
+ZERO = Decimal(0)
 State = Contribution.State
 
 
@@ -127,20 +139,23 @@ def contribution_detail(request, pk):
             "write": rules.may_write(person, contribution),
         },
         "letters": contribution.messages.select_related("by", "organisation"),
-        "deliveries": _deliveries(person, contribution),
+        **_deliveries(person, contribution),
         "history": Entry.objects.visible_to(person).about(contribution).for_timeline()[:HISTORY],
         "answer_form": AnswerForm(initial={"edition": contribution.edition}),
     }
     return render_page(request, HERE + "detail.html", context)
 
 
-def _deliveries(person, contribution) -> list[dict]:
-    found = []
-    for delivery in contribution.deliveries.select_related("noted_by", "noted_for", "confirmed_by"):
+def _deliveries(person, contribution) -> dict:
+    """What came, with what one may do about it, and what came beyond the promise; one query."""
+    found = list(contribution.deliveries.select_related("noted_by", "noted_for", "confirmed_by"))
+    units = [(each.quantity or ZERO, each.confirmed_at) for each in found]
+    confirmed = sum((quantity for quantity, when in units if when), ZERO)
+    for delivery in found:
         delivery.contribution = contribution
-        verdicts = {"confirm": rules.may_confirm(person, delivery), "correct": rules.may_correct(person, delivery)}
-        found.append({"row": delivery} | verdicts)
-    return found
+        delivery.doubts = [] if delivery.confirmed_at else doubts.on_confirming(delivery, confirmed)
+        delivery.may_confirm, delivery.may_correct = rules.may_confirm(person, delivery), rules.may_correct(person, delivery)
+    return {"deliveries": found, "surplus": contribution.excess(contribution.delivered, sum((quantity for quantity, _when in units), ZERO))}
 
 
 def _turn(person, contribution) -> dict | None:
@@ -303,10 +318,6 @@ def _tell_delivery(request, delivery) -> None:
         request,
         _("Noted: %(amount)s. Now %(receiver)s confirms it.") % {"amount": euro(delivery.amount), "receiver": contribution.receiver},
     )
-    if contribution.surplus:
-        messages.warning(
-            request, _("Together this is %(amount)s more than was promised. Please check it.") % {"amount": euro(contribution.surplus)}
-        )
 
 
 def _delivery(request, pk) -> Delivery:
@@ -330,12 +341,19 @@ def delivery_edit(request, pk):
     return render_page(request, HERE + "deliver.html", context, status=422 if form.errors else 200)
 
 
-@post_only
 def delivery_confirm(request, pk):
+    """Sent by the button beside the delivery; where something is unusual, the page asks for a tick first."""
     delivery = _delivery(request, pk)
-    deliveries.confirm(delivery, edition=request.POST.get("edition"), by=request.user)
-    messages.success(request, _("Confirmed: %(amount)s.") % {"amount": euro(delivery.amount)})
-    return redirect(delivery.contribution)
+    may = rules.may_confirm(request.user, delivery)
+    require_to_open(request, may, instead=delivery.get_absolute_url())
+    form = ConfirmForm(form_data(request), delivery=delivery)
+    if request.method == "POST" and passes(form, may):
+        with refusals_on(form):
+            deliveries.confirm(delivery, edition=form.cleaned_data["edition"], meant=form.cleaned_data["meant"], by=request.user)
+            messages.success(request, _("Confirmed: %(amount)s.") % {"amount": euro(delivery.amount)})
+            return redirect(delivery.contribution)
+    context = {"contribution": delivery.contribution, "delivery": delivery, "form": form}
+    return render_page(request, HERE + "confirm.html", context, status=422 if form.errors else 200)
 
 
 @post_only

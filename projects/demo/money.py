@@ -99,13 +99,15 @@ def _asked(story: Story) -> None:
     with story.ago(29):
         actions.decline(asked, edition=asked.edition, reason="budget", next_date=story.day(-120), by=story.oleg,
                         text="Für dieses Jahr ist der Topf leer. Wir sprechen gern über das nächste Jahr.")  # fmt: skip
-    # granted and delivered, the confirmation is missing
+    # granted and delivered, a little more than promised: the receiver still has to confirm it
     asked = _ask(story, 58, "A2", "lukas", "H2", kind="goods", title="Kaffeemaschine für das Wohncafé", amount=Decimal(890), purpose="Die alte ist nach zwölf Jahren kaputt.",
                  project=story.projects["P4"], starts_on=story.day(58), ends_on=last)  # fmt: skip
     with story.ago(50):
         actions.grant(asked, edition=asked.edition, by=story.pia)
     with story.ago(16):
-        deliveries.deliver(asked, on=story.moment(16).date(), amount=Decimal(890), note="Lieferung direkt ins Café", by=story.ralf)
+        deliveries.deliver(
+            asked, on=story.moment(16).date(), amount=Decimal(940), note="Lieferung direkt ins Café, mit Thermoskanne", by=story.ralf, meant=["surplus:50.00"],
+        )  # fmt: skip
     # all done
     asked = _ask(story, 200, "A1", "mara", "H1", kind="money", money_type="zuschuss", title="Sommerfest im Lindenhof", amount=Decimal(1_200),
                  purpose="Bühne, Technik und Getränke ohne Alkohol. Veranstalter ist Klangraum.", project=story.projects["P1"], starts_on=story.day(200), ends_on=story.day(100))  # fmt: skip

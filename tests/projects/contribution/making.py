@@ -45,8 +45,15 @@ def granted(cast, team=None, terms: Terms | None = None) -> Contribution:
     return actions.grant(contribution, edition=contribution.edition, by=giver.approver)
 
 
-def delivered(cast, team=None, *, amount=Decimal("500.00"), contribution=None):
+class Everything:
+    """Ticks for whatever is unusual."""
+
+    def __contains__(self, key) -> bool:
+        return True
+
+
+def delivered(cast, team=None, *, amount=Decimal("500.00"), contribution=None, **how):
     """Noted by the giver's finance person."""
     contribution = contribution or granted(cast, team)
     giver = cast.other(team or cast.social)
-    return deliveries.deliver(contribution, on=date(2026, 3, 1), amount=amount, by=giver.finance)
+    return deliveries.deliver(contribution, amount=amount, by=giver.finance, **{"on": date(2026, 3, 1)} | how)

@@ -203,11 +203,6 @@ def test_deliver__rooms_by_months__complete_in_spite_of_rounding(cast):
     assert contribution.confirmed != contribution.granted
 
 
-def test_deliver__more_than_promised__is_kept_and_told(cast):
-    delivery = making.delivered(cast, amount=Decimal("1300.00"))
-    assert delivery.contribution.surplus == Decimal(100)
-
-
 @pytest.mark.parametrize(
     ("on", "amount"),
     [(date(2026, 6, 2), 5), (date(1996, 3, 1), 5), (date(2026, 3, 1), 0), (date(2026, 3, 1), -1), (date(2026, 3, 1), None)],

@@ -154,15 +154,17 @@ class LedgerAddsUp(TestCase):
             actions.decline(contribution, edition=edition, reason="budget", text="Nein", by=giver.approver)
         else:
             within = min(max(one, contribution.starts_on), contribution.ends_on) if index % 3 else one
-            deliveries.deliver(contribution, on=within, amount=amount, quantity=amount, by=giver.finance)
+            deliveries.deliver(contribution, on=within, amount=amount, quantity=amount, meant=making.Everything(), by=giver.finance)
 
     def take_delivery(self, verb, index, amount, on):
         delivery = self.pick(Delivery.objects.select_related("contribution").order_by("pk"), index)
         giver, receiver = self.teams_of(delivery.contribution)
         if verb == "confirm":
-            deliveries.confirm(delivery, edition=delivery.edition, by=receiver.finance)
+            deliveries.confirm(delivery, edition=delivery.edition, meant=making.Everything(), by=receiver.finance)
         elif verb == "correct":
-            deliveries.correct(delivery, edition=delivery.edition, on=on, amount=amount, quantity=amount, by=giver.finance)
+            deliveries.correct(
+                delivery, edition=delivery.edition, on=on, amount=amount, quantity=amount, meant=making.Everything(), by=giver.finance
+            )
         else:
             deliveries.take_back(delivery, edition=delivery.edition, by=giver.finance)
 

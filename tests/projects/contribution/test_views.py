@@ -276,7 +276,7 @@ def test_deliver__correct__take_back__confirm(client, cast):
     client.force_login(cast.housing.staff)
     url = reverse("contribution_deliver", args=[contribution.pk])
     assert client.get(url).status_code == 200
-    answer = post(client, url, {"on": "2026-05-01", "amount": "1.300,00"})
+    answer = post(client, url, {"on": "2026-05-01", "amount": "1.300,00", "meant": ["surplus:100.00"]})
     assert answer.url == contribution.get_absolute_url()
     assert "100,00 € mehr" in client.get(answer.url).content.decode()
     delivery = Delivery.objects.get()
