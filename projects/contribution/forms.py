@@ -324,5 +324,5 @@ class ConfirmForm(EditionForm, MeantMixin):
         if not self.is_bound:
             self.ask(self.doubts())
 
-    def doubts(self) -> list[doubts.Doubt]:
+    def doubts(self):
         return doubts.on_confirming(self.thing)

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from partnerships.base import clock
 from partnerships.base.valuation import Kind
@@ -45,7 +46,7 @@ def _quarters_of(contribution: Contribution, until: date) -> list[date]:
 def _delivered(story: Story, contribution: Contribution, giver: str, receiver: str) -> None:
     """Quarter by quarter; the last one is not yet confirmed, and what the housing side gave first has all come."""
     whole = len(_quarters_of(contribution, contribution.ends_on))
-    each = {"quantity": Decimal(3)} if contribution.kind == Kind.ROOMS else {}
+    each: dict[str, Any] = {"quantity": Decimal(3)} if contribution.kind == Kind.ROOMS else {}
     if contribution.kind in (Kind.TIME, Kind.VOLUNTEER):
         each = {"quantity": (contribution.quantity / whole).quantize(Decimal("0.01"))}
     if contribution.kind == Kind.MONEY:
