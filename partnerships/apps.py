@@ -17,6 +17,7 @@ SLICES = (
     "access",
     "membership",
     "export",
+    "approval",
     "agreement",
     "meeting",
     "task",

@@ -2,6 +2,8 @@
 
 from partnerships.agreement.edition import Clause, Edition, Promise
 from partnerships.agreement.models import Agreement
+from partnerships.approval.models import Absence, ApprovalRule, ApprovalStep, Body, DecisionDay, NoGoPeriod
+from partnerships.approval.release import Release, ReleaseNote, ReleaseStep, StepYes
 from partnerships.consent.models import Consent
 from partnerships.export.models import Export
 from partnerships.journal.models import Entry
@@ -15,10 +17,15 @@ from partnerships.task.models import Task
 from partnerships.work.models import Pulse, Run
 
 __all__ = [
+    "Absence",
     "Agreement",
+    "ApprovalRule",
+    "ApprovalStep",
+    "Body",
     "Clause",
     "Consent",
     "Decision",
+    "DecisionDay",
     "Edition",
     "Entry",
     "Export",
@@ -27,6 +34,7 @@ __all__ = [
     "Letter",
     "Meeting",
     "Membership",
+    "NoGoPeriod",
     "Organisation",
     "Participant",
     "Partnership",
@@ -34,7 +42,11 @@ __all__ = [
     "Person",
     "Promise",
     "Pulse",
+    "Release",
+    "ReleaseNote",
+    "ReleaseStep",
     "Run",
+    "StepYes",
     "Task",
     "Token",
 ]

@@ -5,6 +5,7 @@ goals = revived(Goal, partnerships[0].open_goals)
 """
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.db.models.functions import JSONObject
 
 
@@ -20,8 +21,14 @@ def revived(model, found: list[dict]) -> list:
 
 
 def _revive(model, columns, each: dict):
-    thing = model(**{name: columns[name].to_python(value) for name, value in each.items() if name in columns})
+    thing = model(**{name: _read(columns[name], value) for name, value in each.items() if name in columns})
     for name, value in each.items():
         if name not in columns:
             setattr(thing, name, value)
     return thing
+
+
+def _read(field, value):
+    if isinstance(field, ArrayField) and isinstance(value, list):
+        return [field.base_field.to_python(each) for each in value]
+    return field.to_python(value)

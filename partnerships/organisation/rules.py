@@ -21,13 +21,18 @@ def may_decide_for(person, organisation: Organisation, *roles: str) -> Verdict:
         return no(
             _("Your role in %(organisation)s does not include this. Needed: %(roles)s.") % {"organisation": organisation, "roles": needed}
         )
-    if carried <= DECIDERS and organisation.requires_second_factor and not has_second_factor(person):
-        return no(
-            _("%(organisation)s asks those who approve or sign for a second factor. Please set one up first: it takes two minutes.")
-            % {"organisation": organisation},
-            remedy=reverse("mfa_index"),
-        )
-    return YES
+    return second_factor(person, organisation) if carried <= DECIDERS else YES
+
+
+def second_factor(person, organisation: Organisation) -> Verdict:
+    """Whoever approves or signs has one, where the organisation asks for it."""
+    if not organisation.requires_second_factor or has_second_factor(person):
+        return YES
+    return no(
+        _("%(organisation)s asks those who approve or sign for a second factor. Please set one up first: it takes two minutes.")
+        % {"organisation": organisation},
+        remedy=reverse("mfa_index"),
+    )
 
 
 def has_second_factor(person) -> bool:

@@ -1,0 +1,292 @@
+"""The verbs around the rules of a house: rules, bodies and their dates, periods without decisions, absences. Journal: house.*
+
+What changes the calendar renews the expected day of everything that runs in that house, without telling anybody: nothing was promised
+but a calculation, and who changes it sees it at once.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from partnerships.approval import rules
+from partnerships.approval.actions import refresh
+from partnerships.approval.house import House, desk_of
+from partnerships.approval.ladder import Limits
+from partnerships.approval.models import Absence, ApprovalRule, ApprovalStep, Body, DecisionDay, NoGoPeriod, StepFields
+from partnerships.approval.registry import renew_others
+from partnerships.approval.release import Release
+from partnerships.base import clock
+from partnerships.base.verdict import Refused, require
+from partnerships.journal.actions import record
+from partnerships.organisation.models import Membership, Organisation, Role
+
+MOST_STEPS = 6
+
+
+@dataclass(frozen=True)
+class StepPlan:
+    """A step as it is to be: see models.StepFields."""
+
+    name: str
+    roles: tuple[str, ...] = ()
+    people: tuple[UUID, ...] = ()
+    mode: str = StepFields.Mode.ANY
+    needed: int = 1
+    days: int = 5
+    body: Body | None = None
+
+
+@dataclass(frozen=True)
+class RulePlan:
+    """A rule as it is to be: see models.ApprovalRule."""
+
+    subject: str
+    steps: tuple[StepPlan, ...]
+    kind: str = ""
+    amount_to: Decimal | None = None
+    total_to: Decimal | None = None
+    months_to: int | None = None
+    in_order: bool = True
+    is_example: bool = field(default=False)
+
+    @property
+    def limits(self) -> Limits:
+        return Limits(self.amount_to, self.total_to, Decimal(self.months_to) if self.months_to is not None else None)
+
+
+@transaction.atomic
+def make_rule(organisation: Organisation, plan: RulePlan, *, by) -> ApprovalRule:
+    """A new rule, in force at once for whatever is asked from now on; what runs already keeps its own. Journal: house.rule_made."""
+    _lock(organisation)
+    require(rules.may_administer(by, organisation))
+    rule = _made(organisation, plan, by=by)
+    record("house.rule_made", rule, by=by, organisation=organisation, limits=rules.in_words(rule.limits))
+    return rule
+
+
+@transaction.atomic
+def change_rule(rule: ApprovalRule, plan: RulePlan, *, by) -> ApprovalRule:
+    """End the rule as it is and begin it anew in one step. Journal: house.rule_changed, with old and new."""
+    rule = _locked_rule(rule)
+    require(rules.may_administer(by, rule.organisation))
+    require(rules.is_in_force(rule))
+    _end(rule, by=by)
+    new = _made(rule.organisation, plan, by=by, replaces=rule)
+    record(
+        "house.rule_changed",
+        new,
+        by=by,
+        organisation=rule.organisation,
+        limits=rules.in_words(new.limits),
+        before=rules.in_words(rule.limits),
+    )
+    return new
+
+
+@transaction.atomic
+def end_rule(rule: ApprovalRule, *, by) -> ApprovalRule:
+    """From now on it applies to nothing new; what runs by it goes on by it. Journal: house.rule_ended."""
+    rule = _locked_rule(rule)
+    require(rules.may_administer(by, rule.organisation))
+    require(rules.is_in_force(rule))
+    _end(rule, by=by)
+    record("house.rule_ended", rule, by=by, organisation=rule.organisation, limits=rules.in_words(rule.limits))
+    return rule
+
+
+@transaction.atomic
+def check_rule(rule: ApprovalRule, *, by) -> ApprovalRule:
+    """An example has been read and is meant so."""
+    rule = _locked_rule(rule)
+    require(rules.may_administer(by, rule.organisation))
+    rule.is_example = False
+    rule.save(update_fields=["is_example"])
+    return rule
+
+
+def _lock(organisation: Organisation) -> None:
+    """The house's row is the lock: whether a rule fits is decided from all the others."""
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
+
+
+def _locked_rule(rule: ApprovalRule) -> ApprovalRule:
+    _lock(rule.organisation)
+    return ApprovalRule.objects.select_related("organisation").get(pk=rule.pk)
+
+
+def _end(rule: ApprovalRule, *, by) -> None:
+    rule.ended_at, rule.ended_by = clock.now(), by
+    rule.save(update_fields=["ended_at", "ended_by"])
+
+
+def _made(organisation: Organisation, plan: RulePlan, *, by, replaces: ApprovalRule | None = None) -> ApprovalRule:
+    others = ApprovalRule.objects.in_force().filter(organisation=organisation, subject=plan.subject, kind=plan.kind)
+    require(rules.fits_the_ladder(plan.limits, list(others)))
+    _require_sound(organisation, plan)
+    names = ("subject", "kind", "amount_to", "total_to", "months_to", "in_order", "is_example")
+    rule = ApprovalRule(organisation=organisation, made_by=by, replaces=replaces, **{name: getattr(plan, name) for name in names})
+    rule.full_clean()
+    rule.save()
+    for order, step in enumerate(plan.steps, start=1):
+        ApprovalStep.objects.create(
+            rule=rule,
+            order=order,
+            name=step.name,
+            roles=[str(role) for role in Role if role in step.roles],
+            people=list(step.people),
+            mode=step.mode,
+            needed=step.needed if step.mode == StepFields.Mode.ANY else len(step.people) or len(step.roles),
+            days=step.days,
+            body=step.body,
+        )
+    return rule
+
+
+def _require_sound(organisation: Organisation, plan: RulePlan) -> None:
+    if not plan.steps:
+        raise Refused(_("Please name at least one step."))
+    if len(plan.steps) > MOST_STEPS:
+        raise Refused(_("A rule may have %(number)d steps at most.") % {"number": MOST_STEPS})
+    mine = Membership.objects.current().filter(organisation=organisation)
+    people = {person for step in plan.steps for person in step.people}
+    if people - set(mine.filter(person__in=people).values_list("person_id", flat=True)):
+        raise Refused(_("Only members of %(organisation)s can be named.") % {"organisation": organisation})
+    for step in plan.steps:
+        if not step.roles and not step.people:
+            raise Refused(_("Step “%(step)s”: please choose a role or a person.") % {"step": step.name})
+        if step.mode == StepFields.Mode.ANY and step.people and step.needed > len(step.people):
+            raise Refused(_("Step “%(step)s”: more people are needed than are named.") % {"step": step.name})
+        if step.body and (step.body.organisation_id != organisation.pk or step.body.ended_at):
+            raise Refused(_("Step “%(step)s”: this body does not exist, or no longer.") % {"step": step.name})
+
+
+@transaction.atomic
+def make_body(organisation: Organisation, *, name: str, by) -> Body:
+    """A body that decides in meetings. Journal: house.body_made."""
+    require(rules.may_administer(by, organisation))
+    body = Body(organisation=organisation, name=name)
+    body.full_clean()
+    body.save()
+    record("house.body_made", body, by=by, organisation=organisation)
+    return body
+
+
+@transaction.atomic
+def end_body(body: Body, *, by) -> Body:
+    """It decides no more; refused while a rule in force names it. Journal: house.body_ended."""
+    _lock(body.organisation)
+    require(rules.may_administer(by, body.organisation))
+    if ApprovalStep.objects.filter(body=body, rule__ended_at=None).exists():
+        raise Refused(_("A rule in force names %(body)s. Please change the rule first.") % {"body": body})
+    body.ended_at = clock.now()
+    body.save(update_fields=["ended_at"])
+    record("house.body_ended", body, by=by, organisation=body.organisation)
+    return body
+
+
+@transaction.atomic
+def add_days(body: Body, days: Iterable[tuple[date, date, str]], *, by) -> list[DecisionDay]:
+    """Enter meetings: day, cut-off, topics. Renews what is expected in this house. Journal: house.days_added."""
+    require(rules.may_administer(by, body.organisation))
+    found = []
+    for meets_on, cut_off_on, topics in days:
+        one = DecisionDay(body=body, meets_on=meets_on, cut_off_on=cut_off_on, topics=topics)
+        one.full_clean()
+        one.save()
+        found.append(one)
+    if not found:
+        raise Refused(_("Please enter at least one date."))
+    record("house.days_added", body, by=by, organisation=body.organisation, days=", ".join(map(str, found)))
+    renew(body.organisation)
+    return found
+
+
+@transaction.atomic
+def remove_day(one: DecisionDay, *, by) -> None:
+    """A meeting does not take place. Renews what is expected in this house. Journal: house.day_removed."""
+    require(rules.may_administer(by, one.body.organisation))
+    record("house.day_removed", one.body, by=by, organisation=one.body.organisation, day=str(one))
+    one.delete()
+    renew(one.body.organisation)
+
+
+@transaction.atomic
+def add_no_go(organisation: Organisation, *, name: str, starts_on: date, ends_on: date, by) -> NoGoPeriod:
+    """Days in which nothing is decided. Renews what is expected in this house."""
+    require(rules.may_administer(by, organisation))
+    period = NoGoPeriod(organisation=organisation, name=name, starts_on=starts_on, ends_on=ends_on)
+    period.full_clean()
+    period.save()
+    renew(organisation)
+    return period
+
+
+@transaction.atomic
+def remove_no_go(period: NoGoPeriod, *, by) -> None:
+    """These days are like all others again. Renews what is expected in this house."""
+    require(rules.may_administer(by, period.organisation))
+    period.delete()
+    renew(period.organisation)
+
+
+@transaction.atomic
+def enter_absence(organisation: Organisation, *, person, starts_on: date, ends_on: date, deputy=None, by) -> Absence:
+    """Who is absent from when to when, and who acts meanwhile. By oneself, or by the administration. Journal: house.absence_entered."""
+    require(rules.may_enter_absence(by, person, organisation))
+    require(rules.is_member(person, organisation))
+    absence = Absence(organisation=organisation, person=person)
+    _write_absence(absence, starts_on=starts_on, ends_on=ends_on, deputy=deputy)
+    _tell_absence("house.absence_entered", absence, by=by)
+    return absence
+
+
+@transaction.atomic
+def change_absence(absence: Absence, *, edition, starts_on: date, ends_on: date, deputy=None, by) -> Absence:
+    """Other days or another deputy; what was released meanwhile stays. Journal: house.absence_changed."""
+    absence = Absence.objects.select_for_update(of=("self",)).select_related("organisation", "person").get(pk=absence.pk)
+    require(rules.may_change_absence(by, absence))
+    require(rules.is_current(absence, edition))
+    absence.edition += 1
+    _write_absence(absence, starts_on=starts_on, ends_on=ends_on, deputy=deputy)
+    _tell_absence("house.absence_changed", absence, by=by)
+    return absence
+
+
+@transaction.atomic
+def remove_absence(absence: Absence, *, by) -> None:
+    """It was entered by mistake or does not take place. Journal: house.absence_removed."""
+    require(rules.may_change_absence(by, absence))
+    _tell_absence("house.absence_removed", absence, by=by)
+    absence.delete()
+
+
+def _write_absence(absence: Absence, *, starts_on: date, ends_on: date, deputy) -> None:
+    if deputy is not None:
+        require(rules.may_be_deputy(deputy, absence.person, absence.organisation))
+    if ends_on < starts_on:
+        raise Refused(_("The end must not be before the start."))
+    absence.starts_on, absence.ends_on, absence.deputy = starts_on, ends_on, deputy
+    absence.full_clean()
+    absence.save()
+
+
+def _tell_absence(verb: str, absence: Absence, *, by) -> None:
+    """In the own house only; absences are nobody else's business."""
+    days = f"{absence.starts_on:%d.%m.%Y}–{absence.ends_on:%d.%m.%Y}"
+    data = {"person": str(absence.person), "days": days, "deputy": str(absence.deputy or "–")}
+    organisation = absence.organisation
+    record(verb, organisation, by=by, organisation=organisation, internal_to=organisation, **data)
+
+
+def renew(organisation: Organisation) -> None:
+    """Calculate anew when the decisions that wait in this house are expected. Tells nobody."""
+    house = House.of(organisation)
+    running = Release.objects.running().filter(organisation=organisation).order_by("pk")
+    for release in running.select_for_update(of=("self",)):
+        refresh(release, desk_of(release).steps, house)
+    renew_others(organisation, house)

@@ -1,0 +1,59 @@
+"""What the slices above do when a release of one of their things is over, and whether a finished one may still be taken back.
+
+@on_decided(Agreement)
+def decided(release, by): ...        # inside the transaction, the thing's row locked; release.state is granted, refused or withdrawn
+
+@may_take_back(Agreement)
+def verdict(release, by): ...        # Verdict: may this granted release still be withdrawn? Without one: no.
+
+@expecting
+def requests(organisation, house): ...   # things that wait for a release to begin: set when it is expected anew, the calendar has changed
+"""
+
+from collections.abc import Callable
+
+from django.db import models
+
+from partnerships.base.verdict import Verdict
+
+_EXPECTING: list[Callable] = []
+_DECIDED: dict[str, Callable] = {}
+_TAKES_BACK: dict[str, Callable[..., Verdict]] = {}
+
+
+def on_decided(model: type[models.Model]) -> Callable:
+    return _keep(_DECIDED, model)
+
+
+def may_take_back(model: type[models.Model]) -> Callable:
+    return _keep(_TAKES_BACK, model)
+
+
+def tell_decided(release, by) -> None:
+    """A thing nobody speaks for is a mistake of the code."""
+    _DECIDED[release.subject_type.model_class()._meta.label](release, by)
+
+
+def taking_back(release) -> Callable[..., Verdict] | None:
+    return _TAKES_BACK.get(release.subject_type.model_class()._meta.label)
+
+
+def expecting(function: Callable) -> Callable:
+    _EXPECTING.append(function)
+    return function
+
+
+def renew_others(organisation, house) -> None:
+    for function in _EXPECTING:
+        function(organisation, house)
+
+
+def _keep(table: dict[str, Callable], model: type[models.Model]) -> Callable:
+    def keep(function: Callable) -> Callable:
+        label = model._meta.label
+        if label in table:
+            raise ValueError(f"{label} is spoken for twice")
+        table[label] = function
+        return function
+
+    return keep
