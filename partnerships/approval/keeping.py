@@ -278,7 +278,7 @@ def _write_absence(absence: Absence, *, starts_on: date, ends_on: date, deputy) 
 def _tell_absence(verb: str, absence: Absence, *, by) -> None:
     """In the own house only; absences are nobody else's business."""
     days = f"{absence.starts_on:%d.%m.%Y}–{absence.ends_on:%d.%m.%Y}"
-    data = {"person": str(absence.person), "days": days, "deputy": str(absence.deputy or "–")}
+    data: dict = {"person": str(absence.person), "days": days, "deputy": str(absence.deputy or "–")}
     organisation = absence.organisation
     record(verb, organisation, by=by, organisation=organisation, internal_to=organisation, **data)
 
