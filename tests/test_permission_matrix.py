@@ -12,7 +12,7 @@ from tests.once import body
 from tests.world import make_world
 
 # pages anybody may open, signed in or not; everything else answers with the way to the sign-in
-PUBLIC = {"set_language", "practice", "accessibility", "styleguide", "livez", "readyz", "invitation", "invitation_accept", "theme"}
+PUBLIC = {"set_language", "practice", "accessibility", "styleguide", "invitation"}
 # other people's own code, tested by them; that we mount it behind our sign-in is tested beside the operator's pages
 FOREIGN = re.compile(r"^(account_|mfa_|usersessions_|admin:|socialaccount_)|^$")
 OURS = ("partnerships_", "neighbourhoods_", "projects_")
@@ -196,6 +196,12 @@ def test_the_walk_sees_a_change(client, cast, world):
     walk = walked(client, world, cast.social.coordinator)
     walk.ask("project_end", "post", address("project_end", world))
     assert any("projects.Project" in line for line in walk.wrong), walk.wrong
+
+
+def test_the_list_of_public_pages_names_pages_and_all_of_them(client, db):
+    """What is public is said here, and nowhere else: a page that lets strangers in without standing in the list is found, too."""
+    open_to_all = {name for name, entry in ours().items() if not getattr(entry.callback, "login_required", True)}
+    assert open_to_all == PUBLIC
 
 
 def test_every_page_is_in_the_matrix():

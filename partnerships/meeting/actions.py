@@ -141,6 +141,19 @@ def cancel(meeting, *, reason: str, by) -> Meeting:
     """Either side cancels a planned meeting and says why; it stays readable."""
     meeting = locked(meeting)
     require(rules.may_cancel(by, meeting))
+    return _cancel(meeting, reason=reason, by=by)
+
+
+@transaction.atomic
+def cancel_with_partnership(partnership, *, by) -> None:
+    """What was planned for later is cancelled, since both sides have ended the partnership: no rule is asked any more."""
+    planned = Meeting.objects.filter(partnership=partnership, state=Meeting.State.PLANNED, starts_at__gt=clock.now())
+    for meeting in planned.select_for_update().order_by("pk"):
+        meeting.partnership = partnership
+        _cancel(meeting, reason=_("The partnership has ended."), by=by)
+
+
+def _cancel(meeting, *, reason: str, by) -> Meeting:
     meeting.move("cancel", cancel_reason=reason)
     record("meeting.cancelled", meeting, by=by, organisation=party_for(meeting.partnership, by), reason=reason, day=_day(meeting))
     return meeting

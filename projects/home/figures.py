@@ -19,7 +19,7 @@ def figures_of(person) -> dict:
     partnerships = Partnership.objects.worked_on_by(person).filter(state=Partnership.State.ACTIVE)
     read = Partnership.objects.read_by(person).filter(state=Partnership.State.ACTIVE)
     projects = Project.objects.worked_on_by(person).filter(state=Project.State.RUNNING)
-    goals = Goal.objects.worked_on_by(person).filter(state=Goal.State.VALID)
+    goals = Goal.objects.worked_on_by(person).filter(state=Goal.State.VALID, partnership__state=Partnership.State.ACTIVE)
     first, last = clock.today().replace(month=1, day=1), clock.today().replace(month=12, day=31)
     promised = Contribution.objects.visible_to(person).promised().filter(starts_on__lte=last, ends_on__gte=first)
     row = Person.objects.filter(pk=person.pk).values(

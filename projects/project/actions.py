@@ -85,9 +85,7 @@ def start(project, *, by) -> Project:
 def end(project, *, by, note="") -> Project:
     """The project is over; its last day is today at the latest. Observers may read of it, not of the note."""
     require(rules.may_end(by, project))
-    today = clock.today()
-    last = project.ends_on if project.ends_on and project.ends_on <= today else today
-    return _move(project, "end", "project.ended", by=by, released=True, ends_on=last, note=note)
+    return _move(project, "end", "project.ended", by=by, released=True, ends_on=_last_day(project), note=note)
 
 
 @transaction.atomic
@@ -113,6 +111,26 @@ def resume(project, *, by) -> Project:
         starts_on=project.starts_on or today,
         ends_on=project.ends_on if project.ends_on and project.ends_on > today else None,
     )
+
+
+@transaction.atomic
+def end_with_partnership(partnership, *, by) -> None:
+    """What runs ends and what was an idea is given up, since both sides have ended the partnership: no rule is asked any more."""
+    why = _("The partnership has ended.")
+    open_ones = Project.objects.filter(partnership=partnership, state__in=[Project.State.IDEA, Project.State.RUNNING])
+    for project in open_ones.select_for_update().order_by("pk"):
+        project.partnership = partnership
+        if project.state == Project.State.RUNNING:
+            _move(project, "end", "project.ended", by=by, released=True, ends_on=_last_day(project), note=why)
+        else:
+            _move(project, "drop", "project.dropped", by=by, reason=why)
+
+
+def _last_day(project):
+    """Today at the latest; where the term has not begun it stays as it was."""
+    today = clock.today()
+    begun = not project.starts_on or project.starts_on <= today
+    return today if begun and not (project.ends_on and project.ends_on <= today) else project.ends_on
 
 
 def _move(project, verb, told_as, *, by, released=False, note="", reason="", **columns) -> Project:

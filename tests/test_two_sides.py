@@ -1,0 +1,355 @@
+"""Two-sidedness, proved for every move of every table of moves (partnerships/base/moves.py).
+
+Each line of each table is found by introspection and has its way here: a story that leads to its source, the rule that is asked, the
+function that does it, the page it is done on. The story is told twice, the second time with the two sides exchanged: to mirrored people
+the rule has to answer alike, word for word; and those may make the move of whom the table says so, nobody else.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from importlib import import_module
+from inspect import signature
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+
+from partnerships.agreement import actions as agreements
+from partnerships.agreement.models import Agreement
+from partnerships.agreement.tasks import end_agreements
+from partnerships.base import clock
+from partnerships.base.moves import Move, Who
+from partnerships.meeting import actions as meetings
+from partnerships.meeting import rules as meeting_rules
+from partnerships.meeting.models import Meeting
+from partnerships.partnership import actions as partnerships
+from partnerships.partnership import rules as partnership_rules
+from partnerships.partnership.models import Partnership, Party
+from partnerships.task import actions as tasks
+from partnerships.task.models import Task
+from partnerships.work.registry import DAILY
+from projects.contribution import actions as contributions
+from projects.contribution import deliveries
+from projects.contribution import rules as contribution_rules
+from projects.contribution.models import Contribution
+from projects.goal import actions as goals
+from projects.goal import rules as goal_rules
+from projects.goal.models import Goal
+from projects.project import actions as projects
+from projects.project.models import Project
+from tests.cast import SEATS, Cast, make_cast, make_team
+from tests.partnerships.agreement import making as agreement_making
+from tests.partnerships.meeting import stage as meeting_stage
+from tests.projects.contribution import making as contribution_making
+from tests.test_permission_matrix import ours
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a move is made. In `story` the social team of the cast is the one that brought the thing in, or has already said yes (BOTH),
+    or gives (GIVER), or receives (RECEIVER); told with the sides exchanged it is the housing company.
+    """
+
+    story: Callable
+    rule: Callable
+    action: Callable
+    url: str
+    may: frozenset[str]  # which team may: "author" (the social one of the story), "other"
+    subject: Callable  # whose state the move changes, where that is not what the rule is asked about
+
+
+WAYS: dict[tuple, Way] = {}
+MAY = {
+    Who.EITHER: {"author", "other"},
+    Who.BOTH: {"other"},  # the author's yes is already there
+    Who.AUTHOR: {"author"},
+    Who.OTHER: {"other"},
+    Who.GIVER: {"author"},
+    Who.RECEIVER: {"author"},
+}
+# what the portal does by itself, when the day has come
+BY_THE_CLOCK: dict[tuple, Callable] = {(Agreement, "expire"): end_agreements}
+
+
+def lines(model) -> dict[tuple[str, str], Move]:
+    """By verb and source; a verb that leads to several targets is one move of one side."""
+    return {(line.verb, source): line for line in model.MOVES for source in line.sources}
+
+
+def tables():
+    return [model for model in apps.get_models() if "MOVES" in vars(model)]
+
+
+def way(
+    model, verb: str, sources: str, story: Callable, *, rule=None, action=None, url: str = "", may=None, subject=lambda thing: thing
+) -> None:
+    """By custom the rule is may_<verb>, the action <verb>, the page <model>_<verb>; what differs is named."""
+    package = model.__module__.removesuffix(".models")
+    for source in sources.split():
+        WAYS[model, verb, source] = Way(
+            story,
+            rule or getattr(import_module(f"{package}.rules"), f"may_{verb}"),
+            action or getattr(import_module(f"{package}.actions"), verb),
+            url or f"{model._meta.model_name}_{verb}",
+            frozenset(may or MAY[lines(model)[verb, source].who]),
+            subject,
+        )
+
+
+# --- The partnership itself: told by its parties --------------------------------------------------------------------------------
+
+
+def founded(cast: Cast) -> Partnership:
+    """The author has invited the other."""
+    words = {"title": "Neu", "description": "", "fields_of_action": [], "message": ""}
+    by = cast.social.coordinator
+    return partnerships.found(**words, organisation=cast.social.org, invited=cast.housing.org, by=by)
+
+
+def invited(partnership: Partnership) -> Party:
+    return next(party for party in partnership.party_list() if party.state == Party.State.INVITED)
+
+
+def ending(cast: Cast) -> Partnership:
+    return partnerships.ask_ending(cast.partnership, reason="Das Haus ist verkauft.", by=cast.social.coordinator)
+
+
+def not_the_last(cast: Cast) -> Party:
+    """The author's own party; a second one of its side takes part, so that it may leave."""
+    second = make_team("Zweite", cast.social.org.kind, cast.social.side, ["coordinator"])
+    party = partnerships.invite(cast.partnership, organisation=second.org, by=cast.social.coordinator)
+    partnerships.accept(party, by=second.coordinator)
+    return Party.objects.get(partnership=cast.partnership, organisation=cast.social.org)
+
+
+def of_invited(rule: Callable) -> Callable:
+    return lambda person, partnership: rule(person, invited(partnership))
+
+
+way(Partnership, "accept", "invited", founded, rule=of_invited(partnership_rules.may_answer), url="party_accept")
+way(Partnership, "decline", "invited", founded, rule=of_invited(partnership_rules.may_answer), url="party_decline")
+way(Partnership, "withdraw", "invited", founded, rule=of_invited(partnership_rules.may_withdraw), url="party_withdraw")
+way(
+    Partnership, "end", "active", ending,
+    rule=partnership_rules.may_answer_ending, action=partnerships.confirm_ending, url="partnership_end_confirm",
+)  # fmt: skip
+way(Party, "accept", "invited", lambda cast: invited(founded(cast)), rule=partnership_rules.may_answer)
+way(Party, "decline", "invited", lambda cast: invited(founded(cast)), rule=partnership_rules.may_answer)
+way(Party, "withdraw", "invited", lambda cast: invited(founded(cast)))
+way(Party, "leave", "active", not_the_last, may={"author"})  # a party of either side, each for itself
+
+# --- Agreements -----------------------------------------------------------------------------------------------------------------
+
+
+def signed_by_one(cast: Cast) -> Agreement:
+    agreement = agreement_making.offered(cast)
+    return agreements.sign(agreement, edition=agreement.edition, by=cast.social.signatory)
+
+
+way(Agreement, "offer", "draft", agreement_making.draft)
+way(Agreement, "drop", "draft", agreement_making.draft)
+way(Agreement, "drop", "offered", agreement_making.offered)
+way(Agreement, "counter", "offered", agreement_making.offered)
+way(Agreement, "sign", "offered", signed_by_one)
+
+# --- Meetings and their tasks ---------------------------------------------------------------------------------------------------
+
+
+def released_by_one(cast: Cast) -> Meeting:
+    meeting = meeting_stage.sent(cast)
+    return meetings.release(meeting, edition=meeting.edition, by=cast.social.coordinator)
+
+
+def may_send(person, meeting):
+    return meeting_rules.may_send(person, meeting, presences=["present"], written=True)
+
+
+def given(cast: Cast) -> Task:
+    return meeting_stage.written(cast).tasks.get()
+
+
+way(Meeting, "cancel", "planned", lambda cast: meeting_stage.planned(cast, days=3))
+way(
+    Meeting, "begin_minutes", "planned", meeting_stage.planned,
+    rule=meeting_rules.may_begin, url="meeting_begin",
+)  # fmt: skip
+way(Meeting, "send_for_release", "minutes", meeting_stage.written, rule=may_send, url="meeting_send")
+way(Meeting, "change", "release", meeting_stage.sent, rule=meeting_rules.may_ask_change, action=meetings.ask_change)
+way(Meeting, "release", "release", released_by_one)
+way(Task, "finish", "open", given)
+way(Task, "drop", "open", given)
+way(Task, "reopen", "done", lambda cast: tasks.finish(given(cast), by=cast.social.staff))
+way(Task, "reopen", "dropped", lambda cast: tasks.drop(given(cast), reason="Nicht mehr nötig.", by=cast.social.staff))
+
+# --- Projects and goals ---------------------------------------------------------------------------------------------------------
+
+
+def idea(cast: Cast) -> Project:
+    return projects.bring_in(partnership=cast.partnership, by=cast.social.staff, title="Treff", field_of_action="meeting_place")
+
+
+def running(cast: Cast) -> Project:
+    return projects.start(idea(cast), by=cast.social.coordinator)
+
+
+def proposed(cast: Cast, **more) -> Goal:
+    return goals.propose(partnership=cast.partnership, by=cast.social.coordinator, wording="Mehr Nachbarn kennen sich.", **more)
+
+
+def valid(cast: Cast) -> Goal:
+    return goals.confirm(proposed(cast), edition=1, by=cast.housing.coordinator)
+
+
+def closing(cast: Cast, closing_as: str) -> Goal:
+    goal = valid(cast)
+    return goals.ask_to_close(goal, edition=goal.edition, by=cast.social.coordinator, closing_as=closing_as, note="So ist es.")
+
+
+way(Project, "start", "idea", idea)
+way(Project, "drop", "idea", idea)
+way(Project, "end", "running", running)
+way(Project, "resume", "ended", lambda cast: projects.end(running(cast), by=cast.social.coordinator))
+way(Project, "resume", "dropped", lambda cast: projects.drop(idea(cast), by=cast.social.coordinator, reason="Kein Geld."))
+way(Goal, "reword", "proposed", proposed, url="goal_edit")
+way(Goal, "confirm", "proposed", proposed)
+way(Goal, "drop", "proposed", proposed)
+way(
+    Goal, "replace", "valid", lambda cast: proposed(cast, replaces=valid(cast)),
+    rule=goal_rules.may_confirm, action=goals.confirm, url="goal_confirm", subject=lambda goal: goal.replaces,
+)  # fmt: skip
+way(Goal, "ask_to_close", "valid", valid, url="goal_close")
+way(Goal, "keep", "valid", lambda cast: closing(cast, "reached"))
+for closing_as in ("reached", "dropped"):
+    way(
+        Goal, f"close_{closing_as}", "valid", partial(closing, closing_as=closing_as),
+        rule=goal_rules.may_agree_to_close, action=goals.agree_to_close, url="goal_agree_to_close",
+    )  # fmt: skip
+
+# --- Contributions: asked of the author where it gives, by the author where it receives -----------------------------------------
+
+
+def asked_of(cast: Cast) -> Contribution:
+    return contribution_making.asked(cast, cast.housing)
+
+
+def asked_back(cast: Cast) -> Contribution:
+    contribution = contribution_making.asked(cast)
+    return contributions.ask_back(contribution, edition=contribution.edition, text="Für wie viele?", by=cast.housing.approver)
+
+
+def in_part(cast: Cast) -> Contribution:
+    contribution = contribution_making.asked(cast)
+    words = {"amount": Decimal(600), "text": "Mehr ist nicht übrig."}
+    return contributions.grant_part(contribution, edition=contribution.edition, **words, by=cast.housing.approver)
+
+
+def confirmed(cast: Cast) -> Contribution:
+    delivery = contribution_making.delivered(cast, amount=Decimal(1200))
+    return deliveries.confirm(delivery, edition=delivery.edition, by=cast.social.coordinator).contribution
+
+
+def of_contribution(delivery) -> Contribution:
+    return Contribution.objects.get(pk=delivery.contribution_id)
+
+
+DELIVERIES = {"subject": of_contribution}
+for verb in ("grant", "grant_part", "ask_back", "decline"):
+    way(Contribution, verb, "asked", asked_of, rule=contribution_rules.may_decide, url="contribution_decide")
+way(Contribution, "answer", "question", asked_back)
+way(Contribution, "accept_part", "part", in_part, url="contribution_accept")
+way(Contribution, "withdraw", "asked", contribution_making.asked)
+way(Contribution, "withdraw", "question", asked_back)
+way(Contribution, "withdraw", "part", in_part)
+way(Contribution, "deliver", "granted", contribution_making.granted, action=deliveries.deliver)
+way(Contribution, "deliver", "delivered", lambda cast: of_contribution(contribution_making.delivered(cast)), action=deliveries.deliver)
+way(Contribution, "deliver", "confirmed", confirmed, action=deliveries.deliver)
+way(Contribution, "confirm", "delivered", contribution_making.delivered, action=deliveries.confirm, url="delivery_confirm", **DELIVERIES)
+for verb, page in (("correct", "edit"), ("take_back", "take_back")):
+    way(
+        Contribution, verb, "delivered", lambda cast: contribution_making.delivered(cast, cast.housing),
+        rule=contribution_rules.may_correct, action=getattr(deliveries, verb), url=f"delivery_{page}", **DELIVERIES,
+    )  # fmt: skip
+
+
+# --- The proof ------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def _june_2026():
+    with clock.travel(clock.at(date(2026, 6, 1), 12)):
+        yield
+
+
+def moves() -> dict[tuple, Move]:
+    return {(model, verb, source): line for model in tables() for (verb, source), line in lines(model).items()}
+
+
+def name_of(key: tuple) -> str:
+    model, verb, source = key
+    return f"{model.__name__}-{verb}-{source}"
+
+
+def answers(made: Way, cast: Cast, *, source: str) -> dict[str, dict[str, tuple[bool, str]]]:
+    """What the rule says to every seat of both teams after the story was told, with the names of the organisations taken out."""
+    thing = made.story(cast)
+    assert made.subject(thing).state == source, "the story leads there, and no further"
+    said: dict[str, dict] = {}
+    for role, team in (("author", cast.social), ("other", cast.housing)):
+        said[role] = {}
+        for seat in SEATS:
+            verdict = made.rule(getattr(team, seat), thing)
+            reason = verdict.reason.replace(str(cast.social.org), "AUTHOR").replace(str(cast.housing.org), "OTHER")
+            said[role][seat] = (bool(verdict), reason)
+    return said
+
+
+def exchanged(cast: Cast) -> Cast:
+    return replace(cast, social=cast.housing, housing=cast.social)
+
+
+def test_every_move_of_every_table_has_its_way_here():
+    by_people = {key for key, line in moves().items() if line.who is not Who.CLOCK}
+    assert {name_of(key) for key in by_people} == {name_of(key) for key in WAYS}
+    assert {model.__name__ for model in tables()} >= {
+        "Partnership",
+        "Party",
+        "Agreement",
+        "Meeting",
+        "Goal",
+        "Contribution",
+        "Project",
+        "Task",
+    }
+
+
+@pytest.mark.parametrize("key", WAYS, ids=name_of)
+def test_the_verb_is_a_function_that_says_who_and_has_a_page(key):
+    made = WAYS[key]
+    assert "by" in signature(made.action).parameters, "an action is told who acts"
+    assert made.action.__module__.startswith(key[0].__module__.removesuffix(".models"))
+    assert made.url in ours()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", WAYS, ids=name_of)
+def test_to_mirrored_people_the_rule_answers_alike(key):
+    made = WAYS[key]
+    heard = []
+    for turn in (lambda cast: cast, exchanged):
+        with transaction.atomic():
+            cast = turn(make_cast())
+            heard.append(answers(made, cast, source=key[2]))
+            transaction.set_rollback(True)
+    assert heard[0] == heard[1]
+    assert {role for role, seats in heard[0].items() if any(may for may, _reason in seats.values())} == made.may
+
+
+def test_what_the_portal_does_by_itself_runs_daily_and_has_no_button():
+    of_the_clock = {(model, verb) for (model, verb, _source), line in moves().items() if line.who is Who.CLOCK}
+    assert of_the_clock == set(BY_THE_CLOCK)
+    for (model, verb), function in BY_THE_CLOCK.items():
+        assert function in DAILY.values()
+        assert f"{model._meta.model_name}_{verb}" not in ours()
