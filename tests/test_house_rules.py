@@ -95,6 +95,58 @@ def test_every_verb_of_the_code_has_its_sentence():
     assert len(spoken) > 20
 
 
+WRITES_A_LINE = {"record", "note", "_tell", "_tell_of", "_tell_figure"}
+SPEAKS = {
+    "_",
+    "gettext",
+    "ngettext",
+    "pgettext",
+    "gettext_lazy",
+    "euro",
+    "number",
+    "day",
+    "moment",
+    "date_format",
+    "number_format",
+    "localize",
+}
+
+
+SPEAKS_STILL = {"partnerships/agreement/tasks.py"}
+
+
+def spoken_in(call) -> list[str]:
+    """What in the arguments of this call is put into words or formatted for a reader."""
+    found = []
+    for node in [part for each in (*call.args, *(keyword.value for keyword in call.keywords)) for part in ast.walk(each)]:
+        if isinstance(node, ast.Call):
+            name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+            found += [name] if name in SPEAKS | {"strftime"} or name.endswith("_display") else []
+        elif isinstance(node, ast.FormattedValue) and node.format_spec:
+            found.append("a format")
+        elif isinstance(node, ast.Attribute) and node.attr in ("label", "verbose_name", "verbose_name_plural") and call.func != node:
+            found.append(node.attr)
+    return found
+
+
+def lines_written(tree):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in WRITES_A_LINE:
+            yield node
+
+
+def test_a_journal_line_keeps_plain_values__never_the_writers_words():
+    """Amounts, days and names of fields are put into words when the line is read, see partnerships/journal/readers.py."""
+    calls = [(path, call) for path, tree in trees("*") for call in lines_written(tree)]
+    assert len(calls) > 70
+    assert [f"{path}:{call.lineno} {spoken_in(call)}" for path, call in calls if spoken_in(call) and str(path) not in SPEAKS_STILL] == []
+
+
+@pytest.mark.parametrize("code", ["euro(x)", "_('a')", "f'{x:%d.%m.%Y}'", "x.get_kind_display()", "x.strftime('%d')", "Kind(x).label"])
+def test_the_rule_about_journal_lines_can_fail(code):
+    assert spoken_in(next(lines_written(ast.parse(f"record('a.b', thing, by=by, amount={code})"))))
+
+
 def tables():
     for model in apps.get_models():
         if "MOVES" in vars(model):

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext
 
 
 def changes(thing, new: dict) -> dict[str, list]:
@@ -54,10 +55,12 @@ def _label(model, name) -> str:
 
 
 def _value(model, name, value) -> str:
-    if value in (None, "", []):
+    if value is None or value in ("", []):
         return "–"
     if isinstance(value, list):
         return ", ".join(_value(model, name, each) for each in value)
+    if isinstance(value, bool):
+        return gettext("Yes") if value else gettext("No")
     field = _field(model, name)
     field = getattr(field, "base_field", field)
     if isinstance(field, models.DecimalField):

@@ -1,10 +1,11 @@
 """In which words each verb is spoken: a registry the slices fill.
 
-register({"agreement.signed": _("%(actor)s signed edition %(edition)s of “%(subject)s” for %(organisation)s.")})
-Known names: actor, organisation, subject, and every key of the entry's data.
+register({"contribution.granted": _("%(actor)s granted “%(subject)s” for %(organisation)s: %(amount)s.")}, amount=readers.amount)
+Known names: actor, organisation, subject, and every key of the entry's data. The data is plain; a reader says how a key is read aloud.
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 
 from django.apps import apps
 from django.utils.translation import gettext_lazy as _
@@ -12,13 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.journal.changes import spoken
 
 _SENTENCES: dict[str, object] = {}
+_READERS: dict[str, dict[str, Callable[[object], str]]] = {}
 
 
-def register(sentences: dict) -> None:
+def register(sentences: dict, **readers: Callable[[object], str]) -> None:
     for verb, sentence in sentences.items():
         if verb in _SENTENCES:
             raise ValueError(f"the verb {verb} has two sentences")
-        _SENTENCES[verb] = sentence
+        _SENTENCES[verb], _READERS[verb] = sentence, readers
 
 
 def known() -> frozenset[str]:
@@ -33,8 +35,10 @@ def groups() -> list[tuple[str, str]]:
 
 
 def tell(entry) -> str:
-    """The sentence of a journal line; amounts and days in data are strings already fit to be read."""
-    values = defaultdict(lambda: "–", {key: spoken(value) for key, value in entry.data.items()})
+    """The sentence of a journal line in the language of now."""
+    readers = _READERS[entry.verb]
+    told = {key: readers.get(key, spoken)(value) for key, value in entry.data.items() if value not in (None, "")}
+    values = defaultdict(lambda: "–", told)
     values.update(
         actor=str(entry.actor) if entry.actor else str(_("The portal")),
         organisation=str(entry.organisation) if entry.organisation else "–",

@@ -80,7 +80,7 @@ def plan(partnership, *, details: Plan, by) -> Meeting:
     meeting.full_clean()
     meeting.save()
     _seat(meeting, details.people)
-    record("meeting.planned", meeting, by=by, organisation=meeting.organisation, day=_day(meeting))
+    record("meeting.planned", meeting, by=by, organisation=meeting.organisation, day=meeting.starts_at)
     return meeting
 
 
@@ -90,7 +90,7 @@ def edit(meeting, *, details: Plan, seen: str, by) -> Meeting:
     meeting = locked(meeting)
     require(rules.may_edit(by, meeting))
     now, fresh = meeting.fingerprint(), unchanged(meeting, seen)
-    month, before = meeting.month, {name: getattr(meeting, name) for name in PLAN}
+    month, seats, before = meeting.month, _seats(meeting), {name: getattr(meeting, name) for name in PLAN}
     _fill(meeting, details)
     if meeting.fingerprint_with((guest.person.pk if guest.person else None, guest.name) for guest in details.people) == now:
         return meeting
@@ -100,14 +100,14 @@ def edit(meeting, *, details: Plan, seen: str, by) -> Meeting:
     meeting.full_clean()
     meeting.save(update_fields=list(PLAN))
     _seat(meeting, details.people)
-    changed = [str(Meeting._meta.get_field(name).verbose_name) for name in PLAN if getattr(meeting, name) != before[name]]
+    what = [name for name in PLAN if getattr(meeting, name) != before[name]] + (["participants"] if _seats(meeting) != seats else [])
     record(
         "meeting.changed",
         meeting,
         by=by,
         organisation=party_for(meeting.partnership, by),
-        what=", ".join(changed) or str(_("participants")),
-        day=_day(meeting),
+        what=what,
+        day=meeting.starts_at,
     )
     return meeting
 
@@ -120,6 +120,10 @@ def _fill(meeting, details: Plan) -> None:
     meeting.title = details.title or meeting.proposed_title()
 
 
+def _seats(meeting) -> set:
+    return set(meeting.participants.values_list("person", "name"))
+
+
 def _seat(meeting, people) -> None:
     """Bring the participants into line; presences already noted are kept."""
     known = {(row.person_id, row.name): row for row in meeting.participants.all()}
@@ -130,10 +134,6 @@ def _seat(meeting, people) -> None:
         for key, guest in wanted.items()
         if key not in known
     )
-
-
-def _day(meeting) -> str:
-    return f"{meeting.starts_at.astimezone(clock.BERLIN):%d.%m.%Y %H:%M}"
 
 
 @transaction.atomic
@@ -155,7 +155,7 @@ def cancel_with_partnership(partnership, *, by) -> None:
 
 def _cancel(meeting, *, reason: str, by) -> Meeting:
     meeting.move("cancel", cancel_reason=reason)
-    record("meeting.cancelled", meeting, by=by, organisation=party_for(meeting.partnership, by), reason=reason, day=_day(meeting))
+    record("meeting.cancelled", meeting, by=by, organisation=party_for(meeting.partnership, by), reason=reason, day=meeting.starts_at)
     return meeting
 
 

@@ -275,6 +275,8 @@ class Participant(models.Model):
     presence = models.CharField(_("presence"), max_length=10, choices=Presence, default=Presence.INVITED)
 
     class Meta:
+        verbose_name = _("participant")
+        verbose_name_plural = _("participants")
         ordering = ["name", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["meeting", "person"], condition=Q(person__isnull=False), name="participant_once"),

@@ -1,11 +1,13 @@
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.journal import readers
 from partnerships.journal.sentences import register
+
+_frame = readers.fields_of("partnerships.Meeting")
 
 register(
     {
         "meeting.planned": _("%(actor)s planned the meeting “%(subject)s” on %(day)s for %(organisation)s."),
-        "meeting.changed": _("%(actor)s changed the meeting “%(subject)s” for %(organisation)s: %(what)s."),
         "meeting.cancelled": _("%(actor)s cancelled the meeting “%(subject)s” on %(day)s for %(organisation)s: %(reason)s"),
         "meeting.topic_added": _("%(actor)s brought in the topic “%(topic)s” for %(organisation)s."),
         "meeting.topic_changed": _("%(actor)s changed the topic “%(before)s” for %(organisation)s; it is now “%(topic)s”."),
@@ -21,5 +23,8 @@ register(
         "meeting.agreed": _("%(actor)s released the minutes of “%(subject)s” for %(organisation)s (edition %(edition)s)."),
         "meeting.change_asked": _("%(actor)s asked for a change to the minutes of “%(subject)s” for %(organisation)s: %(wish)s"),
         "meeting.released": _("Both sides have released the minutes of “%(subject)s”."),
-    }
+    },
+    day=readers.moment,
+    until=readers.day,
 )
+register({"meeting.changed": _("%(actor)s changed the meeting “%(subject)s” for %(organisation)s: %(what)s.")}, what=_frame)

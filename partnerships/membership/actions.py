@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from partnerships.base import clock
 from partnerships.base.verdict import Refused, require
 from partnerships.journal.actions import record
+from partnerships.journal.changes import changes
 from partnerships.membership import rules, tokens
 from partnerships.notice import actions as notice
 from partnerships.organisation.models import Invitation, Membership, Organisation, in_seven_days
@@ -41,7 +42,7 @@ def edit(organisation: Organisation, *, by: Person, edition: int | None = None, 
     organisation.edition += 1
     organisation.full_clean()
     organisation.save(update_fields=[*changed, "edition"])
-    record("organisation.edited", organisation, by=by, organisation=organisation, changed=changed)
+    record("organisation.edited", organisation, by=by, organisation=organisation, changes=changed)
     return organisation
 
 
@@ -132,14 +133,14 @@ def change_member(
     if edition is not None:
         require(membership.is_current(edition))
     require(rules.keeps_an_administrator(membership, roles=roles, ends_on=ends_on))
-    before = membership.roles
-    if (before, membership.function, membership.ends_on) == (list(roles), function, ends_on):
+    changed = changes(membership, {"roles": list(roles), "function": function, "ends_on": ends_on})
+    if not changed:
         return membership
     membership.roles, membership.function, membership.ends_on = list(roles), function, ends_on
     membership.edition += 1
     membership.full_clean()
     membership.save(update_fields=["roles", "function", "ends_on", "edition"])
-    _tell_of(membership, "organisation.member_changed", by, before=before, after=list(roles))
+    _tell_of(membership, "organisation.member_changed", by, model="partnerships.Membership", changes=changed)
     return membership
 
 

@@ -28,7 +28,7 @@ def give(
     task = Task(partnership=meeting.partnership, meeting=meeting, item=item, created_at=clock.now())
     _word(task, what=what, organisation=organisation, person=person, until=until)
     task.save()
-    note(meeting, "meeting.task_given", by, what=what, who=task.who, until=f"{until:%d.%m.%Y}")
+    note(meeting, "meeting.task_given", by, what=what, who=task.who, until=until)
     return task
 
 
@@ -43,7 +43,7 @@ def edit(task, *, what: str, organisation: Organisation, until: date, seen: str,
         before = task.what
         _word(task, what=what, organisation=organisation, person=person, until=until)
         task.save(update_fields=["what", "organisation", "person", "until"])
-        note(meeting, "meeting.task_changed", by, what=what, who=task.who, until=f"{until:%d.%m.%Y}", before=before)
+        note(meeting, "meeting.task_changed", by, what=what, who=task.who, until=until, before=before)
     return task
 
 

@@ -58,7 +58,7 @@ def ask(partnership: Partnership, *, giver: Organisation, terms: Terms, by) -> C
         hands=[by.pk],
         **terms.columns(),
     )
-    record("contribution.asked", contribution, by=by, organisation=receiver.organisation, giver=str(giver), amount=euro(contribution.asked))
+    record("contribution.asked", contribution, by=by, organisation=receiver.organisation, giver=str(giver), amount=contribution.asked)
     return contribution
 
 
@@ -81,7 +81,7 @@ def edit(contribution: Contribution, *, edition, terms: Terms, by) -> Contributi
         contribution,
         by=by,
         organisation=contribution.receiver,
-        amount=euro(contribution.asked),
+        amount=contribution.asked,
         edition=contribution.edition,
         changes=changed,
     )
@@ -128,7 +128,7 @@ def grant(contribution: Contribution, *, edition, by) -> Contribution:
     contribution.offered = contribution.granted = contribution.asked
     contribution.offered_quantity, contribution.offered_months = contribution.quantity, contribution.months
     _move(contribution, "grant", State.GRANTED, "granted", *_OFFER, *_DECISION)
-    record("contribution.granted", contribution, by=by, organisation=contribution.giver, amount=euro(contribution.granted))
+    record("contribution.granted", contribution, by=by, organisation=contribution.giver, amount=contribution.granted)
     return contribution
 
 
@@ -157,8 +157,8 @@ def grant_part(
         contribution,
         by=by,
         organisation=contribution.giver,
-        amount=euro(offered),
-        asked=euro(contribution.asked),
+        amount=offered,
+        asked=contribution.asked,
         text=text,
     )
     return contribution
@@ -249,7 +249,7 @@ def accept_part(contribution: Contribution, *, edition, by) -> Contribution:
     require(contribution.is_current(edition))
     contribution.granted = contribution.offered or ZERO
     _move(contribution, "accept_part", State.GRANTED, "granted")
-    record("contribution.part_accepted", contribution, by=by, organisation=contribution.receiver, amount=euro(contribution.granted))
+    record("contribution.part_accepted", contribution, by=by, organisation=contribution.receiver, amount=contribution.granted)
     return contribution
 
 

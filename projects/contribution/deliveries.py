@@ -9,7 +9,6 @@ from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
 from partnerships.base import clock, money
-from partnerships.base.templatetags.portal import day, euro
 from partnerships.base.verdict import Refused, require
 from partnerships.journal.actions import record
 from projects.contribution import doubts, rules
@@ -76,7 +75,7 @@ def deliver(
         noted_for=noted_for,
     )
     _settle(contribution, "deliver")
-    record("contribution.delivered", contribution, by=by, organisation=noted_for, amount=euro(delivery.amount), on=day(on))
+    record("contribution.delivered", contribution, by=by, organisation=noted_for, amount=delivery.amount, on=on)
     return delivery
 
 
@@ -120,9 +119,9 @@ def correct(
         contribution,
         by=by,
         organisation=delivery.noted_for,
-        amount_before=euro(before),
-        amount=euro(delivery.amount),
-        on=day(on),
+        amount_before=before,
+        amount=delivery.amount,
+        on=on,
     )
     return delivery
 
@@ -136,7 +135,7 @@ def take_back(delivery: Delivery, *, edition, by) -> Contribution:
     amount, on, organisation = delivery.amount, delivery.on, delivery.noted_for
     delivery.delete()
     _settle(contribution, "take_back")
-    record("contribution.delivery_taken_back", contribution, by=by, organisation=organisation, amount=euro(amount), on=day(on))
+    record("contribution.delivery_taken_back", contribution, by=by, organisation=organisation, amount=amount, on=on)
     return contribution
 
 
@@ -158,7 +157,7 @@ def confirm(delivery: Delivery, *, edition, meant: Collection[str] = (), by) -> 
         contribution,
         by=by,
         organisation=contribution.receiver,
-        amount=euro(delivery.amount),
-        on=day(delivery.on),
+        amount=delivery.amount,
+        on=delivery.on,
     )
     return delivery

@@ -7,7 +7,6 @@ from django.dispatch import receiver
 from partnerships.agreement.edition import Promise
 from partnerships.agreement.models import Agreement, agreement_in_force
 from partnerships.base import clock, money
-from partnerships.base.templatetags.portal import euro
 from partnerships.base.valuation import VALUED, Kind, value
 from partnerships.journal.actions import record
 from partnerships.partnership.models import Party
@@ -30,7 +29,7 @@ def write_promises(sender, agreement: Agreement, by=None, **kwargs) -> None:
                 by=by,
                 organisation=promise.giver,
                 receiver=str(promise.receiver),
-                amount=euro(contribution.granted),
+                amount=contribution.granted,
                 agreement=str(agreement),
             )
 

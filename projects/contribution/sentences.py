@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.journal import readers
 from partnerships.journal.sentences import register
 
 register(
@@ -23,5 +24,9 @@ register(
             "%(actor)s took back a delivery of “%(subject)s” on %(on)s for %(organisation)s: %(amount)s."
         ),
         "contribution.confirmed": _("%(actor)s confirmed for %(organisation)s what came for “%(subject)s” on %(on)s: %(amount)s."),
-    }
+    },
+    amount=readers.amount,
+    asked=readers.amount,
+    amount_before=readers.amount,
+    on=readers.day,
 )

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from partnerships.base import clock, money
+from partnerships.base.templatetags.portal import day
 from partnerships.base.valuation import VALUED, Kind, value
 from projects.project.models import Project
 
@@ -98,7 +99,7 @@ class Terms:
         if self.kind == Kind.ROOMS and self.ends_on >= self.starts_on and self.months > months_between(self.starts_on, self.ends_on):
             return {
                 "months": _("The period from %(start)s to %(end)s has fewer months.")
-                % {"start": self.starts_on.strftime("%d.%m.%Y"), "end": self.ends_on.strftime("%d.%m.%Y")}
+                % {"start": day(self.starts_on), "end": day(self.ends_on)}
             }
         if self.rate_date and self.kind in VALUED and self.rate_date > clock.today():
             return {"rate_date": _("The rate cannot be from a day to come.")}

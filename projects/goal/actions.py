@@ -103,9 +103,7 @@ def ask_to_close(goal, *, edition, by, closing_as, note="", result=None) -> Goal
     goal.closing_note = _reason(note) if goal.closing_as == Closing.DROPPED else note.strip()
     goal.result = None if result is None else cents(result)
     _next_edition(goal, "closing_as", "closing_note", "result")
-    record(
-        f"goal.asked_{goal.closing_as}", goal, by=by, organisation=_party(goal, by), reason=goal.closing_note or "–", edition=goal.edition
-    )
+    record(f"goal.asked_{goal.closing_as}", goal, by=by, organisation=_party(goal, by), reason=goal.closing_note, edition=goal.edition)
     say_yes(goal, edition=goal.edition, by=by, roles=rules.DECIDERS)
     return goal
 

@@ -42,7 +42,7 @@ def decoration(name: str) -> str:
 
 @register.filter
 def euro(value) -> str:
-    """1.234,50 € in German, €1,234.50 in English; a dash for nothing."""
+    """1.234,50 € in German, 1,234.50 € in English; a dash for nothing."""
     if value is None or value == "":
         return "–"
     return f"{number_format(Decimal(value), decimal_pos=2, force_grouping=True)} €"

@@ -24,8 +24,7 @@ def test_change_member__holds_at_once_and_is_told(cast, client):
         assert standing_of(team.staff).has(team.org.pk, Role.APPROVER)
         line = Entry.objects.get(verb="organisation.member_changed", organisation=team.org)
         assert line.sentence == f"{team.org} administrator hat die Rollen von {team.org} staff bei {team.org} geändert."
-        assert line.data["before"] == ["staff"]
-        assert line.data["after"] == ["staff", "approver"]
+        assert line.data["changes"]["roles"] == [["staff"], ["staff", "approver"]]
         assert not Entry.objects.visible_to(cast.other(team).administrator).filter(pk=line.pk).exists()
 
 

@@ -95,7 +95,7 @@ def test_operator__edits_an_organisation__told_in_the_journal(desk, cast):
     org = cast.social.org
     data = {"kind": "social", "name": org.name, "short_name": org.short_name, "city": "Kassel", "is_active": "on"}
     assert desk.post(f"{DESK}partnerships/organisation/{org.pk}/change/", data).status_code == 302
-    assert Entry.objects.get(verb="organisation.edited").data["changed"] == {"city": ["Auenstedt", "Kassel"]}
+    assert Entry.objects.get(verb="organisation.edited").data["changes"] == {"city": ["Auenstedt", "Kassel"]}
 
 
 def test_operator__deactivates_a_person__who_is_out_at_once(desk, cast):

@@ -173,7 +173,7 @@ def test_edit__saves_and_keeps_old_and_new_in_the_journal(cast, client):
     assert (cast.social.org.city, cast.social.org.website) == ("Kassel", "https://klang.example.org")
     assert cast.social.org.requires_second_factor
     line = Entry.objects.get(verb="organisation.edited")
-    assert line.data["changed"]["city"] == ["Auenstedt", "Kassel"]
+    assert line.data["changes"]["city"] == ["Auenstedt", "Kassel"]
     assert line.url == detail(cast.social.org)
 
 
