@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from statistics import median, quantiles
@@ -148,10 +148,12 @@ def names() -> dict[str, list[str]]:
     return {name: keys for name, keys in walk(get_resolver()) if not name.startswith(FOREIGN)}
 
 
-def pages_of(person, visitor: Visitor) -> dict[str, Page]:
-    """The pages that answer this person, each with the first row that it can show, by label."""
+def pages_of(person, visitor: Visitor, only: Collection[str] = ()) -> dict[str, Page]:
+    """The pages that answer this person, each with the first row that it can show, by label; of all, or of those named."""
     found = {}
     for name, keys in sorted(names().items()):
+        if only and name not in only:
+            continue
         page = next((page for page in _candidates(name, keys, person) if visitor.shows(page)), None)
         if page is None:
             continue

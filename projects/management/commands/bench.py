@@ -1,6 +1,6 @@
 """See projects/bench."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
@@ -11,6 +11,7 @@ from django.db import connection
 from config import addresses
 from partnerships.person.models import Person
 from projects.bench import build, measure
+from projects.bench.profile import where_time_goes
 
 DATABASE = "portal_bench"
 
@@ -23,16 +24,20 @@ class Command(BaseCommand):
         parser.add_argument("--projects", type=int, default=2_000)
         parser.add_argument("--contributions", type=int, default=20_000)
         parser.add_argument("--rounds", type=int, default=30)
+        parser.add_argument("--only", nargs="+", default=(), metavar="PAGE", help="measure these pages, by the names of their URLs")
+        parser.add_argument("--profile", action="store_true", help="tell of each page measured where its time goes")
         parser.add_argument("--strict", action="store_true", help="fail when a goal is missed")
 
-    def handle(self, *, partnerships, projects, contributions, rounds, strict, **options):
+    def handle(self, *, partnerships, projects, contributions, rounds, only, profile, strict, **options):
         with self.database_of_its_own() as url:
             self.stdout.write(f"{partnerships} partnerships, {projects} projects, {contributions} contributions …")
             few, many = build.make(partnerships=partnerships, projects=projects, contributions=contributions)
             with connection.cursor() as cursor:
                 cursor.execute("VACUUM ANALYZE")
             with measure.server(url) as port:
-                missed = self.compare(few, many, port, rounds)
+                missed = self.compare(few, many, port, rounds, only)
+            if profile:
+                self.stdout.write(where_time_goes(many, self.measured))
         if missed and strict:
             raise SystemExit(f"{missed} pages miss a goal")
 
@@ -60,13 +65,14 @@ class Command(BaseCommand):
         with connection.cursor() as cursor:
             cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
-    def compare(self, few: Person, many: Person, port: int, rounds: int) -> int:
+    def compare(self, few: Person, many: Person, port: int, rounds: int, only: Collection[str]) -> int:
         seldom, often = measure.Visitor(few, port), measure.Visitor(many, port)
         bare = measure.Page("bare", "/bench/bare/")
         often.measure(bare, bare, rounds)
         self.stdout.write(f"\n{'page':44}{'queries':>9}{'with few':>10}{'median':>9}{'p95':>9}{'ratio':>8}")
         self.line(bare, None, "")
-        pages, with_few = measure.pages_of(many, often), measure.pages_of(few, seldom)
+        pages, with_few = measure.pages_of(many, often, only), measure.pages_of(few, seldom, only)
+        self.measured = list(pages.values())
         missed = 0
         for label, page in pages.items():
             often.measure(page, bare, rounds)
