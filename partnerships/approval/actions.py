@@ -75,7 +75,7 @@ def ask(
     release.expect(house.calendar.expect(stages_of(steps), on=clock.today(), in_order=release.in_order, measure=measure_of(rung)))
     release.save()
     ReleaseStep.objects.bulk_create(steps)
-    _tell("release.asked", release, step=steps[0].label)
+    _tell("release.asked", release, step=steps[0].name)
     if first:
         _say_yes(desk_of(release), *first, by=by, comment="", house=house)
     return release
@@ -146,7 +146,7 @@ def _say_yes(desk: Desk, step: ReleaseStep, seat: Seat, *, by, comment: str, hou
     )
     verb = "release.yes_for" if seat.for_person else "release.yes"
     absent = str(yes.for_person) if seat.for_person else ""
-    _tell(verb, release, by=by, internal=True, step=step.label, for_person=absent, comment=comment)
+    _tell(verb, release, by=by, internal=True, step=step.name, for_person=absent, comment=comment)
     desk = desk_of(release)
     done = next(each for each in desk.steps if each.pk == step.pk)
     if not is_done(done, desk.yeses):
@@ -162,7 +162,7 @@ def _say_yes(desk: Desk, step: ReleaseStep, seat: Seat, *, by, comment: str, hou
     if release.in_order:
         _begin(left[:1], house)
         ReleaseStep.objects.filter(pk=left[0].pk).update(began_at=left[0].began_at, due_on=left[0].due_on)
-    _tell("release.step_done", release, step=step.label, next=left[0].label)
+    _tell("release.step_done", release, step=step.name, next=left[0].name)
     refresh(release, desk.steps, house)
 
 
@@ -189,7 +189,7 @@ def refuse(release: Release, *, by, reason_shown: str, comment: str = "") -> Rel
     if comment.strip():
         ReleaseNote.objects.create(release=release, person=by, text=comment)
     _end(release, State.REFUSED, by=by, seat=seat)
-    _tell("release.refused", release, by=by, internal=True, step=step.label, reason=reason_shown)
+    _tell("release.refused", release, by=by, internal=True, step=step.name, reason=reason_shown)
     _tell("release.not_released", release, reason=reason_shown)
     registry.tell_decided(release, by)
     return release

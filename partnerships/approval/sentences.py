@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.approval.why import step_label
 from partnerships.journal.sentences import register
 
 register(
@@ -23,5 +24,7 @@ register(
         "house.absence_entered": _("%(actor)s entered that %(person)s is absent %(days)s; deputy: %(deputy)s."),
         "house.absence_changed": _("%(actor)s changed the absence of %(person)s: %(days)s; deputy: %(deputy)s."),
         "house.absence_removed": _("%(actor)s removed the absence of %(person)s (%(days)s)."),
-    }
+    },
+    step=step_label,
+    next=step_label,
 )

@@ -37,7 +37,7 @@ def groups() -> list[tuple[str, str]]:
 def tell(entry) -> str:
     """The sentence of a journal line in the language of now."""
     readers = _READERS[entry.verb]
-    told = {key: readers.get(key, spoken)(value) for key, value in entry.data.items() if value not in (None, "")}
+    told = {key: readers.get(key, spoken)(value) or "–" for key, value in entry.data.items() if value is not None}
     values = defaultdict(lambda: "–", told)
     values.update(
         actor=str(entry.actor) if entry.actor else str(_("The portal")),
