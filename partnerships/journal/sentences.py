@@ -6,6 +6,7 @@ Known names: actor, organisation, subject, and every key of the entry's data. Th
 
 from collections import defaultdict
 from collections.abc import Callable
+from typing import Any
 
 from django.apps import apps
 from django.utils.translation import gettext_lazy as _
@@ -13,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.journal.changes import spoken
 
 _SENTENCES: dict[str, object] = {}
-_READERS: dict[str, dict[str, Callable[[object], str]]] = {}
+_READERS: dict[str, dict[str, Callable[[Any], str]]] = {}
 
 
-def register(sentences: dict, **readers: Callable[[object], str]) -> None:
+def register(sentences: dict, **readers: Callable[[Any], str]) -> None:
     for verb, sentence in sentences.items():
         if verb in _SENTENCES:
             raise ValueError(f"the verb {verb} has two sentences")
