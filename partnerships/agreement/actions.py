@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from dataclasses import fields, replace
 
 from django.db import transaction
@@ -6,7 +7,8 @@ from django.utils.translation import gettext as _
 from partnerships.agreement import rules, template
 from partnerships.agreement.edition import Clause, Edition, Promise, worth
 from partnerships.agreement.models import Agreement, agreement_in_force
-from partnerships.agreement.wording import PromiseText, Wording, new_key
+from partnerships.agreement.schemas import read_data
+from partnerships.agreement.wording import ClauseText, PromiseText, Wording, new_key
 from partnerships.base import clock
 from partnerships.base.valuation import VALUED, Kind
 from partnerships.base.verdict import Refused, require
@@ -155,7 +157,8 @@ def _locked(agreement: Agreement) -> Agreement:
 
 def _words(wording: Wording) -> tuple:
     """What two editions are compared by: a calculated value is the same whether or not it was typed."""
-    return replace(wording, promises=()), [_values(promise) for promise in wording.promises]
+    clauses = tuple(replace(clause, data=read_data(clause.key, clause.data)) for clause in wording.clauses)
+    return replace(wording, clauses=clauses, promises=()), [_values(promise) for promise in wording.promises]
 
 
 def _take_over(agreement: Agreement, wording: Wording) -> None:
@@ -168,10 +171,8 @@ def _write(edition: Edition, wording: Wording) -> None:
     for name, value in wording.head.items():
         setattr(edition, name, value)
     edition.save()
-    keys = _Keys()
     Clause.objects.bulk_create(
-        Clause(edition=edition, order=order, **(vars(clause) | {"key": keys.take(clause.key)}))
-        for order, clause in enumerate(wording.clauses, start=1)
+        Clause(edition=edition, order=order, **vars(clause)) for order, clause in enumerate(_with_keys(wording.clauses), start=1)
     )
     keys = _Keys()
     Promise.objects.bulk_create(
@@ -189,6 +190,14 @@ def _values(promise: PromiseText) -> dict:
     if promise.kind != Kind.MONEY:
         values["money_type"] = ""
     return values
+
+
+def _with_keys(clauses) -> Iterator[ClauseText]:
+    """Each with a key of its own and its tables in their last form; tables belong to a key and go with it."""
+    keys = _Keys()
+    for clause in clauses:
+        key = keys.take(clause.key)
+        yield replace(clause, key=key, data=read_data(key, clause.data) if key == clause.key else {})
 
 
 class _Keys:

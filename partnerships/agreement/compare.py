@@ -1,11 +1,12 @@
 """Two editions side by side, readable: word by word in the clauses, value by value in term and promises."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.agreement.compare_tables import TableChange, ValueChange, compare_tables
 from partnerships.agreement.edition import Promise
 from partnerships.agreement.term import NoticeForm, NoticeTo, Renewal
 from partnerships.agreement.wording import PromiseText, Wording, numbered
@@ -33,13 +34,7 @@ class ClauseChange:
     title: list[Piece]
     body: list[Piece]
     moved: bool = False
-
-
-@dataclass(frozen=True)
-class ValueChange:
-    label: str
-    old: str
-    new: str
+    tables: list[TableChange] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -116,17 +111,25 @@ def _clauses(old: Wording, new: Wording) -> list[ClauseChange]:
     for label, clause in numbered(new.clauses):
         former = before.get(clause.key)
         if former is None:
-            changes.append(ClauseChange("added", label, [Piece(NEW, clause.title)], [Piece(NEW, clause.body)]))
+            tables = compare_tables(clause.key, {}, clause.data)
+            changes.append(ClauseChange("added", label, _all(NEW, clause.title), _all(NEW, clause.body), tables=tables))
         else:
-            same = (former.title, former.body) == (clause.title, clause.body)
+            tables = compare_tables(clause.key, former.data, clause.data)
+            same = (former.title, former.body) == (clause.title, clause.body) and not tables
             title, body = pieces(former.title, clause.title), pieces(former.body, clause.body)
-            changes.append(ClauseChange(SAME if same else "changed", label, title, body, moved=clause.key not in stayed))
+            changes.append(ClauseChange(SAME if same else "changed", label, title, body, clause.key not in stayed, tables))
         changes += [_removed(removed) for removed in gone.get(clause.key, [])]
     return changes
 
 
 def _removed(clause) -> ClauseChange:
-    return ClauseChange("removed", "", [Piece(GONE, clause.title)], [Piece(GONE, clause.body)])
+    return ClauseChange(
+        "removed", "", _all(GONE, clause.title), _all(GONE, clause.body), tables=compare_tables(clause.key, clause.data, {})
+    )
+
+
+def _all(op: str, text: str) -> list[Piece]:
+    return [Piece(op, text)] if text else []
 
 
 def _removed_after(old: Wording, kept: set[str]) -> dict[str, list]:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.agreement import rules
 from partnerships.agreement.models import FINAL, Agreement
+from partnerships.agreement.schemas import tables_of
 from partnerships.agreement.template import GAP
 from partnerships.agreement.wording import numbered
 from partnerships.base.verdict import Verdict
@@ -49,7 +50,7 @@ def _still_missing(agreement) -> str:
 def text_of(edition) -> list[dict]:
     """The clauses with their numbers; gaps that are still to be filled apart from the words around them."""
     return [
-        {"number": number, "title": _pieces(clause.title), "body": _pieces(clause.body)}
+        {"number": number, "key": clause.key, "title": _pieces(clause.title), "body": _pieces(clause.body), "tables": tables_of(clause)}
         for number, clause in numbered(edition.clauses.all())
     ]
 

@@ -2,8 +2,10 @@ from django.utils.translation import gettext as _
 
 from partnerships.agreement.edition import Promise, periods, worth
 from partnerships.agreement.models import Agreement
+from partnerships.agreement.schemas import read_data
+from partnerships.agreement.structure import BadTable
 from partnerships.agreement.term import Renewal
-from partnerships.agreement.wording import PromiseText, Wording
+from partnerships.agreement.wording import ClauseText, PromiseText, Wording
 from partnerships.base import clock
 from partnerships.base.money import MOST
 from partnerships.base.valuation import VALUED, Kind
@@ -20,6 +22,7 @@ NEGOTIATORS = (Role.COORDINATOR, Role.APPROVER, Role.SIGNATORY)
 MOST_CLAUSES = 60
 MOST_PROMISES = 40
 MOST_LETTERS = 200_000
+MOST_ROWS = 400  # of all small tables together
 MOST_YEARS = 30
 
 
@@ -169,8 +172,20 @@ def is_sound(wording: Wording, partnership) -> Verdict:
         )
     if sum(len(clause.body) for clause in wording.clauses) > MOST_LETTERS:
         return no(_("The text is too long. Please move a part of it to an annex."))
+    if sum(len(rows) for clause in wording.clauses for rows in clause.data.values()) > MOST_ROWS:
+        return no(_("The tables have more than %(most)d rows. Please move a part of them to an annex.") % {"most": MOST_ROWS})
     parties = {party.organisation_id for party in partnership.binding_parties()}
-    return first_no(*(_is_sound_promise(promise, parties) for promise in wording.promises))
+    return first_no(
+        *(_has_sound_tables(clause) for clause in wording.clauses), *(_is_sound_promise(promise, parties) for promise in wording.promises)
+    )
+
+
+def _has_sound_tables(clause: ClauseText) -> Verdict:
+    try:
+        read_data(clause.key, clause.data)
+    except BadTable as problem:
+        return no(f"{clause.title}: {problem}")
+    return YES
 
 
 def _is_sound_promise(promise: PromiseText, parties: set) -> Verdict:

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext as _
 
 from partnerships.base.forms import CONTROL
 from partnerships.base.money import MOST
@@ -23,7 +23,7 @@ class BadTable(ValueError):
     """What stands in a table cannot be; the sentence says where and why."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Column:
     """`kind`: text, long (text of several lines), number, money, date, choice, yes, fixed (always the same, nobody chooses it)."""
 
@@ -51,7 +51,7 @@ class Column:
         if self.kind in ("choice", "fixed"):
             return str(dict(self.choices).get(value, value))
         if self.kind == "yes":
-            return _t("yes") if value else _t("no")
+            return _("yes") if value else _("no")
         if self.kind == "date":
             return day(date.fromisoformat(value))
         if self.kind == "money":
@@ -67,7 +67,7 @@ class Column:
     def _read_text(self, value) -> str | None:
         text = str(value).replace("\r\n", "\n").strip() if isinstance(value, str) else None
         if text is None or len(text) > self.most or CONTROL.search(text):
-            raise BadTable(_t("“%(column)s” is no text of at most %(most)d characters.") % {"column": self.label, "most": self.most})
+            raise BadTable(_("“%(column)s” is no text of at most %(most)d characters.") % {"column": self.label, "most": self.most})
         return text or None
 
     _read_long = _read_text
@@ -78,7 +78,7 @@ class Column:
         except ArithmeticError:
             amount = Decimal("NaN")
         if isinstance(value, bool) or not amount.is_finite() or not 0 <= amount <= MOST or amount != round(amount, 2):
-            raise BadTable(_t("“%(column)s” is no number the portal can keep.") % {"column": self.label})
+            raise BadTable(_("“%(column)s” is no number the portal can keep.") % {"column": self.label})
         return f"{amount:.2f}" if self.kind == "money" else f"{amount.normalize() + 0:f}"
 
     _read_money = _read_number
@@ -89,21 +89,21 @@ class Column:
         except ValueError:
             found = date.min
         if not 1900 <= found.year <= 2200:
-            raise BadTable(_t("“%(column)s” is no day.") % {"column": self.label})
+            raise BadTable(_("“%(column)s” is no day.") % {"column": self.label})
         return found.isoformat()
 
     def _read_choice(self, value) -> str:
         if value not in dict(self.choices):
-            raise BadTable(_t("“%(column)s” is none of the choices.") % {"column": self.label})
+            raise BadTable(_("“%(column)s” is none of the choices.") % {"column": self.label})
         return value
 
     def _read_yes(self, value) -> bool:
         if not isinstance(value, bool):
-            raise BadTable(_t("“%(column)s” is neither yes nor no.") % {"column": self.label})
+            raise BadTable(_("“%(column)s” is neither yes nor no.") % {"column": self.label})
         return value
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Group:
     """One small table of a clause; `single` is a short form with one row of answers."""
 
@@ -115,18 +115,18 @@ class Group:
 
     def read(self, rows) -> list[dict]:
         if not isinstance(rows, list) or len(rows) > (1 if self.single else MOST_ROWS):
-            raise BadTable(_t("“%(table)s” has too many rows.") % {"table": self.title})
+            raise BadTable(_("“%(table)s” has too many rows.") % {"table": self.title})
         return [kept for row in rows if (kept := self._read_row(row))]
 
     def _read_row(self, row) -> dict:
         names = {column.name for column in self.columns}
         if not isinstance(row, dict) or not set(row) <= names:
-            raise BadTable(_t("“%(table)s” has a column that does not belong to it.") % {"table": self.title})
+            raise BadTable(_("“%(table)s” has a column that does not belong to it.") % {"table": self.title})
         kept = {column.name: value for column in self.columns if (value := column.read(row.get(column.name))) is not None}
         answered = [column for column in self.columns if column.name in kept and column.kind != "fixed"]
         missing = [column for column in self.columns if column.needed and column.name not in kept]
         if answered and missing:
-            raise BadTable(_t("“%(table)s”: please fill in “%(column)s”.") % {"table": self.title, "column": missing[0].label})
+            raise BadTable(_("“%(table)s”: please fill in “%(column)s”.") % {"table": self.title, "column": missing[0].label})
         return kept if answered else {}
 
 
@@ -161,7 +161,7 @@ class Table:
 def read(groups: tuple[Group, ...], data) -> dict:
     """The data as they are kept: checked, in order, without what is empty. BadTable says what is wrong."""
     if not isinstance(data, dict) or not set(data) <= {group.key for group in groups}:
-        raise BadTable(_t("This clause has no such table."))
+        raise BadTable(_("This clause has no such table."))
     return {group.key: rows for group in groups if (rows := group.read(data.get(group.key, [])))}
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from django.utils.translation import override
 
 from partnerships.agreement.models import Agreement
+from partnerships.agreement.schemas import read_data
 from partnerships.agreement.term import NoticeForm, NoticeTo, Renewal
 from partnerships.agreement.wording import UNNUMBERED, ClauseText, Wording
 from partnerships.organisation.models import Membership, Role
@@ -29,7 +30,20 @@ def clauses_for(*, partnership, kind: str, head: Wording) -> tuple[ClauseText, .
     """The German clauses of this kind of agreement between the parties of this partnership, with this term."""
     chosen = [clause for clause in _clauses() if kind in clause.get("kinds", Agreement.Kind.values)]
     known = _known(partnership, kind) | _term(head) | _references(chosen)
-    return tuple(ClauseText(key=each["key"], title=fill(each["title"], known), body=fill(each["body"].strip(), known)) for each in chosen)
+    represented = _representation(partnership)
+    return tuple(_text(each, known, {"representation": represented} if each["key"] == "parties" and represented else {}) for each in chosen)
+
+
+def every_clause(partnership) -> tuple[ClauseText, ...]:
+    """Every clause there is, with the names of these parties, to be added one by one; no query where the parties are known."""
+    clauses = _clauses()
+    known = _names(partnership) | {f"§{each['key']}": f"dem Abschnitt „{each['title']}“" for each in clauses}
+    return tuple(_text(each, known, {}) for each in clauses)
+
+
+def _text(clause: dict, known: dict[str, str], tables: dict) -> ClauseText:
+    data = read_data(clause["key"], clause.get("data", {}) | tables)
+    return ClauseText(key=clause["key"], title=fill(clause["title"], known), body=fill(clause["body"].strip(), known), data=data)
 
 
 def fill(text: str, known: dict[str, str]) -> str:
@@ -67,20 +81,23 @@ def _term(head: Wording) -> dict[str, str]:
 
 def _known(partnership, kind) -> dict[str, str]:
     social, housing = partnership.parties_of(Side.SOCIAL), partnership.parties_of(Side.HOUSING)
-    a, b = _name(social, "Seite A"), _name(housing, "Seite B")
+    names = _names(partnership)
     with override("de"):
         fields = _list([str(Field(field).label) for field in partnership.fields_of_action])
         label = str(Agreement.Kind(kind).label)
     known = {
-        "A": a,
-        "B": b,
-        "A/B": f"{{{a} / {b}}}",
+        **names,
         "Art": label,
-        "Parteien": f"{_rubrum(social, a)}\n\nund\n\n{_rubrum(housing, b)}",
+        "Parteien": f"{_rubrum(social, names['A'])}\n\nund\n\n{_rubrum(housing, names['B'])}",
         "Quartiere": _list([quarter.name for quarter in partnership.quarters.order_by("name")]),
         "Handlungsfelder": fields,
     }
     return {name: text for name, text in known.items() if text}
+
+
+def _names(partnership) -> dict[str, str]:
+    a, b = _name(partnership.parties_of(Side.SOCIAL), "Seite A"), _name(partnership.parties_of(Side.HOUSING), "Seite B")
+    return {"A": a, "B": b, "A/B": f"{{{a} / {b}}}"}
 
 
 def _name(parties, several: str) -> str:
@@ -91,15 +108,25 @@ def _list(words: list[str]) -> str:
     return " und ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
-def _rubrum(parties, short: str) -> str:
-    """One side as a contract names it: who, where, represented by whom."""
-    signatories = (
+def _signatories(parties):
+    return (
         Membership.objects.current()
         .with_role(Role.SIGNATORY)
         .filter(organisation__in=[party.organisation_id for party in parties])
-        .select_related("person")
-        .order_by("person__name")
+        .select_related("person", "organisation")
+        .order_by("organisation__name", "person__name")
     )
+
+
+def _representation(partnership) -> list[dict]:
+    """Who may sign, as the organisations say in the portal; how (alone or jointly) stays open."""
+    found = _signatories(partnership.binding_parties())
+    return [{"party": each.organisation.name, "person": each.person.name, "function": each.function} for each in found]
+
+
+def _rubrum(parties, short: str) -> str:
+    """One side as a contract names it: who, where, represented by whom."""
+    signatories = _signatories(parties)
     lines = []
     for party in parties:
         named = [

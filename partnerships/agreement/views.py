@@ -5,9 +5,10 @@ from partnerships.agreement import actions, page, rules
 from partnerships.agreement.compare import compare as compared
 from partnerships.agreement.edition import Edition
 from partnerships.agreement.filters import AgreementFilter
-from partnerships.agreement.forms import MONEY_HELP, CounterForm, CreateForm, DropForm, OfferForm, Sheet, SignForm, TextForm, catch_up
+from partnerships.agreement.forms import MONEY_HELP, CounterForm, CreateForm, DropForm, OfferForm, SignForm, TextForm, catch_up
 from partnerships.agreement.hints import hints_on
 from partnerships.agreement.models import Agreement
+from partnerships.agreement.sheet import Sheet
 from partnerships.agreement.wording import Wording
 from partnerships.base.names import by_name
 from partnerships.base.pages import form_data, page_of, refusals_on, render_page

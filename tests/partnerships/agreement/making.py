@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from partnerships.agreement import actions
 from partnerships.agreement.models import Agreement
+from partnerships.agreement.schemas import groups_of
 from partnerships.agreement.wording import ClauseText, PromiseText, Wording
 
 TERM = {"notice_to": "year", "notice_form": "textform", "renewal": "none", "renewal_months": ""}  # as a form sends it
@@ -85,8 +86,16 @@ def sheet_data(agreement, words: Wording, **more) -> dict:
         "promise-INITIAL_FORMS": 0,
     }
     for number, clause in enumerate(words.clauses):
-        data |= {f"clause-{number}-{name}": value for name, value in vars(clause).items()}
+        data |= {f"clause-{number}-{name}": getattr(clause, name) for name in ("key", "title", "body")}
+        for group in groups_of(clause.key):
+            data |= rows_data(f"clause-{number}-{group.key}", clause.data.get(group.key, []))
     for number, promise in enumerate(words.promises):
         values = vars(promise) | {"giver": promise.giver.pk, "receiver": promise.receiver.pk}
         data |= {f"promise-{number}-{name}": "" if value is None else value for name, value in values.items()}
     return data | more
+
+
+def rows_data(prefix: str, rows: list[dict]) -> dict:
+    """A small table as the page sends it."""
+    data = {f"{prefix}-TOTAL_FORMS": len(rows), f"{prefix}-INITIAL_FORMS": 0}
+    return data | {f"{prefix}-{number}-{name}": value for number, row in enumerate(rows) for name, value in row.items()}

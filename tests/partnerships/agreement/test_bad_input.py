@@ -86,7 +86,7 @@ def test_create__in_a_partnership_that_is_not_mine__is_no_choice(client, cast):
 def test_edit__says_what_is_wrong_at_the_field__and_keeps_the_rest(sheet, field, typed, sentence):
     response = sheet(**{field: typed, "clause__2__body": "Neu getippt."})
     prefix, number, name = field.split("__")
-    rows = getattr(response.context["sheet"], f"{prefix}s")
+    rows = {"clause": response.context["sheet"].clauses.formset, "promise": response.context["sheet"].promises}[prefix]
     assert response.status_code == 422
     assert sentence in " ".join(rows.forms[int(number)].errors[name])
     assert "Neu getippt." in response.content.decode()

@@ -31,7 +31,7 @@ def test_create__begins_with_the_filled_template(client, cast):
     agreement = Agreement.objects.get()
     assert response["Location"] == reverse("agreement_edit", args=[agreement.pk])
     clauses = {clause.key: clause for clause in agreement.current().clauses.all()}
-    assert (agreement.state, agreement.owner, len(clauses)) == ("draft", cast.social.org, 18)
+    assert (agreement.state, agreement.owner, len(clauses)) == ("draft", cast.social.org, 21)
     assert "Klang Auenstedt, Auenstedt, vertreten durch Klang signatory\n– nachfolgend „Klang“ –" in clauses["parties"].body
     assert "vom 01.01.2026 bis 31.12.2027" in clauses["term"].body
     assert "Frist von 3 Monaten" in clauses["term"].body
@@ -141,7 +141,7 @@ def test_edit__rearranges_without_javascript_and_without_writing(client, cast, b
     client.force_login(cast.social.staff)
     response = client.post(reverse("agreement_edit", args=[agreement.pk]), sheet_data(agreement, wording(cast), do=button, title=""))
     assert response.status_code == 200
-    assert [row["form"]["title"].value() or "" for row in response.context["sheet"].clause_rows] == titles
+    assert [part.form["title"].value() or "" for part in response.context["sheet"].clauses.parts] == titles
     assert "error-summary" not in response.content.decode()
     assert agreement.current().saves == 1
 
