@@ -203,7 +203,7 @@ def table_form(group: Group) -> type[TableForm]:
 
 
 @cache
-def table_formset(group: Group) -> type[Rows]:
+def table_formset(group: Group) -> Any:
     most = 1 if group.single else MOST_ROWS
     return forms.formset_factory(table_form(group), formset=TableRows, extra=0, max_num=most, absolute_max=most + 10, validate_max=True)
 
