@@ -7,6 +7,7 @@ from partnerships.organisation.models import Organisation, Role
 from partnerships.organisation.rules import may_decide_for
 from partnerships.organisation.standing import standing_of
 from partnerships.partnership.models import Partnership
+from partnerships.partnership.rules import is_active
 from projects.contribution.models import Contribution, Delivery
 
 State = Contribution.State
@@ -20,18 +21,12 @@ def writes_for(person, organisation: Organisation) -> Verdict:
     return no(_("Only %(organisation)s can do this.") % {"organisation": organisation})
 
 
-def is_running(partnership: Partnership) -> Verdict:
-    if partnership.state != Partnership.State.ACTIVE:
-        return no(_("This partnership is not active."))
-    return YES
-
-
 def may_ask(person, partnership: Partnership) -> Verdict:
     """Either side may ask; whoever writes for one of the parties."""
     party = partnership.party_of(person)
     if party is None:
         return no(_("Only the parties of this partnership can ask for something."))
-    return first_no(is_running(partnership), writes_for(person, party.organisation))
+    return first_no(is_active(partnership), writes_for(person, party.organisation))
 
 
 def is_open(contribution: Contribution) -> Verdict:
@@ -48,7 +43,7 @@ def is_open(contribution: Contribution) -> Verdict:
 def may_edit(person, contribution: Contribution) -> Verdict:
     if contribution.state == State.PART:
         return no(_("Part of it is granted. Please accept it, or withdraw the request and ask anew."))
-    return first_no(is_open(contribution), is_running(contribution.partnership), writes_for(person, contribution.receiver))
+    return first_no(is_open(contribution), is_active(contribution.partnership), writes_for(person, contribution.receiver))
 
 
 def may_decide(person, contribution: Contribution) -> Verdict:
@@ -57,7 +52,7 @@ def may_decide(person, contribution: Contribution) -> Verdict:
         return no(_("A question is open: first %(organisation)s answers.") % {"organisation": contribution.receiver})
     if contribution.state == State.PART:
         return no(_("Part of it is granted: now %(organisation)s accepts or withdraws.") % {"organisation": contribution.receiver})
-    role = first_no(is_open(contribution), is_running(contribution.partnership), may_decide_for(person, contribution.giver, Role.APPROVER))
+    role = first_no(is_open(contribution), is_active(contribution.partnership), may_decide_for(person, contribution.giver, Role.APPROVER))
     if not role:
         return role
     if person.pk in contribution.hands:
@@ -68,7 +63,7 @@ def may_decide(person, contribution: Contribution) -> Verdict:
 def may_answer(person, contribution: Contribution) -> Verdict:
     if contribution.state != State.QUESTION:
         return first_no(is_open(contribution), no(_("No question is open.")))
-    return first_no(is_running(contribution.partnership), writes_for(person, contribution.receiver))
+    return first_no(is_active(contribution.partnership), writes_for(person, contribution.receiver))
 
 
 def may_write(person, contribution: Contribution) -> Verdict:
@@ -84,7 +79,7 @@ def may_accept_part(person, contribution: Contribution) -> Verdict:
             _("You granted this part yourself. Somebody else of %(organisation)s has to accept it.")
             % {"organisation": contribution.receiver}
         )
-    return first_no(is_running(contribution.partnership), writes_for(person, contribution.receiver))
+    return first_no(is_active(contribution.partnership), writes_for(person, contribution.receiver))
 
 
 def may_withdraw(person, contribution: Contribution) -> Verdict:

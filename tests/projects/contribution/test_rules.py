@@ -125,7 +125,7 @@ def test_ended_partnership__no_decision_but_deliveries(cast):
     cast.partnership.state = "ended"
     cast.partnership.ended_on = clock.today()
     cast.partnership.save(update_fields=["state", "ended_on"])
-    with pytest.raises(Refused, match="nicht aktiv"):
+    with pytest.raises(Refused, match="Partnerschaft ist beendet"):
         actions.grant(open_request, edition=1, by=cast.housing.approver)
     assert deliveries.deliver(binding, on=binding.starts_on, amount=Decimal(10), by=cast.housing.staff)
 
