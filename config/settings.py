@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "partnerships.base.uploads.UploadMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -189,7 +190,10 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG or TESTING
-MEDIA_ROOT = DATA_DIR / "files"
+MEDIA_ROOT = Path(text("MEDIA_ROOT", str(DATA_DIR / "media")))
+UPLOAD_BYTES = int(text("UPLOAD_MB", "15")) * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+CLAMAV_URL = text("CLAMAV_URL")
 EXPORT_DIR = DATA_DIR / "exports"
 EXPORT_SILENT_SECONDS = int(text("EXPORT_SILENT_SECONDS", "60"))
 

@@ -16,6 +16,7 @@ SLICES = (
     "todo",
     "access",
     "membership",
+    "annex",
     "export",
     "approval",
     "agreement",

@@ -2,6 +2,7 @@
 
 from partnerships.agreement.edition import Clause, Edition, Promise
 from partnerships.agreement.models import Agreement
+from partnerships.annex.models import Annex
 from partnerships.approval.models import Absence, ApprovalRule, ApprovalStep, Body, DecisionDay, NoGoPeriod
 from partnerships.approval.release import Release, ReleaseNote, ReleaseStep, StepYes
 from partnerships.consent.models import Consent
@@ -19,6 +20,7 @@ from partnerships.work.models import Pulse, Run
 __all__ = [
     "Absence",
     "Agreement",
+    "Annex",
     "ApprovalRule",
     "ApprovalStep",
     "Body",

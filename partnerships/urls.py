@@ -5,6 +5,7 @@ urlpatterns = [
     path("", include("partnerships.membership.urls")),
     path("", include("partnerships.partnership.urls")),
     path("", include("partnerships.journal.urls")),
+    path("", include("partnerships.annex.urls")),
     path("", include("partnerships.export.urls")),
     path("", include("partnerships.agreement.urls")),
     path("", include("partnerships.meeting.urls")),

@@ -1,0 +1,46 @@
+"""Pictures are drawn anew: what a camera notes beside them - place, time, device - and whatever hides behind them stays outside."""
+
+import warnings
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from partnerships.base import files
+
+MOST_PIXELS = 40_000_000
+QUALITY = 90
+FORMATS = {"png": "PNG", "jpeg": "JPEG"}
+
+
+def redrawn(path: Path, key: str) -> Path:
+    """A new file with the same picture, upright and without metadata; the old one stays where it is."""
+    picture = _bare(path, key)
+    new = files.new_incoming()
+    try:
+        with new.open("wb") as file:
+            picture.save(file, FORMATS[key], optimize=True, **({"quality": QUALITY} if key == "jpeg" else {}))
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
+    return new
+
+
+def _bare(path: Path, key: str) -> Image.Image:
+    """Nothing but the points of the picture."""
+    try:
+        with warnings.catch_warnings(), Image.open(path, formats=[FORMATS[key]]) as picture:
+            warnings.simplefilter("error")  # Pillow only warns of what is damaged or too large
+            if picture.width * picture.height > MOST_PIXELS:
+                raise ValidationError(_("This picture has too many pixels. Please make it smaller first."), code="type")
+            upright = ImageOps.exif_transpose(picture)
+            bare = Image.new(upright.mode, upright.size)
+            if upright.palette:
+                bare.putpalette(upright.palette)
+            bare.paste(upright)
+            if "transparency" in upright.info:
+                bare.info["transparency"] = upright.info["transparency"]
+            return bare
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Warning, Image.DecompressionBombError) as error:
+        raise ValidationError(_("This picture is damaged and cannot be opened."), code="type") from error
