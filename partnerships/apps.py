@@ -20,6 +20,7 @@ SLICES = (
     "export",
     "approval",
     "agreement",
+    "paper",
     "meeting",
     "task",
 )

@@ -43,6 +43,7 @@ PLAIN = sorted(name for name, entry in ours().items() if not keys_of(entry) and 
 @pytest.fixture
 def world(cast, settings, tmp_path):
     settings.EXPORT_DIR = tmp_path
+    settings.MEDIA_ROOT = tmp_path / "media"
     return make_world(cast)
 
 

@@ -11,7 +11,8 @@ from django.core.files.base import ContentFile
 from neighbourhoods.quarter.models import Figure, Quarter
 from partnerships.agreement.edition import Clause, Edition, Promise
 from partnerships.agreement.models import Agreement
-from partnerships.base import clock
+from partnerships.annex.models import AREA, Annex
+from partnerships.base import clock, files
 from partnerships.export.build import folder
 from partnerships.export.models import Export
 from partnerships.meeting.models import Decision, Item, Meeting, Participant
@@ -50,6 +51,7 @@ def make_world(cast: Cast) -> dict:
     )
     world["agreement"] = _agreement(cast, by, year)
     world["edition"] = world["agreement"].editions.get()
+    world["annex"] = _annex(cast, world["agreement"])
     contribution = Contribution.objects.create(
         partnership=partnership,
         project=project,
@@ -125,6 +127,30 @@ def _agreement(cast: Cast, by, year) -> Agreement:
     )
     Edition.objects.filter(pk=edition.pk).update(sent_at=clock.now())
     return agreement
+
+
+def _annex(cast: Cast, agreement) -> Annex:
+    annex = Annex(
+        subject=agreement,
+        partnership=cast.partnership,
+        organisation=cast.social.org,
+        person=cast.social.staff,
+        kind="a2",
+        name="Raumplan.pdf",
+        format="pdf",
+        size=3,
+        sha256="0" * 64,
+        file=files.new_name(),
+        edition=1,
+        shared_at=clock.now(),
+        final_at=clock.now(),
+        state="clean",
+    )
+    annex.save()
+    source = files.new_incoming()
+    source.write_bytes(b"abc")
+    files.place(source, AREA, annex.file)
+    return annex
 
 
 def _meeting(cast: Cast, by) -> Meeting:

@@ -116,7 +116,10 @@ class Annex(Record):
             pgtrigger.Protect(
                 name="final_edition_stays",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Q(old__final_at__isnull=False) & pgtrigger.AnyChange("edition", "shared_at", "final_at"),
+                condition=pgtrigger.Condition(
+                    "OLD.final_at IS NOT NULL"
+                    " AND (OLD.edition, OLD.shared_at, OLD.final_at) IS DISTINCT FROM (NEW.edition, NEW.shared_at, NEW.final_at)"
+                ),
             ),
         ]
 

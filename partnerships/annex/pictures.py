@@ -1,5 +1,6 @@
 """Pictures are drawn anew: what a camera notes beside them - place, time, device - and whatever hides behind them stays outside."""
 
+import io
 import warnings
 from pathlib import Path
 
@@ -16,12 +17,12 @@ FORMATS = {"png": "PNG", "jpeg": "JPEG"}
 
 def redrawn(path: Path, key: str) -> Path:
     """A new file with the same picture, upright and without metadata; the old one stays where it is."""
-    picture = _bare(path, key)
+    drawn = io.BytesIO()  # Pillow would not notice a disk that takes only a part
+    _bare(path, key).save(drawn, FORMATS[key], optimize=True, **({"quality": QUALITY} if key == "jpeg" else {}))
     new = files.new_incoming()
     try:
-        with new.open("wb") as file:
-            picture.save(file, FORMATS[key], optimize=True, **({"quality": QUALITY} if key == "jpeg" else {}))
-    except BaseException:
+        new.write_bytes(drawn.getbuffer())
+    except OSError:
         new.unlink(missing_ok=True)
         raise
     return new

@@ -28,11 +28,12 @@ def with_defaults(value: str) -> str:
     return re.sub(r"\$\{(\w+)(?::([-?])([^}]*))?\}", lambda match: match[3] if match[2] == "-" else "filled-in", value)
 
 
-def test_the_installation_has_its_six_parts_and_two_in_profiles():
-    assert set(SERVICES) == {"migrate", "web", "worker", "beat", "db", "redis", "mail", "proxy"}
+def test_the_installation_has_its_six_parts_and_three_in_profiles():
+    assert set(SERVICES) == {"migrate", "web", "worker", "beat", "db", "redis", "mail", "proxy", "clamav"}
     assert {name: service["profiles"] for name, service in SERVICES.items() if "profiles" in service} == {
         "mail": ["mail"],
         "proxy": ["tls"],
+        "clamav": ["antivirus"],
     }
 
 
@@ -131,7 +132,7 @@ def test_the_readme_lists_every_variable_and_no_other():
 
 
 def test_every_setting_of_a_real_installation_is_passed_on():
-    of_the_image = {"DATA_DIR", "STATIC_ROOT", "HOST", "PORT"}
+    of_the_image = {"DATA_DIR", "MEDIA_ROOT", "STATIC_ROOT", "HOST", "PORT"}
     never_in_production = {"DEMO", "DEMO_PASSWORD", "BENCH", "DEBUG"}
     assert set(OURS["web"]["environment"]) == read_by_the_code() - of_the_image - never_in_production
 

@@ -33,6 +33,7 @@ LOOKS = {
     "invited": ("wait", "envelope"),
     "asked": ("wait", "hourglass-split"),
     "requested": ("wait", "hourglass-split"),
+    "unscanned": ("mute", "shield-lock"),
     "queued": ("wait", "hourglass-split"),
     "waiting": ("wait", "hourglass-split"),
     "returned": ("wait", "reply"),
@@ -66,6 +67,7 @@ LOOKS = {
     "declined": ("stop", "x-circle"),
     "rejected": ("stop", "x-circle"),
     "failed": ("stop", "exclamation-circle"),
+    "infected": ("stop", "exclamation-circle"),
 }
 TONE_ICONS = {
     "ok": "check-circle",
