@@ -2,14 +2,13 @@ import hashlib
 import json
 
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.postgres.expressions import ArraySubquery
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
 from partnerships.base.records import Edited, Record
+from partnerships.consent import lines
 from partnerships.partnership import scope
 from partnerships.partnership.models import Partnership, Side
 
@@ -57,10 +56,21 @@ class Consent(Record):
 class BindingQuerySet(models.QuerySet):
     def with_yeses(self):
         """Adds `yes_ids`: the ids of the organisations that said yes to the current edition; no extra query."""
-        yeses = Consent.objects.filter(
-            subject_type=ContentType.objects.get_for_model(self.model), subject_id=OuterRef("pk"), edition=OuterRef("edition")
+        return self.annotate(yes_ids=lines.YesIds("pk", "edition", params=(self._type_id(),)))
+
+    def with_missing(self):
+        """Adds `missing`: id, name and side of every party whose yes to the current edition is still open; no extra query."""
+        return self.annotate(missing=lines.Missing("partnership", "pk", "edition", params=(self._type_id(),)))
+
+    def with_missing_ids(self):
+        """Adds `missing_ids` and `missing_names`: the same parties, to filter by."""
+        columns, params = ("partnership", "pk", "edition"), (self._type_id(),)
+        return self.annotate(
+            missing_ids=lines.MissingIds(*columns, params=params), missing_names=lines.MissingNames(*columns, params=params)
         )
-        return self.annotate(yes_ids=ArraySubquery(yeses.order_by("said_at").values("organisation_id")))
+
+    def _type_id(self) -> int:
+        return ContentType.objects.get_for_model(self.model).pk
 
 
 class Binding(Edited):

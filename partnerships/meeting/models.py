@@ -1,7 +1,6 @@
 from datetime import UTC, date, timedelta
 
 import pghistory
-from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -15,11 +14,11 @@ from partnerships.base.markdown import as_html
 from partnerships.base.moves import Who, line_of, move
 from partnerships.base.records import Record
 from partnerships.base.seen import fingerprint
-from partnerships.consent.models import Binding, BindingQuerySet, Consent
+from partnerships.consent.models import Binding, BindingQuerySet
 from partnerships.meeting import triggers
-from partnerships.organisation.standing import standing_of
 from partnerships.partnership import scope
-from partnerships.partnership.models import Partnership, Party, Side
+from partnerships.partnership.mine import with_my_parties
+from partnerships.partnership.models import Partnership
 
 MOST_TEXT = 20_000
 WORKING_DAYS_TO_RELEASE = 10
@@ -46,32 +45,9 @@ class MeetingQuerySet(BindingQuerySet):
         """Those of partnerships whose inside I may see."""
         return self.filter(scope.worked_on(person))
 
-    def with_missing(self):
-        """Adds `missing`: id and name of every party that has not released the current edition, and its side."""
-        given = Consent.objects.filter(
-            subject_type=ContentType.objects.get_for_model(Meeting),
-            subject_id=OuterRef(OuterRef("pk")),
-            edition=OuterRef(OuterRef("edition")),
-            organisation=OuterRef("organisation"),
-        )
-        parties = Party.objects.filter(partnership=OuterRef("partnership"), state=Party.State.ACTIVE, side__in=[Side.SOCIAL, Side.HOUSING])
-        return self.annotate(
-            missing=ArraySubquery(
-                parties.filter(~Exists(given))
-                .order_by("side", "created_at")
-                .values(json=JSONObject(id="organisation_id", name="organisation__short_name", side="side"))
-            )
-        )
-
     def with_my_parties(self, person):
         """Adds `my_parties`: ids of this person's organisations that are a party here."""
-        parties = Party.objects.filter(
-            partnership=OuterRef("partnership"),
-            state=Party.State.ACTIVE,
-            side__in=[Side.SOCIAL, Side.HOUSING],
-            organisation__in=standing_of(person).ids,
-        )
-        return self.annotate(my_parties=ArraySubquery(parties.values("organisation_id")))
+        return with_my_parties(self, person)
 
     def with_people(self):
         """Adds `people`: every participant as a small dict, so that a page needs no query of its own for them."""

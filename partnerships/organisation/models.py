@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.base import clock
 from partnerships.base.names import by_name
 from partnerships.base.records import Edited, Record
+from partnerships.organisation import lines
 
 
 class Role(models.TextChoices):
@@ -36,17 +37,12 @@ WRITERS = frozenset({Role.COORDINATOR, Role.STAFF, Role.APPROVER, Role.SIGNATORY
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def joined_by(self, person):
         """The organisations this person is a member of today."""
-        return self.filter(pk__in=Membership.objects.current().filter(person=person).values("organisation"))
+        return self.filter(lines.Joined("pk", params=lines.today(person)))
 
     def visible_to(self, person):
         """Own organisations, and those one shares a partnership with; whoever declined or left is out, on either end."""
-        mine = Organisation.objects.joined_by(person).values("pk")
-        together = Organisation.objects.filter(
-            parties__state__in=["invited", "active"],
-            parties__partnership__parties__state__in=["invited", "active"],
-            parties__partnership__parties__organisation__in=mine,
-        )
-        return self.filter(Q(pk__in=mine) | Q(pk__in=together.values("pk")))
+        today = lines.today(person)
+        return self.filter(Q(lines.Joined("pk", params=today)) | Q(lines.InCommon("pk", params=today)))
 
     def administered_by(self, person):
         """The organisations this person administers today."""
@@ -55,15 +51,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
     def for_list(self, person):
         """Adds `sort_name` and `shared`, the number of active partnerships in common with this person's organisations."""
-        live = ["invited", "active"]
-        mine = list(Organisation.objects.joined_by(person).values_list("pk", flat=True))
-        together = Q(
-            parties__state__in=live,
-            parties__partnership__state="active",
-            parties__partnership__parties__state__in=live,
-            parties__partnership__parties__organisation__in=mine,
-        )
-        return self.annotate(sort_name=by_name()[0], shared=models.Count("parties__partnership", filter=together, distinct=True))
+        return self.annotate(sort_name=by_name()[0], shared=lines.Shared("pk", params=lines.today(person)))
 
     def listed(self):
         """The directory of names that every signed-in person may choose a partner from."""
@@ -123,9 +111,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def visible_to(self, person):
         """All of one's own organisations; of the others those who act for them today, not who only reads or administers."""
-        mine = Organisation.objects.joined_by(person)
-        acting = Membership.objects.current().with_role(*WRITERS).filter(organisation__in=Organisation.objects.visible_to(person))
-        return self.filter(Q(organisation__in=mine) | Q(pk__in=acting.values("pk")))
+        today = lines.today(person)
+        known = Q(lines.Joined("organisation", params=today)) | Q(lines.InCommon("organisation", params=today))
+        acting = Membership.objects.current().with_role(*WRITERS).filter(known)
+        return self.filter(Q(lines.Joined("organisation", params=today)) | Q(pk__in=acting.values("pk")))
 
     def administered_by(self, person):
         """Those of the organisations this person administers."""

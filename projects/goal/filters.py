@@ -10,7 +10,7 @@ from projects.project.filters import partnerships_of
 
 
 class GoalFilter(filters.FilterSet):
-    """Over rows annotated by with_missing() and with_my_party()."""
+    """Over rows annotated by with_missing_ids() and with_my_party()."""
 
     q = filters.CharFilter(label=_("Search"), method="search", max_length=200, widget=forms.TextInput(attrs={"type": "search"}))
     state = filters.ChoiceFilter(label=_("State"), choices=Goal.State.choices, empty_label=_("All"))

@@ -1,19 +1,17 @@
 from copy import copy
 
 import pghistory
-from django.contrib.contenttypes.models import ContentType
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, When
+from django.db.models import Case, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
 from partnerships.base.moves import Move, Who, move
 from partnerships.base.records import Record
-from partnerships.consent.models import Binding, BindingQuerySet, Consent
+from partnerships.consent.models import Binding, BindingQuerySet
 from partnerships.partnership import scope
-from partnerships.partnership.models import Partnership, Party, Side
+from partnerships.partnership.models import Partnership
 from projects.project.models import Project
 
 
@@ -29,25 +27,6 @@ class GoalQuerySet(BindingQuerySet):
     def waiting(self):
         """Those that wait for somebody's yes: proposals, and valid ones somebody wants to close."""
         return self.filter(Q(state=Goal.State.PROPOSED) | Q(state=Goal.State.VALID) & ~Q(closing_as=""))
-
-    def with_missing(self):
-        """Adds `missing_ids` and `missing_names`: the parties whose yes to the current edition is still open; no extra query."""
-        said = Consent.objects.filter(
-            subject_type=ContentType.objects.get_for_model(Goal),
-            subject_id=OuterRef(OuterRef("pk")),
-            edition=OuterRef(OuterRef("edition")),
-            organisation=OuterRef("organisation"),
-        )
-        open_parties = (
-            Party.objects.filter(partnership=OuterRef("partnership"), state=Party.State.ACTIVE)
-            .exclude(side=Side.OBSERVER)
-            .filter(~Exists(said))
-            .order_by("side", "created_at")
-        )
-        return self.annotate(
-            missing_ids=ArraySubquery(open_parties.values("organisation")),
-            missing_names=ArraySubquery(open_parties.values("organisation__short_name")),
-        )
 
     def in_order(self):
         """Proposals first, then valid ones, then those that are over; the newest first."""

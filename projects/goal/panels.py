@@ -12,7 +12,7 @@ SHOWN = 6
 @panel(order=40)
 def goals(partnership, person) -> Panel:
     """Open goals first, then those that are over. One query."""
-    rows = Goal.objects.visible_to(person).filter(partnership=partnership).select_related("partnership").with_missing()
+    rows = Goal.objects.visible_to(person).filter(partnership=partnership).select_related("partnership").with_missing_ids()
     found = list(with_my_party(rows, person).in_order()[:SHOWN])
     for goal in found:
         goal.turn = turn_of(goal, person)

@@ -22,7 +22,7 @@ def open_rows():
     """For a queryset of partnerships: goals that wait for a yes, and valid ones whose day comes within 90 days or has passed."""
     rows = Goal.objects.filter(partnership=OuterRef("pk"))
     soon = Q(state=Goal.State.VALID, closing_as="", due__lte=clock.today() + COMING)
-    rows = (rows.waiting() | rows.filter(soon)).with_missing().order_by("pk")
+    rows = (rows.waiting() | rows.filter(soon)).with_missing_ids().order_by("pk")
     return nested(rows, "id", "wording", "state", "closing_as", "replaces_id", "due", "waiting_since", "missing_ids", "missing_names")
 
 

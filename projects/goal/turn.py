@@ -1,4 +1,4 @@
-"""Whose turn it is on a goal, from the annotations of with_missing() and with_my_party(): no query."""
+"""Whose turn it is on a goal, from the annotations of with_missing_ids() and with_my_party(): no query."""
 
 from dataclasses import dataclass
 

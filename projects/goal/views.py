@@ -20,7 +20,7 @@ HISTORY = 20
 
 
 def goal_list(request):
-    rows = with_my_party(Goal.objects.visible_to(request.user).for_list().with_missing(), request.user)
+    rows = with_my_party(Goal.objects.visible_to(request.user).for_list().with_missing_ids(), request.user)
     filtered = GoalFilter(request.GET, queryset=rows.order_by("-created_at", "pk"), request=request)
     page = page_of(request, filtered.qs)
     for goal in page:
@@ -128,7 +128,7 @@ def keep(request, pk):
 
 
 def _goal(request, pk) -> Goal:
-    rows = Goal.objects.visible_to(request.user).with_yeses().with_missing()
+    rows = Goal.objects.visible_to(request.user).with_yeses().with_missing_ids()
     rows = rows.select_related("partnership", "organisation", "project", "replaces", "replaces__project")
     return get_object_or_404(with_my_party(rows, request.user), pk=pk)
 

@@ -68,10 +68,10 @@ def test_list__costs_the_same_for_one_partner_or_three(client, cast, count, djan
     for number in range(count):
         make_partnership(make_team(f"Haus{number}", "housing", "housing", ["coordinator"]), cast.social, title=f"P{number}")
     client.force_login(cast.social.reader)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         page = client.get(LIST)
     assert page.content.decode().count("<tr>") == 4 + count
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(LIST, headers={"HX-Request": "true"})
 
 
