@@ -8,8 +8,11 @@ JavaScript.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from partnerships.agreement import rules, template
@@ -34,6 +37,14 @@ CELLS = re.compile(r"clause-(\d{1,3})-([a-z_]{1,40})-(add|remove)(?:-(\d{1,3}))?
 FEW = 4  # so many clauses are shown unfolded
 
 
+@cache
+def empty_row(group: Group, language: str) -> str:
+    """A row to be copied by the script, which puts the names in; rendered once, because a page has dozens of them."""
+    formset = table_formset(group)(prefix="__table__")
+    context = {"group": group, "prefix": "__table__", "number": "__prefix__", "row": formset.empty_form, "part": None}
+    return render_to_string("partnerships/agreement/table_row.html", context)
+
+
 @dataclass
 class TablePart:
     """A small table of a clause on the page."""
@@ -41,6 +52,10 @@ class TablePart:
     group: Group
     rows: TableRows
     focus: str = ""
+
+    @property
+    def empty(self) -> str:
+        return empty_row(self.group, get_language() or "")
 
     @property
     def shown(self) -> int:

@@ -33,7 +33,7 @@
     const table = button.closest("[data-rows]");
     const total = table.querySelector(`[name="${table.dataset.rows}-TOTAL_FORMS"]`);
     const place = document.createElement("template");
-    place.innerHTML = table.querySelector("template").innerHTML.replaceAll("__prefix__", total.value);
+    place.innerHTML = table.querySelector("template").innerHTML.replaceAll("__table__", table.dataset.rows).replaceAll("__prefix__", total.value);
     total.value = Number(total.value) + 1;
     button.before(place.content);
     renumber(table);
