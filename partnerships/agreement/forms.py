@@ -5,17 +5,7 @@ from partnerships.agreement.models import Agreement
 from partnerships.agreement.term import NoticeForm, NoticeTo, Renewal
 from partnerships.agreement.wording import HEAD
 from partnerships.base.forms import DateField, EditionMixin, TextField
-from partnerships.base.valuation import MoneyType
 from partnerships.partnership.models import Partnership
-
-MONEY_HELP = {
-    MoneyType.SUBSIDY: _("For the work of the charity, nothing in return. Not taxable as a rule. Proof as agreed."),
-    MoneyType.DONATION: _("Voluntary and without anything in return. The charity issues a donation receipt."),
-    MoneyType.SPONSORING: _("For being named. A plain mention is free of tax; a link or special emphasis is taxable."),
-    MoneyType.FEE: _("Payment for an order. Taxable as a rule, with an invoice. Belongs into a service contract."),
-    MoneyType.MEMBERSHIP: _("Fee of a supporting member, without a service for this member."),
-    MoneyType.PUBLIC: _("From a public budget: earmarked, with the full proof of use."),
-}
 
 
 class TermMixin(forms.Form):

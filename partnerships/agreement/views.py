@@ -5,14 +5,13 @@ from partnerships.agreement import actions, page, rules
 from partnerships.agreement.compare import compare as compared
 from partnerships.agreement.edition import Edition
 from partnerships.agreement.filters import AgreementFilter
-from partnerships.agreement.forms import MONEY_HELP, CounterForm, CreateForm, DropForm, OfferForm, SignForm, TextForm, catch_up
+from partnerships.agreement.forms import CounterForm, CreateForm, DropForm, OfferForm, SignForm, TextForm, catch_up
 from partnerships.agreement.hints import hints_on
 from partnerships.agreement.models import Agreement
 from partnerships.agreement.sheet import Sheet
 from partnerships.agreement.wording import Wording
 from partnerships.base.names import by_name
 from partnerships.base.pages import form_data, page_of, refusals_on, render_page
-from partnerships.base.valuation import MoneyType
 from partnerships.base.verdict import require
 from partnerships.journal.models import Entry
 from partnerships.once.guard import once
@@ -189,7 +188,6 @@ def _sheet(request, sheet):
         "sheet": sheet,
         "form": sheet.form,
         "hints": hints_on(sheet.words_so_far(), sheet.agreement.kind),
-        "money_help": [(MoneyType(key).label, text) for key, text in MONEY_HELP.items()],
         "offered": sheet.agreement.state == Agreement.State.OFFERED,
     }
     return render_page(request, "partnerships/agreement/edit.html", context, fragment="sheet", status=422 if sheet.has_errors else 200)

@@ -31,6 +31,7 @@ class MoneyType(models.TextChoices):
     FEE = "leistung", _("Payment for a service")
     MEMBERSHIP = "mitgliedsbeitrag", _("Membership fee")
     PUBLIC = "zuwendung", _("Public grant")
+    LOAN = "darlehen", _("Loan or guarantee")
 
 
 UNITS = {Kind.MONEY: "€", Kind.ROOMS: "m²", Kind.TIME: "h", Kind.VOLUNTEER: "h", Kind.GOODS: "€"}

@@ -6,11 +6,14 @@ from functools import cache, lru_cache
 from uuid import uuid4
 
 from django import template
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
+
+from partnerships.base.support import HINTS, QUESTIONS, SupportType
 
 register = template.Library()
 
@@ -38,6 +41,19 @@ def _symbol(name: str) -> str:
 def decoration(name: str) -> str:
     """Up to hundreds on a page, always the same few."""
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', _symbol(name))
+
+
+@register.simple_tag
+def which_money() -> str:
+    """The questions that lead to the kind of money, see base/support.py; the same wherever money is asked for or promised."""
+    return _which_money(get_language() or "")
+
+
+@cache
+def _which_money(language: str) -> str:
+    return render_to_string(
+        "components/which_money.html", {"questions": QUESTIONS, "types": [(each.label, HINTS[each]) for each in SupportType]}
+    )
 
 
 @register.filter
