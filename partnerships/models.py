@@ -14,6 +14,7 @@ from partnerships.once.models import Token
 from partnerships.organisation.models import Invitation, Membership, Organisation
 from partnerships.partnership.models import Partnership, Party
 from partnerships.person.models import Person
+from partnerships.series.models import Seat, Series
 from partnerships.task.models import Task
 from partnerships.work.models import Pulse, Run
 
@@ -48,6 +49,8 @@ __all__ = [
     "ReleaseNote",
     "ReleaseStep",
     "Run",
+    "Seat",
+    "Series",
     "StepYes",
     "Task",
     "Token",

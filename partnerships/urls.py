@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("partnerships.paper.urls")),
     path("", include("partnerships.meeting.urls")),
     path("", include("partnerships.task.urls")),
+    path("", include("partnerships.series.urls")),
 ]

@@ -3,7 +3,7 @@
 world["agreement"] is the thing whose pages are named agreement_*.
 """
 
-from datetime import timedelta
+from datetime import time, timedelta
 from decimal import Decimal
 
 from django.core.files.base import ContentFile
@@ -18,6 +18,7 @@ from partnerships.export.models import Export
 from partnerships.meeting.models import Decision, Item, Meeting, Participant
 from partnerships.organisation.models import Invitation, Membership
 from partnerships.partnership.models import Party, Side
+from partnerships.series.models import Series
 from partnerships.task.models import Task
 from projects.contribution.models import Contribution, Delivery
 from projects.goal.models import Goal
@@ -93,6 +94,7 @@ def make_world(cast: Cast) -> dict:
     meeting = _meeting(cast, by)
     world.update({"meeting": meeting, "item": meeting.items.get(), "decision": meeting.decisions.get(), "task": meeting.tasks.get()})
     world["participant"] = meeting.participants.get()
+    world["series"] = _series(cast, by)
     world["export"] = _export(cast, by)
     return world
 
@@ -174,6 +176,12 @@ def _meeting(cast: Cast, by) -> Meeting:
     Meeting.objects.filter(pk=meeting.pk).update(state="release")
     meeting.refresh_from_db()
     return meeting
+
+
+def _series(cast: Cast, by) -> Series:
+    return Series.objects.create(
+        partnership=cast.partnership, first=clock.today() + timedelta(days=7), time=time(10), created_by=by, organisation=cast.social.org
+    )
 
 
 def _export(cast: Cast, by) -> Export:

@@ -1,10 +1,6 @@
 """What happens to a meeting, in one transaction each, with the meeting's row locked."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from partnerships.base import clock
@@ -14,51 +10,12 @@ from partnerships.consent.actions import say_yes
 from partnerships.journal.actions import record
 from partnerships.meeting import rules
 from partnerships.meeting.models import PLAN, Decision, Item, Meeting, Participant
+from partnerships.meeting.shapes import Clash, Guest, Plan, Thing, Typed
+from partnerships.meeting.standing import topics_for, usual_points
 from partnerships.organisation.models import Organisation
 from partnerships.partnership.models import Partnership
-from partnerships.person.models import Person
 
-
-@dataclass(frozen=True)
-class Guest:
-    """Somebody who takes part: a member of a party, or with a name only."""
-
-    name: str
-    person: Person | None = None
-    organisation: Organisation | None = None
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What is planned of a meeting. Without a title it is numbered: Jour fixe Nr. 2026-03."""
-
-    kind: str
-    starts_at: datetime
-    ends_at: datetime
-    title: str = ""
-    place: str = ""
-    online_url: str = ""
-    chair: str = ""
-    minutes_by: Organisation | None = None
-    minute_taker: str = ""
-    people: tuple[Guest, ...] = ()
-
-
-@dataclass(frozen=True)
-class Typed:
-    """A text as typed, and the fingerprint of the text its writer saw before."""
-
-    text: str
-    seen: str
-
-
-@dataclass(frozen=True)
-class Clash:
-    """A text that somebody else changed in the meantime: theirs is kept, mine is shown again."""
-
-    key: str
-    theirs: str
-    by: str
+__all__ = ["Clash", "Guest", "Plan", "Thing", "Typed"]  # what the verbs take, for those who call them
 
 
 def locked(meeting) -> Meeting:
@@ -92,13 +49,14 @@ def edit(meeting, *, details: Plan, seen: str, by) -> Meeting:
     now, fresh = meeting.fingerprint(), unchanged(meeting, seen)
     month, seats, before = meeting.month, _seats(meeting), {name: getattr(meeting, name) for name in PLAN}
     _fill(meeting, details)
-    if meeting.fingerprint_with((guest.person.pk if guest.person else None, guest.name) for guest in details.people) == now:
+    if meeting.fingerprint_with(guest.key for guest in details.people) == now:
         return meeting
     require(fresh)
     if meeting.month != month and meeting.decisions.exists():
         raise Refused(_("The decisions are numbered by the month of the meeting. Remove them before you move it to another month."))
     meeting.full_clean()
-    meeting.save(update_fields=list(PLAN))
+    meeting.sequence += 1
+    meeting.save(update_fields=[*PLAN, "sequence"])
     _seat(meeting, details.people)
     what = [name for name in PLAN if getattr(meeting, name) != before[name]] + (["participants"] if _seats(meeting) != seats else [])
     record(
@@ -113,7 +71,7 @@ def edit(meeting, *, details: Plan, seen: str, by) -> Meeting:
 
 
 def _fill(meeting, details: Plan) -> None:
-    for name in ("kind", "title", "starts_at", "ends_at", "place", "online_url", "chair", "minutes_by", "minute_taker"):
+    for name in ("kind", "title", "starts_at", "ends_at", "place", "online_url", "chair", "minutes_by", "minute_taker", "closing_days"):
         setattr(meeting, name, getattr(details, name))
     if details.minutes_by and details.minutes_by.pk not in {party.organisation_id for party in meeting.partnership.binding_parties()}:
         raise Refused(_("The minutes are written by one of the parties."))
@@ -121,16 +79,16 @@ def _fill(meeting, details: Plan) -> None:
 
 
 def _seats(meeting) -> set:
-    return set(meeting.participants.values_list("person", "name"))
+    return set(meeting.participants.values_list("person", "name", "email"))
 
 
 def _seat(meeting, people) -> None:
     """Bring the participants into line; presences already noted are kept."""
-    known = {(row.person_id, row.name): row for row in meeting.participants.all()}
-    wanted = {(guest.person.pk if guest.person else None, guest.name): guest for guest in people}
+    known = {(row.person_id, row.name, row.email): row for row in meeting.participants.all()}
+    wanted = {guest.key: guest for guest in people}
     meeting.participants.filter(pk__in=[row.pk for key, row in known.items() if key not in wanted]).delete()
     Participant.objects.bulk_create(
-        Participant(meeting=meeting, person=guest.person, name=guest.name, organisation=guest.organisation)
+        Participant(meeting=meeting, person=guest.person, name=guest.name, email=guest.email, organisation=guest.organisation)
         for key, guest in wanted.items()
         if key not in known
     )
@@ -154,36 +112,83 @@ def cancel_with_partnership(partnership, *, by) -> None:
 
 
 def _cancel(meeting, *, reason: str, by) -> Meeting:
-    meeting.move("cancel", cancel_reason=reason)
+    meeting.move("cancel", cancel_reason=reason, sequence=meeting.sequence + 1)
     record("meeting.cancelled", meeting, by=by, organisation=party_for(meeting.partnership, by), reason=reason, day=meeting.starts_at)
     return meeting
 
 
 @transaction.atomic
-def add_topic(meeting, *, title: str, by, purpose: str = Item.Purpose.INFORMATION, minutes: int = 10) -> Item:
-    """Either side brings in a topic, at the end of the agenda."""
+def add_topic(
+    meeting, *, title: str, by, purpose: str = Item.Purpose.INFORMATION, minutes: int = 10, about: Thing | None = None, bound: bool = True
+) -> Item:
+    """Either side brings in a topic: before what the meeting ends with, else at the end.
+
+    `bound`: to the closing day of the agenda; topics that come from the last meeting are not.
+    """
     meeting = locked(meeting)
-    rows = meeting.items.aggregate(last=Max("order"))
-    require(rules.may_add_topic(by, meeting, meeting.items.count()))
+    items = list(meeting.items.all())
+    require(rules.may_add_topic(by, meeting, len(items), bound=bound))
     organisation = party_for(meeting.partnership, by)
-    item = Item.objects.create(
-        meeting=meeting, order=(rows["last"] or 0) + 1, title=title, purpose=purpose, minutes_planned=minutes, brought_in_by=organisation
-    )
+    item = Item(meeting=meeting, title=title, purpose=purpose, minutes_planned=minutes, brought_in_by=organisation)
+    item.point_at(about)
+    place(items, item)
     record("meeting.topic_added", meeting, by=by, organisation=organisation, topic=title)
     return item
 
 
+def place(items: list[Item], item: Item) -> None:
+    """Save a new topic after those that are there, and move what the meeting ends with behind it."""
+    last = []
+    while items and items[-1].standing in Item.LAST:
+        last.insert(0, items.pop())
+    after = (items[-1].order if items else 0) + 1
+    item.order = after
+    item.save(force_insert=True)
+    for order, row in enumerate(last, start=after + 1):
+        if row.order != order:
+            row.order = order
+            row.save(update_fields=["order"])
+
+
 @transaction.atomic
-def edit_topic(item, *, title: str, purpose: str, minutes: int, seen: str, by) -> Item:
+def add_standing(meeting, *, by) -> Meeting:
+    """Either side puts the points on the agenda that meetings of this kind always have, those not there yet."""
+    meeting = locked(meeting)
+    items = list(meeting.items.all())
+    require(rules.may_add_topic(by, meeting, len(items)))
+    there = {item.standing for item in items}
+    for item in topics_for(meeting, [key for key in Item.Standing.values if key in usual_points(meeting.kind) and key not in there]):
+        item.save(force_insert=True)
+    rows = sorted(meeting.items.all(), key=lambda row: (_rank(row.standing), row.order, row.pk))
+    _number(rows)
+    note(meeting, "meeting.standing_added", by)
+    return meeting
+
+
+def _rank(standing: str) -> int:
+    """Looking back comes first, what a meeting ends with last."""
+    return 0 if standing == Item.Standing.TASKS else 2 if standing in Item.LAST else 1
+
+
+def _number(rows) -> None:
+    for order, row in enumerate(rows, start=1):
+        if row.order != order:
+            row.order = order
+            row.save(update_fields=["order"])
+
+
+@transaction.atomic
+def edit_topic(item, *, title: str, purpose: str, minutes: int, seen: str, by, about: Thing | None = None) -> Item:
     """The organisation that brought the topic in changes it; `seen` is item.fingerprint() as the writer saw it."""
     meeting = locked(item.meeting)
     item = meeting.items.get(pk=item.pk)
     require(rules.may_change_topic(by, meeting, item))
-    if item.fingerprint() != fingerprint(title, purpose, minutes):
+    if item.fingerprint() != fingerprint(title, purpose, minutes, str(about.pk if about else "")):
         require(unchanged(item, seen))
         before, item.title, item.purpose, item.minutes_planned = item.title, title, purpose, minutes
-        item.save(update_fields=["title", "purpose", "minutes_planned"])
-        record("meeting.topic_changed", meeting, by=by, organisation=item.brought_in_by, topic=title, before=before)
+        item.point_at(about)
+        item.save(update_fields=["title", "purpose", "minutes_planned", "about_type", "about_id", "about_label"])
+        note(meeting, "meeting.topic_changed", by, topic=title, before=before)
     return item
 
 
@@ -194,7 +199,7 @@ def remove_topic(item, *, by) -> Meeting:
     item = meeting.items.get(pk=item.pk)
     written = bool(item.result) or item.decisions.exists() or item.tasks.exists()
     require(rules.may_remove_topic(by, meeting, item, written=written))
-    record("meeting.topic_removed", meeting, by=by, organisation=item.brought_in_by, topic=item.title)
+    note(meeting, "meeting.topic_removed", by, topic=item.title)
     item.delete()
     return meeting
 
@@ -209,10 +214,7 @@ def move_topic(item, *, up: bool, by) -> Meeting:
     there = here - 1 if up else here + 1
     if 0 <= there < len(rows):
         rows[here], rows[there] = rows[there], rows[here]
-        for order, row in enumerate(rows, start=1):
-            if row.order != order:
-                row.order = order
-                row.save(update_fields=["order"])
+        _number(rows)
     return meeting
 
 

@@ -8,16 +8,18 @@ from partnerships.base import clock
 from partnerships.base.forms import DateTimeField, TextField
 from partnerships.base.meanwhile import EditionForm, SeenForm
 from partnerships.base.seen import fingerprint
-from partnerships.meeting.actions import Guest, Plan, Typed
-from partnerships.meeting.models import MOST_TEXT, Item, Meeting, Participant
-from partnerships.meeting.proposals import members_of, proposed_minutes_by, proposed_people, proposed_times
+from partnerships.meeting.models import CLOSING_DAYS, MOST_TEXT, Item, Meeting, Participant
+from partnerships.meeting.people import PeopleForm, initial_people
+from partnerships.meeting.proposals import proposed_minutes_by, proposed_people, proposed_times
+from partnerships.meeting.shapes import Plan, Typed
 
-MOST_GUESTS = 40
 MOST_DAYS = 7
+MOST_CLOSING_DAYS = 60
+PLAIN = ("kind", "title", "starts_at", "ends_at", "place", "online_url", "chair", "minute_taker", "closing_days")
 NO_NAMES = _("Please write no names of residents and no individual cases.")
 
 
-class PlanForm(SeenForm):
+class PlanForm(SeenForm, PeopleForm):
     partnership = forms.UUIDField(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(label=_("Kind of meeting"), choices=Meeting.Kind)
     title = TextField(
@@ -29,45 +31,28 @@ class PlanForm(SeenForm):
     starts_at = DateTimeField(label=_("Begins"))
     ends_at = DateTimeField(label=_("Ends"))
     place = TextField(label=_("Place"), required=False, max_length=200)
-    online_url = forms.URLField(
-        label=_("Link for taking part online"),
-        required=False,
-        assume_scheme="https",
-        widget=forms.URLInput(attrs={"placeholder": "https://"}),
-    )
-    people = forms.MultipleChoiceField(label=_("Who takes part"), required=False, widget=forms.CheckboxSelectMultiple)
-    guests = TextField(
-        label=_("Guests"), lines=2, required=False, max_length=4000, help_text=_("One name a line, for example: Frau Kaya (Quartiersbüro).")
-    )
-    chair = TextField(label=_("Chaired by"), required=False, max_length=120, widget=forms.TextInput(attrs={"list": "people-names"}))
     minutes_by = forms.ChoiceField(
         label=_("Minutes written by"), required=False, help_text=_("Proposed is the side that did not write them last time.")
     )
     minute_taker = TextField(
         label=_("Minute taker"), required=False, max_length=120, widget=forms.TextInput(attrs={"list": "people-names"})
     )
+    closing_days = forms.IntegerField(
+        label=_("The agenda closes so many days before"),
+        min_value=0,
+        max_value=MOST_CLOSING_DAYS,
+        required=False,
+        initial=CLOSING_DAYS,
+        help_text=_("Until then both sides bring in topics. Later ones go into the store of topics."),
+    )
 
     def __init__(self, *args, partnership, by, meeting=None, **kwargs):
         named = [row.person_id for row in meeting.participants.all() if row.person_id] if meeting else []
-        self.members = members_of(partnership, by, named=named)
-        self.parties = {str(party.organisation_id): party.organisation for party in partnership.binding_parties()}
+        self.offer_people(partnership, by, named=named)
         initial = _initial_of(meeting, self.members) if meeting else _proposal(partnership, by, self.members)
         super().__init__(*args, initial=initial | {"partnership": partnership.pk}, **kwargs)
-        self.fields["people"].choices = [
-            (organisation.name, [(str(each.pk), _label(each)) for each in self.members if each.organisation_id == organisation.pk])
-            for organisation in self.parties.values()
-        ]
+        self.show_people()
         self.fields["minutes_by"].choices = [("", _("to be agreed")), *((key, str(party)) for key, party in self.parties.items())]
-
-    @property
-    def names(self) -> list[str]:
-        return [each.person.name for each in self.members]
-
-    def clean_online_url(self) -> str:
-        url = self.cleaned_data["online_url"]
-        if url and not url.startswith(("https://", "http://")):
-            raise forms.ValidationError(_("Please enter an address that begins with https://."))
-        return url
 
     def clean_starts_at(self):
         moment = self.cleaned_data["starts_at"]
@@ -75,13 +60,9 @@ class PlanForm(SeenForm):
             raise forms.ValidationError(_("This day is more than five years away. Please check the year."))
         return moment
 
-    def clean_guests(self) -> list[str]:
-        names = list(dict.fromkeys(" ".join(line.split()) for line in self.cleaned_data["guests"].splitlines() if line.strip()))
-        if len(names) > MOST_GUESTS or any(len(name) > 120 for name in names):
-            raise forms.ValidationError(
-                _("Please name at most %(most)s guests, one a line, each with at most 120 characters."), params={"most": MOST_GUESTS}
-            )
-        return names
+    def clean_closing_days(self) -> int:
+        days = self.cleaned_data["closing_days"]
+        return CLOSING_DAYS if days is None else days
 
     def clean(self) -> dict:
         begins, ends = self.cleaned_data.get("starts_at"), self.cleaned_data.get("ends_at")
@@ -93,17 +74,7 @@ class PlanForm(SeenForm):
 
     def details(self) -> Plan:
         data = self.cleaned_data
-        chosen = [each for each in self.members if str(each.pk) in data["people"]]
-        persons = {each.person_id: Guest(each.person.name, each.person, each.organisation) for each in chosen}
-        return Plan(
-            **{name: data[name] for name in ("kind", "title", "starts_at", "ends_at", "place", "online_url", "chair", "minute_taker")},
-            minutes_by=self.parties.get(data["minutes_by"]),
-            people=(*persons.values(), *(Guest(name) for name in data["guests"])),
-        )
-
-
-def _label(membership) -> str:
-    return f"{membership.person.name} ({membership.function})" if membership.known and membership.function else membership.person.name
+        return Plan(**{name: data[name] for name in PLAIN}, minutes_by=self.parties.get(data["minutes_by"]), people=self.invited())
 
 
 def _proposal(partnership, by, members) -> dict:
@@ -118,15 +89,9 @@ def _proposal(partnership, by, members) -> dict:
 
 
 def _initial_of(meeting, members) -> dict:
-    rows = list(meeting.participants.all())
-    people = {(row.person_id, row.organisation_id) for row in rows if row.person_id}
-    names = ("kind", "title", "starts_at", "ends_at", "place", "online_url", "chair", "minute_taker")
-    return {name: getattr(meeting, name) for name in names} | {
-        "minutes_by": str(meeting.minutes_by_id or ""),
-        "people": [str(each.pk) for each in members if (each.person_id, each.organisation_id) in people],
-        "guests": "\n".join(row.name for row in rows if not row.person_id),
-        "seen": meeting.fingerprint(),
-    }
+    plain = {name: getattr(meeting, name) for name in PLAIN}
+    people = initial_people(meeting.participants.all(), members)
+    return plain | people | {"minutes_by": str(meeting.minutes_by_id or ""), "seen": meeting.fingerprint()}
 
 
 class TopicForm(SeenForm):

@@ -14,26 +14,16 @@ from partnerships.base.markdown import as_html
 from partnerships.base.moves import Who, line_of, move
 from partnerships.base.records import Record
 from partnerships.base.seen import fingerprint
-from partnerships.consent.models import Binding, BindingQuerySet
+from partnerships.consent.models import BindingQuerySet
 from partnerships.meeting import triggers
+from partnerships.meeting.minuted import MOST_TEXT, Minuted
 from partnerships.partnership import scope
 from partnerships.partnership.mine import with_my_parties
 from partnerships.partnership.models import Partnership
 
-MOST_TEXT = 20_000
-WORKING_DAYS_TO_RELEASE = 10
-
-
-def in_working_days(day: date, count: int) -> date:
-    """The day that many working days (Monday to Friday) later."""
-    while count:
-        day += timedelta(days=1)
-        count -= day.weekday() < 5
-    return day
-
-
+CLOSING_DAYS = 3
 # what is planned; participants beside it
-PLAN = ("kind", "title", "starts_at", "ends_at", "place", "online_url", "chair", "minutes_by_id", "minute_taker")
+PLAN = ("kind", "title", "starts_at", "ends_at", "place", "online_url", "chair", "minutes_by_id", "minute_taker", "closing_days")
 
 
 class MeetingQuerySet(BindingQuerySet):
@@ -71,7 +61,7 @@ class MeetingQuerySet(BindingQuerySet):
 
 
 @pghistory.track()
-class Meeting(Record, Binding):
+class Meeting(Record, Minuted):
     class Kind(models.TextChoices):
         JOUR_FIXE = "jourfixe", _("Regular meeting")
         STEERING = "steering", _("Steering group")
@@ -103,11 +93,14 @@ class Meeting(Record, Binding):
     place = models.CharField(_("place"), max_length=200, blank=True)
     online_url = models.URLField(_("link for taking part online"), blank=True)
     chair = models.CharField(_("chaired by"), max_length=120, blank=True)
-    minutes_by = models.ForeignKey(
-        "partnerships.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("minutes written by")
+    closing_days = models.PositiveSmallIntegerField(_("days before the meeting on which the agenda closes"), default=CLOSING_DAYS)
+    # every change of the plan that those invited are told of raises it, as SEQUENCE of RFC 5545
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+    series = models.ForeignKey(
+        "partnerships.Series", on_delete=models.PROTECT, null=True, blank=True, related_name="meetings", editable=False
     )
-    minute_taker = models.CharField(_("minute taker"), max_length=120, blank=True)
-    remarks = models.TextField(_("What went well, what did not?"), max_length=4000, blank=True)
+    original_day = models.DateField(null=True, blank=True, editable=False)  # the day the series' rule has for it
+    carried_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.PLANNED, editable=False)
     state_since = models.DateTimeField(default=clock.now, editable=False)
     created_by = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, related_name="+", editable=False)
@@ -115,12 +108,6 @@ class Meeting(Record, Binding):
         "partnerships.Organisation", on_delete=models.PROTECT, related_name="+", editable=False, verbose_name=_("arranged by")
     )
     cancel_reason = models.CharField(_("reason for cancelling"), max_length=400, blank=True, editable=False)
-    change_wish = models.TextField(_("requested change"), max_length=4000, blank=True, editable=False)
-    change_wished_by = models.ForeignKey(
-        "partnerships.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
-    )
-    released_at = models.DateTimeField(_("released on"), null=True, blank=True, editable=False)
-    digest_released = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = MeetingQuerySet.as_manager()
 
@@ -134,8 +121,13 @@ class Meeting(Record, Binding):
                 violation_error_message=_("The end must be after the beginning."),
             ),
             models.CheckConstraint(condition=~Q(state="released") | Q(released_at__isnull=False), name="meeting_released_at"),
+            models.UniqueConstraint(fields=["series", "original_day"], name="meeting_of_series_once"),
+            models.CheckConstraint(condition=Q(series=None) | Q(original_day__isnull=False), name="meeting_of_series_has_its_day"),
         ]
-        indexes = [models.Index(fields=["partnership", "-starts_at"])]
+        indexes = [
+            models.Index(fields=["partnership", "-starts_at"]),
+            models.Index(fields=["starts_at"], condition=Q(state="planned"), name="meeting_planned"),
+        ]
         triggers = [triggers.released_meeting_is_final(), triggers.not_emptied()]
 
     def __str__(self) -> str:
@@ -175,12 +167,20 @@ class Meeting(Record, Binding):
         return self.starts_at.astimezone(clock.BERLIN).date() == self.ends_at.astimezone(clock.BERLIN).date()
 
     @property
-    def release_due(self) -> date:
-        """By when both sides should have answered."""
-        return in_working_days(self.state_since.astimezone(clock.BERLIN).date(), WORKING_DAYS_TO_RELEASE)
+    def day(self) -> date:
+        """The day in Germany on which it begins."""
+        return self.starts_at.astimezone(clock.BERLIN).date()
 
-    def remarks_fingerprint(self) -> str:
-        return fingerprint(self.remarks)
+    @property
+    def closes_on(self) -> date | None:
+        """The last day on which topics are brought in; none where that day was over when the meeting was planned."""
+        day = self.day - timedelta(days=self.closing_days)
+        return day if day >= self.created_at.astimezone(clock.BERLIN).date() else None
+
+    @property
+    def agenda_closed(self) -> bool:
+        """Between the closing day and the meeting itself, where topics come up as they come."""
+        return bool(self.closes_on and clock.today() > self.closes_on and not self.has_begun)
 
     @property
     def has_minutes(self) -> bool:
@@ -191,26 +191,21 @@ class Meeting(Record, Binding):
         """What with_people() brought, with the word for the presence."""
         return [row | {"presence_word": Participant.Presence(row["presence"]).label} for row in self.people]
 
-    @property
-    def remarks_html(self) -> str:
-        return as_html(self.remarks)
-
     def fingerprint(self) -> str:
         """Of the plan: what the edit form shows."""
-        return self.fingerprint_with(self.participants.values_list("person", "name"))
+        return self.fingerprint_with(self.participants.values_list("person", "name", "email"))
 
     def fingerprint_with(self, people) -> str:
-        """The same with these participants, each (id of the person or None, name)."""
-        return fingerprint(*[getattr(self, name) for name in PLAN], *sorted(f"{person or ''} {name}" for person, name in people))
+        """The same with these participants, each (id of the person or None, name, address of a guest)."""
+        named = sorted(f"{person or ''} {name} {email}" for person, name, email in people)
+        return fingerprint(*[getattr(self, name) for name in PLAN], *named)
 
-    def proposed_title(self) -> str:
-        """Jour fixe Nr. 2026-03, and the second one of that month: Jour fixe Nr. 2026-03 (2)."""
-        title = gettext("%(kind)s no. %(month)s") % {"kind": self.get_kind_display(), "month": self.month}
-        taken = set(
-            Meeting.objects.filter(partnership=self.partnership_id, title__startswith=title)
-            .exclude(pk=self.pk)
-            .values_list("title", flat=True)
-        )
+    def proposed_title(self, name: str = "", taken: set | None = None) -> str:
+        """Jour fixe Nr. 2026-03, and the second one of that month: Jour fixe Nr. 2026-03 (2). `taken`: titles that are known already."""
+        title = gettext("%(kind)s no. %(month)s") % {"kind": name or self.get_kind_display(), "month": self.month}
+        if taken is None:
+            others = Meeting.objects.filter(partnership=self.partnership_id, title__startswith=title).exclude(pk=self.pk)
+            taken = set(others.values_list("title", flat=True))
         return next(name for count in range(1, len(taken) + 2) if (name := title if count == 1 else f"{title} ({count})") not in taken)
 
     def content(self) -> dict:
@@ -245,6 +240,7 @@ class Participant(models.Model):
         "partnerships.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("person")
     )
     name = models.CharField(_("name"), max_length=120)
+    email = models.EmailField(_("e-mail address"), blank=True)  # of a guest
     organisation = models.ForeignKey(
         "partnerships.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("organisation")
     )
@@ -280,14 +276,31 @@ class Item(Record):
         CONSULTATION = "consultation", pgettext_lazy("purpose of a topic", "Consultation")
         DECISION = "decision", pgettext_lazy("purpose of a topic", "Decision")
 
+    class Standing(models.TextChoices):
+        TASKS = "tasks", _("Looking back at the tasks")
+        GOALS = "goals", _("How the goals stand")
+        MONEY = "money", _("Money")
+        ROOMS = "rooms", _("Rooms")
+        MOOD = "mood", _("What disturbed us, what pleased us?")
+        OUTLOOK = "outlook", _("Outlook")
+
+    LAST = (Standing.MOOD, Standing.OUTLOOK)  # what a meeting ends with
+
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
     order = models.PositiveSmallIntegerField()
     title = models.CharField(_("topic"), max_length=200)
     purpose = models.CharField(_("purpose"), max_length=12, choices=Purpose, default=Purpose.INFORMATION)
     minutes_planned = models.PositiveSmallIntegerField(_("minutes"), default=10)
+    # none: a standing item, which belongs to both
     brought_in_by = models.ForeignKey(
-        "partnerships.Organisation", on_delete=models.PROTECT, related_name="+", verbose_name=_("brought in by")
+        "partnerships.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("brought in by")
     )
+    standing = models.CharField(max_length=10, choices=Standing, blank=True, editable=False)
+    carried_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", editable=False)
+    # a thing of the partnership it is about, as the journal names it
+    about_type = models.CharField(max_length=60, blank=True, editable=False)
+    about_id = models.UUIDField(null=True, blank=True, editable=False)
+    about_label = models.CharField(_("It is about"), max_length=200, blank=True, editable=False)
     result = models.TextField(_("result"), max_length=MOST_TEXT, blank=True)
     result_by = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False)
 
@@ -297,6 +310,10 @@ class Item(Record):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
         ordering = ["order", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(standing="") ^ Q(brought_in_by=None), name="item_standing_or_brought_in"),
+            models.CheckConstraint(condition=Q(about_type="") | Q(about_id__isnull=False), name="item_about_something"),
+        ]
         triggers = [triggers.part_of_minutes_is_final(), triggers.not_emptied()]
 
     def __str__(self) -> str:
@@ -304,7 +321,16 @@ class Item(Record):
 
     def fingerprint(self) -> str:
         """Of the topic as it was brought in."""
-        return fingerprint(self.title, self.purpose, self.minutes_planned)
+        return fingerprint(self.title, self.purpose, self.minutes_planned, str(self.about_id or ""))
+
+    def point_at(self, thing) -> None:
+        """What it is about: a thing (type, pk, label) or nothing."""
+        self.about_type, self.about_id, self.about_label = (thing.type, thing.pk, thing.label[:200]) if thing else ("", None, "")
+
+    @property
+    def about_url(self) -> str:
+        """The page of what it is about: every subject of the journal has one, named <model>_detail."""
+        return reverse(f"{self.about_type.rpartition('.')[2].lower()}_detail", args=[self.about_id]) if self.about_type else ""
 
     def result_fingerprint(self) -> str:
         return fingerprint(self.result)

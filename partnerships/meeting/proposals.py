@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 
 from partnerships.base import clock
-from partnerships.meeting.models import Meeting, Participant, in_working_days
+from partnerships.meeting.minuted import in_working_days
+from partnerships.meeting.models import Meeting, Participant
 from partnerships.organisation.models import Membership, Organisation
 
 
@@ -30,12 +31,8 @@ def members_of(partnership, person, *, named=()) -> list[Membership]:
 def proposed_minutes_by(partnership, person) -> Organisation | None:
     """The side that did not write the last minutes; the first time, the side of who plans."""
     mine = partnership.party_of(person)
-    last = (
-        Meeting.objects.filter(partnership=partnership, minutes_by__isnull=False)
-        .exclude(state=Meeting.State.CANCELLED)
-        .order_by("-starts_at")
-        .first()
-    )
+    known = Meeting.objects.filter(_known(), partnership=partnership, minutes_by__isnull=False)
+    last = known.exclude(state=Meeting.State.CANCELLED).order_by("-starts_at").first()
     if last is None:
         return mine.organisation if mine else None
     parties = partnership.binding_parties()
@@ -43,9 +40,14 @@ def proposed_minutes_by(partnership, person) -> Organisation | None:
     return next((party.organisation for party in parties if party.side != side), None)
 
 
+def _known() -> Q:
+    """Without those that a series has planned far ahead."""
+    return Q(series=None) | Q(starts_at__lte=clock.now())
+
+
 def proposed_people(partnership, person) -> set:
     """Ids of those who took part last time, and of who plans."""
-    last = Meeting.objects.filter(partnership=partnership).order_by("-starts_at").values("pk")[:1]
+    last = Meeting.objects.filter(_known(), partnership=partnership).order_by("-starts_at").values("pk")[:1]
     return {person.pk, *Participant.objects.filter(meeting__in=last, person__isnull=False).values_list("person", flat=True)}
 
 

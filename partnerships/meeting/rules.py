@@ -4,6 +4,8 @@ After the end of a partnership nothing is planned, changed or cancelled any more
 of meetings that took place are written and released, and tasks are finished, dropped and reopened.
 """
 
+from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from partnerships.base import clock
@@ -70,10 +72,22 @@ def may_cancel(person, meeting) -> Verdict:
     return first_no(_plans_in(person, meeting.partnership), _while_(meeting, State.PLANNED))
 
 
-def may_add_topic(person, meeting, count: int = 0) -> Verdict:
+def may_add_topic(person, meeting, count: int = 0, *, bound: bool = True) -> Verdict:
+    """`bound`: to the closing day of the agenda."""
     if count >= MOST_TOPICS:
         return no(_("More than %(most)s topics do not fit into one meeting.") % {"most": MOST_TOPICS})
-    return first_no(_plans_in(person, meeting.partnership), _while_(meeting, State.PLANNED, State.MINUTES))
+    verdict = first_no(_plans_in(person, meeting.partnership), _while_(meeting, State.PLANNED, State.MINUTES))
+    return first_no(verdict, _agenda_open(meeting)) if bound else verdict
+
+
+def _agenda_open(meeting) -> Verdict:
+    if meeting.state != State.PLANNED or not meeting.agenda_closed:
+        return YES
+    return no(
+        _("The agenda was closed on %(day)s, so that everybody can prepare. Please put the topic into the store for later.")
+        % {"day": date_format(meeting.closes_on, "SHORT_DATE_FORMAT")},
+        remedy=f"{reverse('topic_list')}?partnership={meeting.partnership_id}",
+    )
 
 
 def may_reorder(person, meeting) -> Verdict:
@@ -81,9 +95,9 @@ def may_reorder(person, meeting) -> Verdict:
 
 
 def may_change_topic(person, meeting, item) -> Verdict:
-    """Each organisation changes the topics that it brought in itself."""
+    """Each organisation changes the topics that it brought in itself; a standing item belongs to both."""
     verdict = may_reorder(person, meeting)
-    if not verdict:
+    if not verdict or not item.brought_in_by_id:
         return verdict
     if meeting.partnership.party_of(person).organisation_id != item.brought_in_by_id:
         return no(_("Only %(organisation)s can change this topic: it brought it in.") % {"organisation": item.brought_in_by})

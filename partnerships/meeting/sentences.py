@@ -12,6 +12,7 @@ register(
         "meeting.topic_added": _("%(actor)s brought in the topic “%(topic)s” for %(organisation)s."),
         "meeting.topic_changed": _("%(actor)s changed the topic “%(before)s” for %(organisation)s; it is now “%(topic)s”."),
         "meeting.topic_removed": _("%(actor)s took back the topic “%(topic)s” for %(organisation)s."),
+        "meeting.standing_added": _("%(actor)s put the usual points on the agenda of “%(subject)s” for %(organisation)s."),
         "meeting.minutes_begun": _("%(actor)s began the minutes of “%(subject)s” for %(organisation)s."),
         "meeting.decided": _("%(actor)s noted decision %(number)s for %(organisation)s."),
         "meeting.decision_changed": _("%(actor)s reworded decision %(number)s for %(organisation)s."),

@@ -24,6 +24,7 @@ class OrganisationForm(EditionForm, forms.ModelForm):
             "street",
             "postcode",
             "city",
+            "federal_state",
             "email",
             "phone",
             "website",

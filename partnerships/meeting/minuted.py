@@ -1,0 +1,51 @@
+"""What a meeting has of its minutes: who writes them, what was wished to be different, when both sides released them."""
+
+from datetime import date, timedelta
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.base import clock
+from partnerships.base.markdown import as_html
+from partnerships.base.seen import fingerprint
+from partnerships.consent.models import Binding
+
+MOST_TEXT = 20_000
+WORKING_DAYS_TO_RELEASE = 10
+
+
+def in_working_days(day: date, count: int) -> date:
+    """The day that many working days (Monday to Friday) later."""
+    while count:
+        day += timedelta(days=1)
+        count -= day.weekday() < 5
+    return day
+
+
+class Minuted(Binding):
+    minutes_by = models.ForeignKey(
+        "partnerships.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("minutes written by")
+    )
+    minute_taker = models.CharField(_("minute taker"), max_length=120, blank=True)
+    remarks = models.TextField(_("What went well, what did not?"), max_length=4000, blank=True)
+    change_wish = models.TextField(_("requested change"), max_length=4000, blank=True, editable=False)
+    change_wished_by = models.ForeignKey(
+        "partnerships.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    released_at = models.DateTimeField(_("released on"), null=True, blank=True, editable=False)
+    digest_released = models.CharField(max_length=64, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def release_due(self) -> date:
+        """By when both sides should have answered."""
+        return in_working_days(self.state_since.astimezone(clock.BERLIN).date(), WORKING_DAYS_TO_RELEASE)
+
+    def remarks_fingerprint(self) -> str:
+        return fingerprint(self.remarks)
+
+    @property
+    def remarks_html(self) -> str:
+        return as_html(self.remarks)
