@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from html import unescape
 
@@ -21,6 +21,8 @@ from partnerships.membership import forms as member_forms
 from partnerships.organisation.models import Membership
 from partnerships.partnership import actions as partnerships
 from partnerships.partnership import forms as partnership_forms
+from partnerships.series import actions as series_actions
+from partnerships.series import forms as series_forms
 from partnerships.task import actions as tasks
 from partnerships.task import forms as task_forms
 from projects.contribution import actions as contributions
@@ -33,6 +35,7 @@ from projects.project import forms as project_forms
 from tests.once import post
 from tests.paper import form_on
 from tests.partnerships.meeting import stage
+from tests.partnerships.series import stage as series_stage
 from tests.projects.contribution import making
 
 pytestmark = pytest.mark.django_db
@@ -259,7 +262,35 @@ def edit_task(cast) -> Case:
     return Case(cast.social.staff, url, {"what": "Plan drucken"}, meanwhile, "Plan verteilen", taken)
 
 
+def _rhythm(cast, **changes):
+    return series_stage.terms(cast, first=clock.today() + timedelta(days=10), **changes)
+
+
+def _proposal(cast):
+    return series_actions.propose(cast.partnership, terms=_rhythm(cast), by=cast.social.staff)
+
+
+def reword_series(cast) -> Case:
+    series = _proposal(cast)
+
+    def meanwhile():
+        series_actions.reword(series, terms=_rhythm(cast, time=time(14, 30)), edition=1, by=cast.housing.staff)
+
+    return Case(cast.social.staff, reverse("series_edit", args=[series.pk]), {"minutes": "90"}, meanwhile, "14:30", {"time": "14:30"})
+
+
+def decline_series(cast) -> Case:
+    series = _proposal(cast)
+
+    def meanwhile():
+        series_actions.reword(series, terms=_rhythm(cast, minutes=45), edition=1, by=cast.social.staff)
+
+    return Case(cast.housing.staff, reverse("series_decline", args=[series.pk]), {"reason": "Es geht nicht."}, meanwhile)
+
+
 CASES = {
+    series_forms.RewordForm: reword_series,
+    series_forms.DeclineForm: decline_series,
     partnership_forms.EditForm: edit_partnership,
     quarter_forms.EditForm: edit_quarter,
     quarter_forms.EditFigureForm: edit_figure,

@@ -28,6 +28,7 @@ from partnerships.meeting.models import Meeting
 from partnerships.partnership import actions as partnerships
 from partnerships.partnership import rules as partnership_rules
 from partnerships.partnership.models import Partnership, Party
+from partnerships.series.models import Series
 from partnerships.task import actions as tasks
 from partnerships.task.models import Task
 from partnerships.work.registry import DAILY
@@ -43,6 +44,7 @@ from projects.project.models import Project
 from tests.cast import SEATS, Cast, make_cast, make_team
 from tests.partnerships.agreement import making as agreement_making
 from tests.partnerships.meeting import stage as meeting_stage
+from tests.partnerships.series import stage as series_stage
 from tests.projects.contribution import making as contribution_making
 from tests.test_permission_matrix import ours
 
@@ -183,6 +185,13 @@ way(Task, "finish", "open", given)
 way(Task, "drop", "open", given)
 way(Task, "reopen", "done", lambda cast: tasks.finish(given(cast), by=cast.social.staff))
 way(Task, "reopen", "dropped", lambda cast: tasks.drop(given(cast), reason="Nicht mehr nötig.", by=cast.social.staff))
+
+# --- Series of meetings ---------------------------------------------------------------------------------------------------------
+
+way(Series, "agree", "proposed", series_stage.proposed)
+way(Series, "decline", "proposed", series_stage.proposed)
+way(Series, "withdraw", "proposed", series_stage.proposed)
+way(Series, "end", "running", series_stage.running)
 
 # --- Projects and goals ---------------------------------------------------------------------------------------------------------
 

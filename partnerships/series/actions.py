@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from partnerships.base import clock
 from partnerships.base.verdict import Refused, require
 from partnerships.consent.actions import say_yes
 from partnerships.journal.actions import record
@@ -41,7 +42,7 @@ def _propose(series: Series, terms: Terms, by) -> Series:
     series.save(force_insert=True)
     _seat(series, terms)
     say_yes(series, edition=series.edition, by=by)
-    record("series.proposed", series, by=by, organisation=series.organisation, rhythm=_told(series), first=_day(series.first))
+    record("series.proposed", series, by=by, organisation=series.organisation, rhythm=series.rule.text, first=series.first)
     return series
 
 
@@ -61,14 +62,6 @@ def _seat(series: Series, terms: Terms) -> None:
     )
 
 
-def _told(series: Series) -> str:
-    return series.rule.text
-
-
-def _day(day: date) -> str:
-    return f"{day:%d.%m.%Y}"
-
-
 @transaction.atomic
 def reword(series, *, terms: Terms, edition, by) -> Series:
     """Either side makes the proposal better: a new edition, to which it says yes; the others are asked anew."""
@@ -81,7 +74,7 @@ def reword(series, *, terms: Terms, edition, by) -> Series:
     series.save()
     _seat(series, terms)
     say_yes(series, edition=series.edition, by=by)
-    record("series.reworded", series, by=by, organisation=series.organisation, rhythm=_told(series), first=_day(series.first))
+    record("series.reworded", series, by=by, organisation=series.organisation, rhythm=series.rule.text, first=series.first)
     return series
 
 
@@ -94,7 +87,7 @@ def agree(series, *, edition, by) -> Series:
     organisation = party_for(series.partnership, by)
     if organisation.pk not in series.yeses():
         say_yes(series, edition=edition, by=by)
-        record("series.agreed", series, by=by, organisation=organisation, rhythm=_told(series))
+        record("series.agreed", series, by=by, organisation=organisation, rhythm=series.rule.text)
     if series.both_agreed():
         series.move("agree")
         _begin(series, by)
@@ -111,7 +104,7 @@ def _begin(series: Series, by) -> None:
             raise Refused(_("The series that this rhythm was to replace is not running any more."))
         old.move("end", until=series.replaces_from - timedelta(days=1), count=None, reason=str(_("Replaced by a new rhythm.")))
         build.move_over(old, series)
-        record("series.ended", old, by=by, organisation=organisation, day=_day(series.replaces_from), reason=old.reason)
+        record("series.ended", old, by=by, organisation=organisation, day=series.replaces_from, reason=old.reason)
     record("series.running", series, by=by, organisation=organisation, meetings=series.meetings.count())
 
 
@@ -147,5 +140,15 @@ def end(series, *, from_day: date, reason: str, by) -> Series:
     for meeting in dropped:
         meeting.move("cancel", cancel_reason=reason, sequence=meeting.sequence + 1)
     series.move("end", until=max(from_day - timedelta(days=1), series.first), count=None, reason=reason)
-    record("series.ended", series, by=by, organisation=organisation, day=_day(from_day), reason=reason, meetings=len(dropped))
+    record("series.ended", series, by=by, organisation=organisation, day=from_day, reason=reason, meetings=len(dropped))
     return series
+
+
+@transaction.atomic
+def end_with_partnership(partnership, *, by) -> None:
+    """Both sides have ended the partnership: no series goes on, no rule is asked any more. The meeting slice cancels the meetings."""
+    for series in Series.objects.select_for_update().filter(partnership=partnership, state=Series.State.RUNNING).order_by("pk"):
+        series.partnership = partnership
+        reason = _("The partnership has ended.")
+        series.move("end", until=max(clock.today(), series.first), count=None, reason=reason)
+        record("series.ended", series, by=by, organisation=party_for(partnership, by), day=clock.today(), reason=reason)

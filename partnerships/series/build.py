@@ -134,5 +134,5 @@ def go_on(series) -> list[Meeting]:
         return []
     made = fill(series)
     if made:
-        record("series.went_on", series, by=None, organisation=series.organisation, meetings=len(made), day=f"{made[-1].day:%d.%m.%Y}")
+        record("series.went_on", series, by=None, organisation=series.organisation, meetings=len(made), day=made[-1].day)
     return made

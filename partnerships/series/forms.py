@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
 from partnerships.base.forms import DateField, TextField
+from partnerships.base.meanwhile import EditionForm
 from partnerships.base.recurrence import By, OnHoliday, Rule, Unit
 from partnerships.meeting.forms import MOST_CLOSING_DAYS
 from partnerships.meeting.models import CLOSING_DAYS, Item, Meeting
@@ -74,7 +75,7 @@ class TermsForm(PeopleForm):
         return {
             "kind": kind,
             "first": _next_tuesday(),
-            "time": "10:00",
+            "time": time(10),
             "minutes": usual.minutes,
             "unit": usual.unit,
             "every": usual.every,
@@ -155,12 +156,16 @@ def _next_tuesday() -> date:
     return next(each for each in (day + timedelta(days=ahead) for ahead in range(62)) if each.weekday() == 1 and each.day <= 7)
 
 
-class RewordForm(TermsForm):
-    edition = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=1_000_000)
+class RewordForm(EditionForm, TermsForm):
+    """The same for a proposal that stands already: `thing` is the series."""
+
+    def _of(self, series) -> dict:
+        return super()._of(series) | {"edition": series.edition}
 
 
-class DeclineForm(forms.Form):
-    edition = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=1_000_000)
+class DeclineForm(EditionForm):
+    watched = ("first", "time", "minutes", "unit", "every", "by")
+
     reason = TextField(label=_("Reason"), lines=3, max_length=400, help_text=_("Both sides can read this."))
 
 

@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.journal import readers
 from partnerships.journal.sentences import register
 
 register(
@@ -13,5 +14,7 @@ register(
         "series.ended": _("%(actor)s ended the series “%(subject)s” for %(organisation)s from %(day)s on: %(reason)s"),
         "series.went_on": _("The portal planned %(meetings)s more meetings of “%(subject)s”, up to %(day)s."),
         "series.prepared": _("The portal brought what was left undecided onto the agenda of “%(meeting)s”: %(topics)s"),
-    }
+    },
+    first=readers.day,
+    day=readers.day,
 )

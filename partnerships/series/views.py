@@ -5,8 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from partnerships.base.names import by_name
-from partnerships.base.pages import form_data, page_of, post_only, refusals_on, render_page
-from partnerships.base.verdict import require
+from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open
 from partnerships.journal.models import Entry
 from partnerships.meeting.models import Meeting
 from partnerships.meeting.pages import form_page, uuid_of
@@ -39,9 +38,10 @@ def create(request):
     if not chosen or (kind not in FORMATS and not data):
         return _choose(request, chosen)
     partnership = get_object_or_404(Partnership.objects.worked_on_by(request.user).with_parties(), pk=uuid_of(chosen))
-    require(rules.may_propose(request.user, partnership))
+    may = rules.may_propose(request.user, partnership)
+    require_to_open(request, may)
     form = TermsForm(data, partnership=partnership, by=request.user, kind=kind)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and passes(form, may):
         if request.POST.get("do") == "preview":
             return _form(request, form, thing=partnership, preview=page.preview(form.rule, form.cleaned_data))
         with refusals_on(form):
@@ -91,11 +91,10 @@ def detail(request, pk):
 def edit(request, pk):
     """Make the proposal better."""
     series = _series(request, pk)
-    if request.method != "POST":
-        require(rules.may_reword(request.user, series))
-    form = RewordForm(form_data(request), partnership=series.partnership, by=request.user, series=series)
-    form.initial["edition"] = series.edition
-    if request.method == "POST" and form.is_valid():
+    may = rules.may_reword(request.user, series)
+    require_to_open(request, may)
+    form = RewordForm(form_data(request), partnership=series.partnership, by=request.user, series=series, thing=series)
+    if request.method == "POST" and passes(form, may):
         with refusals_on(form):
             actions.reword(series, terms=form.terms(), edition=form.cleaned_data["edition"], by=request.user)
             return redirect(series)
@@ -107,11 +106,11 @@ def edit(request, pk):
 def replace(request, pk):
     """Another rhythm, from one meeting of the series on or for all that are to come."""
     series = _series(request, pk)
-    if request.method != "POST":
-        require(rules.may_replace(request.user, series))
+    may = rules.may_replace(request.user, series)
+    require_to_open(request, may)
     since = _day_in(request, series)
     form = TermsForm(form_data(request), partnership=series.partnership, by=request.user, series=series, since=since)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and passes(form, may):
         if request.POST.get("do") == "preview":
             return _form(request, form, thing=series, preview=page.preview(form.rule, form.cleaned_data), **_of_change(since))
         with refusals_on(form):
@@ -144,12 +143,12 @@ def agree(request, pk):
 
 def decline(request, pk):
     series = _series(request, pk)
-    if request.method != "POST":
-        require(rules.may_decline(request.user, series))
-    form = DeclineForm(form_data(request), initial={"edition": series.edition})
-    if request.method == "POST" and form.is_valid():
+    may = rules.may_decline(request.user, series)
+    require_to_open(request, may)
+    form = DeclineForm(form_data(request), thing=series, initial={"edition": series.edition})
+    if request.method == "POST" and passes(form, may):
         with refusals_on(form):
-            return redirect(actions.decline(series, by=request.user, **form.cleaned_data))
+            return redirect(actions.decline(series, edition=form.cleaned_data["edition"], by=request.user, **form.words()))
     context = {"heading": _("Decline the proposal"), "thing": series, "submit": _("Decline the proposal"), "danger": True}
     return form_page(request, form, series.get_absolute_url(), **context)
 
@@ -163,10 +162,10 @@ def withdraw(request, pk):
 
 def end(request, pk):
     series = _series(request, pk)
-    if request.method != "POST":
-        require(rules.may_end(request.user, series))
+    may = rules.may_end(request.user, series)
+    require_to_open(request, may)
     form = EndForm(form_data(request), initial={"from_day": _day_in(request, series)})
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and passes(form, may):
         with refusals_on(form):
             return redirect(actions.end(series, by=request.user, **form.cleaned_data))
     context = {"heading": _("End the series"), "thing": series, "submit": _("End the series"), "danger": True}

@@ -15,11 +15,11 @@ from partnerships.journal.models import Entry
 from partnerships.meeting import actions as meetings
 from partnerships.meeting.models import Meeting
 from partnerships.organisation.models import Membership
-from partnerships.partnership.models import Partnership
+from partnerships.partnership import actions as partnerships
 from partnerships.series import actions, build, rules, tasks
 from partnerships.series.models import Series
 from partnerships.work.tasks import daily
-from tests.cast import make_cast
+from tests.cast import asked_at, make_cast
 from tests.partnerships.series.stage import TODAY, days, later, proposed, running, terms
 
 
@@ -107,7 +107,9 @@ def test_daily__what_one_cancelled_or_moved__is_not_made_again(cast):
     series = running(cast)
     first, second = series.meetings.order_by("starts_at")[:2]
     meetings.cancel(first, reason="Umzug", by=cast.housing.staff)
-    plan = meetings.Plan(kind="jourfixe", title=second.title, starts_at=clock.at(date(2027, 1, 7), 15), ends_at=clock.at(date(2027, 1, 7), 16))
+    plan = meetings.Plan(
+        kind="jourfixe", title=second.title, starts_at=clock.at(date(2027, 1, 7), 15), ends_at=clock.at(date(2027, 1, 7), 16)
+    )
     meetings.edit(second, details=plan, seen=second.fingerprint(), by=cast.social.staff)
     with later(days=3):
         tasks.plan_ahead(clock.today())
@@ -185,11 +187,12 @@ def test_decline_and_withdraw__no_meeting_comes_of_it(cast):
 
 def test_after_the_end_of_the_partnership__nothing_is_planned(cast):
     series = running(cast)
-    Partnership.objects.filter(pk=cast.partnership.pk).update(state="ended", ended_on=clock.today())
+    partnerships.ask_ending(cast.partnership, reason="Ziel erreicht", by=cast.social.coordinator)
+    partnerships.confirm_ending(cast.partnership, asked_at=asked_at(cast.partnership), by=cast.housing.coordinator)
     with later(days=200):
         tasks.plan_ahead(clock.today())
-    assert len(days(series)) == 12
     series = Series.objects.get(pk=series.pk)
+    assert (series.state, days(series)) == ("ended", [])
     assert not rules.may_replace(cast.social.staff, series)
 
 

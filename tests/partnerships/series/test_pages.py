@@ -193,7 +193,9 @@ def test_who_may_what(client, cast):
     client.force_login(cast.housing.reader)
     page = client.get(series.get_absolute_url()).content.decode()
     assert 'action="/series/' not in page
-    response = client.post(url("series_agree", series), {"edition": 1}, headers={"referer": f"http://testserver{series.get_absolute_url()}"})
+    response = client.post(
+        url("series_agree", series), {"edition": 1}, headers={"referer": f"http://testserver{series.get_absolute_url()}"}
+    )
     assert response.status_code == 302
     assert "nur lesen" in said(response)
     assert Series.objects.get().state == "proposed"
