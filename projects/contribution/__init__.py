@@ -16,7 +16,7 @@ letters   question and answer belong to the request; either may write at any tim
 amounts   asked; offered = what the giver is ready to give (its decision); granted = what is binding: 0 until then, afterwards
           offered. delivered and confirmed are kept with the contribution under its row lock, always the sum of the deliveries.
 unit      a delivery of rooms counts months (of the granted area), of time hours; money and goods come as an amount.
-ledger    promised / delivered / confirmed per direction and kind, see ledger.py. A promise over several years is spread over them by
-          months, so that the years add up to the promise to the cent; deliveries count on the day they came.
+ledger    promised / delivered / confirmed per direction and kind, see ledger.py. A promise over several years is spread over them, see
+          spread.py, so that the years add up to the promise to the cent; deliveries count on the day they came.
 value     calculated for rooms and time (quantity x rate, months for rooms), with source and date of the rate; see base/valuation
 """

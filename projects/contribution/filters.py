@@ -10,7 +10,7 @@ from partnerships.base.names import by_name
 from partnerships.base.valuation import Kind
 from partnerships.organisation.standing import standing_of
 from partnerships.partnership.models import Partnership
-from projects.contribution.ledger import touching
+from projects.contribution.ledger import touching, with_figures
 from projects.contribution.models import Contribution
 from projects.project.models import Project
 
@@ -61,15 +61,19 @@ class ContributionFilter(django_filters.FilterSet):
             "since": ("state_since",),
             "created": ("created_at",),
             "from": ("starts_on",),
-            "asked": ("asked",),
-            "granted": ("granted",),
-            "confirmed": ("confirmed",),
+            "asked": ("asked_in",),
+            "granted": ("promised_in",),
+            "confirmed": ("confirmed_in",),
         }
     )
 
     class Meta:
         model = Contribution
         fields = []
+
+    def filter_queryset(self, queryset):
+        """Every figure of the list is that of the chosen year, if there is one: what is shown, summed and sorted by is the same."""
+        return super().filter_queryset(with_figures(queryset, *self.span))
 
     def search(self, queryset, name, value):
         for word in value.split()[:6]:

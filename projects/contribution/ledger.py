@@ -7,23 +7,21 @@ totals(contributions, start, end)   [Total(giver_side, receiver_side, kind, prom
 by_year(contributions)              {year: [Total, …]} for every year that has a figure
 sum_of(totals)                      one Total over all of them
 
-A promise is spread over its period by months (a day is its share of its month): what lies before a day is rounded to the cent, and a
-span gets the difference of two such values. So any cutting into spans adds up to the promise exactly. Deliveries count on their day.
+How a promise is spread over its period stands in spread.py: any cutting into spans adds up to it exactly. Deliveries count on their day.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
-from django.db.models import Case, DateField, DecimalField, Exists, F, Func, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
-from django.db.models.functions import Coalesce, ExtractYear, Greatest, Least, Round
+from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce, ExtractYear
 
 from partnerships.base.valuation import Kind
+from projects.contribution import spread
 from projects.contribution.models import Contribution, Delivery
-
-ZERO = Decimal("0.00")
-MONEY = DecimalField(max_digits=16, decimal_places=2)
+from projects.contribution.spread import MONEY, ZERO
 
 
 @dataclass(frozen=True)
@@ -40,44 +38,6 @@ class Total:
     @property
     def kind_label(self):
         return Kind(self.kind).label if self.kind else ""
-
-
-class MonthPosition(Func):
-    """How many months lie before the day, counted from the year 0: 1.5 is half-way through February. Four uses of one argument."""
-
-    output_field = DecimalField(max_digits=20, decimal_places=10)
-
-    def as_sql(self, compiler, connection, **context):
-        day, params = compiler.compile(self.source_expressions[0])
-        day = f"({day})::date"
-        length = f"EXTRACT(DAY FROM (date_trunc('month', {day}) + interval '1 month' - interval '1 day'))"
-        sql = f"(EXTRACT(YEAR FROM {day}) * 12 + EXTRACT(MONTH FROM {day}) - 1 + (EXTRACT(DAY FROM {day}) - 1) / {length})"
-        return sql, tuple(params) * 4
-
-
-class NextDay(Func):
-    template = "((%(expressions)s)::date + 1)"
-    output_field = DateField()
-
-
-def _granted_before(day: date):
-    """The part of the promise that lies before the day, rounded to the cent."""
-    day_value = Value(day, output_field=DateField())
-    begin, finish = MonthPosition(F("starts_on")), MonthPosition(NextDay(F("ends_on")))
-    inside = MonthPosition(Greatest(F("starts_on"), Least(NextDay(F("ends_on")), day_value)))
-    return Case(
-        When(ends_on__lt=day, then=F("granted")),
-        When(starts_on__gte=day, then=Value(ZERO)),
-        default=Round(F("granted") * (inside - begin) / (finish - begin), precision=2),
-        output_field=MONEY,
-    )
-
-
-def promised_between(start: date | None, end: date | None):
-    """An expression: how much of the promise lies in these days, both included; None is without limit."""
-    upper = _granted_before(end + timedelta(days=1)) if end else F("granted")
-    lower = _granted_before(start) if start else Value(ZERO)
-    return Coalesce(upper, Value(ZERO), output_field=MONEY) - Coalesce(lower, Value(ZERO), output_field=MONEY)
 
 
 def _came(start: date | None, end: date | None) -> Q:
@@ -106,11 +66,14 @@ def touching(start: date | None, end: date | None) -> Q:
 
 
 def with_figures(contributions: QuerySet, start: date | None = None, end: date | None = None) -> QuerySet:
-    """Adds promised_in, delivered_in and confirmed_in: the figures of these days."""
+    """Adds asked_in, promised_in, delivered_in and confirmed_in: the figures of these days."""
     if start is None and end is None:
-        return contributions.annotate(promised_in=F("granted"), delivered_in=F("delivered"), confirmed_in=F("confirmed"))
+        return contributions.annotate(
+            asked_in=F("asked"), promised_in=F("granted"), delivered_in=F("delivered"), confirmed_in=F("confirmed")
+        )
     return contributions.annotate(
-        promised_in=promised_between(start, end),
+        asked_in=spread.between(start, end, "asked"),
+        promised_in=spread.between(start, end),
         delivered_in=_sum_of_deliveries(start, end),
         confirmed_in=_sum_of_deliveries(start, end, confirmed_at__isnull=False),
     )
@@ -128,7 +91,7 @@ _BY = ("giver_side", "receiver_side", "kind")
 def totals(contributions: QuerySet, start: date | None = None, end: date | None = None) -> list[Total]:
     """One line per direction and kind; two queries, whatever the number of rows."""
     binding = contributions.promised()
-    promised = binding.order_by().values(*_BY).annotate(promised=Sum(promised_between(start, end)))
+    promised = binding.order_by().values(*_BY).annotate(promised=Sum(spread.between(start, end)))
     came = _deliveries_of(binding).filter(_came(start, end))
     return _merged(list(promised) + list(_summed(came)))
 
@@ -180,7 +143,7 @@ def by_year(contributions: QuerySet, years: list[int] | None = None) -> dict[int
     promised = list(
         binding.order_by()
         .values(*_BY)
-        .annotate(**{f"in_{year}": Sum(promised_between(date(year, 1, 1), date(year, 12, 31))) for year in years})
+        .annotate(**{f"in_{year}": Sum(spread.between(date(year, 1, 1), date(year, 12, 31))) for year in years})
     )
     came = list(_summed(_deliveries_of(binding).annotate(year=ExtractYear("on")), "year"))
     return {

@@ -16,7 +16,7 @@ from partnerships.base.verdict import Verdict, require
 from partnerships.journal.models import Entry
 from partnerships.once.guard import once
 from partnerships.partnership.models import Partnership
-from projects.contribution import actions, deliveries, doubts, rules
+from projects.contribution import actions, deliveries, doubts, rules, spread
 from projects.contribution import ledger as book
 from projects.contribution.filters import ContributionFilter
 from projects.contribution.forms import (
@@ -43,16 +43,14 @@ def contribution_list(request):
     found = ContributionFilter(
         request.GET, Contribution.objects.visible_to(request.user).for_list().order_by("-created_at", "-pk"), request=request
     )
-    rows = book.with_figures(found.qs, *found.span)
-    page = page_of(request, rows)
-    context = {"filter": found, "page": page, "sums": _sums(rows), "year": request.GET.get("year", "")}
+    year = found.span[0].year if found.span[0] else None
+    context = {"filter": found, "page": page_of(request, found.qs), "sums": _sums(found.qs), "year": year}
     return render_page(request, HERE + "list.html", context, fragment="rows")
 
 
 def _sums(rows) -> dict:
-    """Over all pages: what was asked for and what binds."""
-    figures = {name: Sum(f"{name}_in") for name in ("promised", "delivered", "confirmed")}
-    return rows.order_by().aggregate(asked=Sum("asked"), **figures)
+    """Over all pages: what was asked for and what binds, on the same span of days."""
+    return rows.order_by().aggregate(**{name: Sum(f"{name}_in") for name in ("asked", "promised", "delivered", "confirmed")})
 
 
 def contribution_inbox(request):
@@ -236,21 +234,19 @@ def _decide(contribution, data, *, by) -> str:
 
 
 def _earlier(person, contribution) -> dict:
-    """What these two gave each other this year, both ways; one query."""
-    year = clock.today().year
-    start, end = clock.today().replace(month=1, day=1), clock.today().replace(month=12, day=31)
+    """What these two give each other in the years of the request, both ways, and what else is open; one query."""
+    start, end = contribution.starts_on.replace(month=1, day=1), contribution.ends_on.replace(month=12, day=31)
     two = [contribution.giver_id, contribution.receiver_id]
     between = Contribution.objects.visible_to(person).filter(giver__in=two, receiver__in=two).exclude(pk=contribution.pk)
-    figures = {
-        way: Sum(book.promised_between(start, end), filter=Q(giver=giver)) for way, giver in (("to_them", two[0]), ("from_them", two[1]))
-    }
-    found = between.filter(starts_on__lte=end, ends_on__gte=start).aggregate(
+    here = Q(starts_on__lte=end, ends_on__gte=start, giver=two[0])
+    figures = {way: Sum(spread.between(start, end), filter=Q(giver=giver)) for way, giver in (("to_them", two[0]), ("from_them", two[1]))}
+    found = between.aggregate(
         **figures,
-        waiting=Count("pk", filter=Q(state=State.ASKED, giver=two[0])),
-        declined=Count("pk", filter=Q(state=State.DECLINED, giver=two[0])),
-        granted=Count("pk", filter=Q(state__in=Contribution.PROMISED, giver=two[0])),
+        granted=Count("pk", filter=here & Q(state__in=Contribution.PROMISED)),
+        declined=Count("pk", filter=here & Q(state=State.DECLINED)),
+        waiting=Count("pk", filter=Q(state__in=Contribution.OPEN, giver=two[0])),
     )
-    return found | {"year": year}
+    return found | {"years": str(start.year) if start.year == end.year else f"{start.year}–{end.year}"}
 
 
 def contribution_answer(request, pk):

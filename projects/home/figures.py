@@ -7,7 +7,7 @@ from partnerships.base import clock
 from partnerships.base.money import ZERO
 from partnerships.partnership.models import Partnership
 from partnerships.person.models import Person
-from projects.contribution.ledger import promised_between
+from projects.contribution import spread
 from projects.contribution.models import Contribution
 from projects.goal.models import Goal
 from projects.project.models import Project
@@ -27,7 +27,7 @@ def figures_of(person) -> dict:
         read=_one(read, Count("pk")),
         projects=_one(projects, Count("pk")),
         goals=_one(goals, Count("pk")),
-        promised=Coalesce(_one(promised, Sum(promised_between(first, last))), Value(ZERO)),
+        promised=Coalesce(_one(promised, Sum(spread.between(first, last))), Value(ZERO)),
     )
     return dict(row.get())
 

@@ -1,0 +1,105 @@
+"""How an amount is spread over its period: which part of it lies before a day. Expressions for the database.
+
+What is promised per month or per year goes to the day on which its month begins, whole: 300 € a month from 15 February on are 3,300 € in
+the first year and 3,600 € in the next. Months are counted from the first day, begun ones in full, as the agreement counts them; a year's
+amount is spread over its months. Everything else, asked for or promised once, is spread by months, a day being its share of its month.
+
+The part before a day is rounded to the cent, and a span gets the difference of two such parts: any cutting into spans adds up exactly.
+"""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db.models import Case, DateField, DecimalField, F, Func, Value, When
+from django.db.models.functions import Coalesce, Greatest, Least, Round
+
+from partnerships.agreement.edition import Promise
+
+ZERO = Decimal("0.00")
+MONEY = DecimalField(max_digits=16, decimal_places=2)
+NUMBER = DecimalField(max_digits=20, decimal_places=10)
+TWELVE = Value(Decimal(12), output_field=NUMBER)
+
+
+class MonthPosition(Func):
+    """How many months lie before the day, counted from the year 0: 1.5 is half-way through February. Four uses of one argument."""
+
+    output_field = NUMBER
+
+    def as_sql(self, compiler, connection, **context):
+        day, params = compiler.compile(self.source_expressions[0])
+        day = f"({day})::date"
+        length = f"EXTRACT(DAY FROM (date_trunc('month', {day}) + interval '1 month' - interval '1 day'))"
+        sql = f"(EXTRACT(YEAR FROM {day}) * 12 + EXTRACT(MONTH FROM {day}) - 1 + (EXTRACT(DAY FROM {day}) - 1) / {length})"
+        return sql, tuple(params) * 4
+
+
+class MonthsBegun(Func):
+    """How many months have begun from the first day to the last, both included: agreement.edition.periods() in SQL."""
+
+    output_field = NUMBER
+
+    def as_sql(self, compiler, connection, **context):
+        (first, first_params), (last, last_params) = (compiler.compile(each) for each in self.source_expressions)
+        first, last = f"({first})::date", f"({last})::date"
+        months = " + ".join(
+            f"(EXTRACT({part} FROM {last}) - EXTRACT({part} FROM {first})) * {weight}" for part, weight in (("YEAR", 12), ("MONTH", 1))
+        )
+        begun = f"CASE WHEN EXTRACT(DAY FROM {last}) >= EXTRACT(DAY FROM {first}) THEN 1 ELSE 0 END"
+        pair = tuple(last_params) + tuple(first_params)
+        return f"GREATEST(1, {months} + {begun})", pair * 3
+
+
+class NextDay(Func):
+    template = "((%(expressions)s)::date + 1)"
+    output_field = DateField()
+
+
+class Floor(Func):
+    function = "FLOOR"
+    output_field = NUMBER
+
+
+def _before(day: date, column: str):
+    """The part of the amount that lies before the day, rounded to the cent."""
+    return Case(
+        When(ends_on__lt=day, then=F(column)),
+        When(starts_on__gte=day, then=Value(ZERO)),
+        When(promise__per=Promise.Per.MONTH, then=Round(F(column) * _begun_before(day) / _begun_in_all(), precision=2)),
+        When(promise__per=Promise.Per.YEAR, then=Round(F(column) * _years_before(day) / _years_in_all(), precision=2)),
+        default=Round(F(column) * _by_days(day), precision=2),
+        output_field=MONEY,
+    )
+
+
+def _by_days(day: date):
+    begin, finish = MonthPosition(F("starts_on")), MonthPosition(NextDay(F("ends_on")))
+    inside = MonthPosition(Greatest(F("starts_on"), Least(NextDay(F("ends_on")), Value(day, output_field=DateField()))))
+    return (inside - begin) / (finish - begin)
+
+
+def _begun_before(day: date):
+    return MonthsBegun(F("starts_on"), Least(F("ends_on"), Value(day - timedelta(days=1), output_field=DateField())))
+
+
+def _begun_in_all():
+    return MonthsBegun(F("starts_on"), F("ends_on"))
+
+
+def _years_in_all():
+    return Floor((_begun_in_all() + Value(Decimal(11), output_field=NUMBER)) / TWELVE)
+
+
+def _years_before(day: date):
+    """Whole years, and of the one that runs its months; the last one may have fewer than twelve."""
+    months = _begun_before(day)
+    whole = Floor(months / TWELVE)
+    length = Greatest(Value(Decimal(1), output_field=NUMBER), Least(TWELVE, _begun_in_all() - whole * TWELVE))
+    return whole + (months - whole * TWELVE) / length
+
+
+def between(start: date | None, end: date | None, column: str = "granted"):
+    """How much of the amount lies in these days, both included; None is without limit."""
+    upper = _before(end + timedelta(days=1), column) if end else F(column)
+    lower = _before(start, column) if start else Value(ZERO)
+    return Coalesce(upper, Value(ZERO), output_field=MONEY) - Coalesce(lower, Value(ZERO), output_field=MONEY)
