@@ -2,6 +2,9 @@
 
 from partnerships.agreement.edition import Clause, Edition, Promise
 from partnerships.agreement.models import Agreement
+from partnerships.agreement.motion import Motion
+from partnerships.agreement.signature import Signature
+from partnerships.agreement.stance import Remark, Stance
 from partnerships.annex.models import Annex
 from partnerships.approval.models import Absence, ApprovalRule, ApprovalStep, Body, DecisionDay, NoGoPeriod
 from partnerships.approval.release import Release, ReleaseNote, ReleaseStep, StepYes
@@ -37,6 +40,7 @@ __all__ = [
     "Letter",
     "Meeting",
     "Membership",
+    "Motion",
     "NoGoPeriod",
     "Organisation",
     "Participant",
@@ -48,9 +52,12 @@ __all__ = [
     "Release",
     "ReleaseNote",
     "ReleaseStep",
+    "Remark",
     "Run",
     "Seat",
     "Series",
+    "Signature",
+    "Stance",
     "StepYes",
     "Task",
     "Token",

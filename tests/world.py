@@ -17,7 +17,7 @@ from partnerships.export.build import folder
 from partnerships.export.models import Export
 from partnerships.meeting.models import Decision, Item, Meeting, Participant
 from partnerships.organisation.models import Invitation, Membership
-from partnerships.partnership.models import Party, Side
+from partnerships.partnership.models import Party
 from partnerships.series.models import Series
 from partnerships.task.models import Task
 from projects.contribution.models import Contribution, Delivery
@@ -103,10 +103,10 @@ def _agreement(cast: Cast, by, year) -> Agreement:
     agreement = Agreement.objects.create(
         partnership=cast.partnership,
         title="Rahmen",
-        state="offered",
+        state="review",
         owner=cast.social.org,
         offered_at=clock.now(),
-        turn=Side.HOUSING,
+        waiting=[cast.housing.org.pk],
         turn_since=clock.now(),
         starts_on=year[0],
         ends_on=year[1],

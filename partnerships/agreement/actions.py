@@ -4,18 +4,16 @@ from dataclasses import fields, replace
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from partnerships.agreement import rules, template
+from partnerships.agreement import rules, talks, template
 from partnerships.agreement.edition import Clause, Edition, Promise, worth
-from partnerships.agreement.models import Agreement, agreement_in_force
+from partnerships.agreement.models import Agreement
+from partnerships.agreement.moves import State
 from partnerships.agreement.schemas import read_data
 from partnerships.agreement.wording import ClauseText, PromiseText, Wording, new_key
 from partnerships.base import clock
 from partnerships.base.valuation import VALUED, Kind
 from partnerships.base.verdict import Refused, require
-from partnerships.consent.actions import say_yes
 from partnerships.journal.actions import record
-from partnerships.organisation.models import Role
-from partnerships.partnership.models import Side
 
 
 @transaction.atomic
@@ -34,16 +32,85 @@ def create(
     wording = replace(wording, clauses=tuple(clauses))
     require(rules.is_sound(wording, partnership))
     owner = partnership.party_of(by).organisation
-    agreement = Agreement.objects.create(partnership=partnership, kind=kind, title=title, owner=owner, starts_on=starts_on, ends_on=ends_on)
+    agreement = Agreement.objects.create(
+        partnership=partnership,
+        kind=kind,
+        title=title,
+        owner=owner,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        waiting=[owner.pk],
+        turn_since=clock.now(),
+    )
     _write(Edition(agreement=agreement, number=1, by=by, organisation=owner), wording)
     record("agreement.drafted", agreement, by=by, organisation=owner, internal_to=owner)
     return agreement
 
 
 @transaction.atomic
+def propose_idea(*, partnership, kind: str, title: str, about: str, by) -> Agreement:
+    """A thought both sides see at once: a title and what it is about. Either side may make a draft of it or let it go.
+
+    Journal line for both; the other parties are asked what they think.
+    """
+    require(rules.may_propose_idea(by, partnership))
+    owner = partnership.party_of(by).organisation
+    agreement = Agreement.objects.create(
+        partnership=partnership, kind=kind, title=title, about=about, owner=owner, state=State.IDEA, offered_at=clock.now()
+    )
+    agreement.wait_for(party.organisation_id for party in partnership.binding_parties() if party.organisation_id != owner.pk)
+    record("agreement.idea", agreement, by=by, organisation=owner, about=about)
+    return agreement
+
+
+@transaction.atomic
+def take_up(agreement: Agreement, *, by) -> Agreement:
+    """Write the draft of an idea: it becomes the draft of one's own organisation, beginning with the template of its kind."""
+    agreement = Agreement.objects.lock(agreement)
+    require(rules.may_take_up(by, agreement))
+    organisation = _begin_draft(agreement, "take_up", by)
+    record("agreement.taken_up", agreement, by=by, organisation=organisation)
+    return agreement
+
+
+@transaction.atomic
+def revive(agreement: Agreement, *, by) -> Agreement:
+    """Take up again what was given up: a draft of one's own organisation, with the words it had."""
+    agreement = Agreement.objects.lock(agreement)
+    require(rules.may_revive(by, agreement))
+    hidden = agreement.offered_at is None
+    agreement.reason = ""
+    organisation = _begin_draft(agreement, "revive", by)
+    record("agreement.revived", agreement, by=by, organisation=organisation, internal_to=organisation if hidden else None)
+    return agreement
+
+
+def _begin_draft(agreement: Agreement, verb: str, by):
+    """The draft of the organisation this person speaks for: the edition that was never sent, or a new one with the last words."""
+    organisation = agreement.partnership.party_of(by).organisation
+    last = agreement.editions.for_reading().last()
+    if last is None or last.sent_at:
+        agreement.edition = last.number + 1 if last else 1
+        _write(
+            Edition(agreement=agreement, number=agreement.edition, by=by, organisation=organisation),
+            Wording.of(last) if last else _template_of(agreement),
+        )
+    agreement.owner = organisation
+    agreement.go(verb, "owner", "edition", "reason")
+    agreement.wait_for([organisation.pk])
+    agreement.forget()
+    return organisation
+
+
+def _template_of(agreement: Agreement) -> Wording:
+    head = Wording(agreement.title, None, None, 6)
+    return replace(head, clauses=template.clauses_for(partnership=agreement.partnership, kind=agreement.kind, head=head))
+
+
+@transaction.atomic
 def edit(agreement: Agreement, *, saves, wording: Wording, by) -> Agreement:
     """Rewrite the draft as `saves` showed it; refuses when a colleague was quicker. Journal line internal to the organisation."""
-    agreement = _locked(agreement)
+    agreement = Agreement.objects.lock(agreement)
     require(rules.may_edit(by, agreement))
     edition = agreement.current()
     require(edition.is_saved_as(saves))
@@ -53,7 +120,9 @@ def edit(agreement: Agreement, *, saves, wording: Wording, by) -> Agreement:
     edition.clauses.all().delete()
     edition.promises.all().delete()
     _write(edition, wording)
-    _take_over(agreement, wording)
+    if agreement.offered_at is None:  # what the other side knows keeps its name until the draft is offered
+        agreement.title, agreement.starts_on, agreement.ends_on = wording.title, wording.starts_on, wording.ends_on
+        agreement.save(update_fields=["title", "starts_on", "ends_on"])
     record("agreement.edited", agreement, by=by, organisation=agreement.owner, internal_to=agreement.owner)
     agreement.forget()
     return agreement
@@ -61,18 +130,21 @@ def edit(agreement: Agreement, *, saves, wording: Wording, by) -> Agreement:
 
 @transaction.atomic
 def offer(agreement: Agreement, *, saves, by, comment: str = "") -> Agreement:
-    """Show the draft to the other side: from now on it is final, every change is a counter-proposal. The turn goes to the other side."""
-    agreement = _locked(agreement)
+    """Show the draft to the other side: from now on it is final, every change is a counter-proposal.
+
+    Who offers it has agreed to every part; all others are asked.
+    """
+    agreement = Agreement.objects.lock(agreement)
     require(rules.may_offer(by, agreement))
     edition = agreement.current()
     require(edition.is_saved_as(saves))
     edition.comment, edition.by, edition.sent_at = comment, by, clock.now()
     edition.save(update_fields=["comment", "by", "sent_at"])
-    side = next(party.side for party in agreement.partnership.binding_parties() if party.organisation_id == agreement.owner_id)
-    agreement.give_turn_to(Side(side).other)
-    agreement.offered_at = clock.now()
-    agreement.move_to(Agreement.State.OFFERED, "offered_at")
+    agreement.offered_at = agreement.offered_at or clock.now()
+    agreement.title, agreement.starts_on, agreement.ends_on = edition.title, edition.starts_on, edition.ends_on
+    agreement.go("offer", "offered_at", "title", "starts_on", "ends_on")
     record("agreement.offered", agreement, by=by, organisation=agreement.owner, edition=edition.number, comment=comment)
+    talks.speak_for_all(agreement, organisation=agreement.owner, by=by)
     return agreement
 
 
@@ -80,63 +152,36 @@ def offer(agreement: Agreement, *, saves, by, comment: str = "") -> Agreement:
 def counter(agreement: Agreement, *, edition, wording: Wording, comment: str, by) -> Agreement:
     """A counter-proposal to the edition its author read: a new edition with a comment.
 
-    Older yeses lapse, the turn goes to the other side.
+    Its author has thereby agreed to every part of it; the other parties' yes to parts that stayed as they were still counts, so that the
+    text may be agreed at once. Signatures and releases of older editions lapse.
     """
-    agreement = _locked(agreement)
+    agreement = Agreement.objects.lock(agreement)
     require(agreement.is_current(edition))
     require(rules.may_counter(by, agreement))
     require(rules.is_sound(wording, agreement.partnership))
     if not comment.strip():
         raise Refused(_("Please tell the other side what you changed and why."))
     if _words(wording) == _words(Wording.of(agreement.current())):
-        raise Refused(_("Nothing was changed. If you agree with the text, please sign it instead."))
-    party = agreement.partnership.party_of(by)
+        raise Refused(_("Nothing was changed. If you agree with the text, please say so instead."))
+    organisation = agreement.partnership.party_of(by).organisation
     agreement.edition += 1
-    new = Edition(agreement=agreement, number=agreement.edition, by=by, organisation=party.organisation, comment=comment)
+    new = Edition(agreement=agreement, number=agreement.edition, by=by, organisation=organisation, comment=comment)
     _write(new, wording)
     new.sent_at = clock.now()
     new.save(update_fields=["sent_at"])
-    agreement.turn = ""
-    agreement.give_turn_to(Side(party.side).other)
-    _take_over(agreement, wording)
-    agreement.move_to(Agreement.State.OFFERED, "edition")
+    agreement.title, agreement.starts_on, agreement.ends_on = wording.title, wording.starts_on, wording.ends_on
+    agreement.released_ids = []
+    agreement.go("counter", "edition", "title", "starts_on", "ends_on", "released_ids")
     agreement.forget()
-    record("agreement.countered", agreement, by=by, organisation=party.organisation, edition=new.number, comment=comment)
-    return agreement
-
-
-@transaction.atomic
-def sign(agreement: Agreement, *, edition, by) -> Agreement:
-    """A signatory says yes, for one party, to the edition it has read.
-
-    The last missing yes brings the agreement into force: journal line released to observers, signal agreement_in_force in this same
-    transaction. Otherwise the turn goes to the side that is still missing. When the last one missing has left the partnership, a
-    party that has already signed completes it here, without a second yes.
-    """
-    agreement = _locked(agreement)
-    require(agreement.is_current(edition))
-    require(rules.may_sign(by, agreement))
-    organisation = agreement.partnership.party_of(by).organisation
-    if organisation.pk not in agreement.yeses():
-        consent = say_yes(agreement, edition=edition, by=by, roles=(Role.SIGNATORY,))
-        record("agreement.signed", agreement, by=by, organisation=organisation, edition=agreement.edition, digest=consent.digest)
-    if agreement.both_agreed():
-        agreement.in_force_at = clock.now()
-        agreement.move_to(Agreement.State.ACTIVE, "in_force_at")
-        record("agreement.in_force", agreement, by=by, organisation=organisation, released=True, edition=agreement.edition)
-        agreement_in_force.send(sender=Agreement, agreement=agreement, by=by)
-        return agreement
-    missing = {party.side for party in agreement.missing_parties()}
-    if len(missing) == 1:
-        agreement.give_turn_to(missing.pop())
-        agreement.save(update_fields=["turn", "turn_since"])
+    record("agreement.countered", agreement, by=by, organisation=organisation, edition=new.number, comment=comment)
+    talks.speak_for_all(agreement, organisation=organisation, by=by)
     return agreement
 
 
 @transaction.atomic
 def drop(agreement: Agreement, *, edition, reason: str, by) -> Agreement:
     """Give it up, with a reason the other side reads; a draft that was never offered stays internal to its organisation."""
-    agreement = _locked(agreement)
+    agreement = Agreement.objects.lock(agreement)
     require(agreement.is_current(edition))
     require(rules.may_drop(by, agreement))
     if not reason.strip():
@@ -144,26 +189,15 @@ def drop(agreement: Agreement, *, edition, reason: str, by) -> Agreement:
     hidden = agreement.offered_at is None
     speaker = agreement.owner if hidden else agreement.partnership.party_of(by).organisation
     agreement.reason = reason
-    agreement.move_to(Agreement.State.DROPPED, "reason")
+    agreement.go("drop", "reason")
     record("agreement.dropped", agreement, by=by, organisation=speaker, internal_to=speaker if hidden else None, reason=reason)
     return agreement
-
-
-def _locked(agreement: Agreement) -> Agreement:
-    """Read anew; nobody else decides about it, and no party joins or leaves its partnership, until this transaction ends."""
-    rows = Agreement.objects.select_for_update(of=("self", "partnership"), no_key=True).select_related("partnership", "owner")
-    return rows.get(pk=agreement.pk)
 
 
 def _words(wording: Wording) -> tuple:
     """What two editions are compared by: a calculated value is the same whether or not it was typed."""
     clauses = tuple(replace(clause, data=read_data(clause.key, clause.data)) for clause in wording.clauses)
     return replace(wording, clauses=clauses, promises=()), [_values(promise) for promise in wording.promises]
-
-
-def _take_over(agreement: Agreement, wording: Wording) -> None:
-    agreement.title, agreement.starts_on, agreement.ends_on = wording.title, wording.starts_on, wording.ends_on
-    agreement.save(update_fields=["title", "starts_on", "ends_on"])
 
 
 def _write(edition: Edition, wording: Wording) -> None:

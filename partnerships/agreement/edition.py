@@ -10,23 +10,26 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.agreement.models import FINAL, Agreement
+from partnerships.agreement.models import Agreement
+from partnerships.agreement.moves import BOUND
 from partnerships.agreement.term import NoticeForm, NoticeTo, Outlook, Renewal, Term
 from partnerships.base import clock
 from partnerships.base.money import cents
 from partnerships.base.records import Record
 from partnerships.base.valuation import UNITS, VALUED, Kind, MoneyType, value
 from partnerships.base.verdict import YES, Verdict, no
+from partnerships.organisation.standing import standing_of
 
 TERM = ("starts_on", "ends_on", "notice_months", "notice_to", "notice_form", "renewal", "renewal_months")
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
     def visible_to(self, person):
-        """Every edition for those who negotiate; for observers the one in force."""
+        """For those who negotiate every edition that was sent, and the drafts of their own house; for observers the one that was signed."""
         return self.filter(
             Q(agreement__in=Agreement.objects.negotiated_by(person))
-            | Q(agreement__in=Agreement.objects.visible_to(person), agreement__state__in=FINAL, number=F("agreement__edition"))
+            & (Q(sent_at__isnull=False) | Q(agreement__owner__in=standing_of(person).ids))
+            | Q(agreement__in=Agreement.objects.visible_to(person), agreement__state__in=BOUND, number=F("agreement__edition"))
         )
 
     def for_reading(self):

@@ -45,6 +45,10 @@ class TermMixin(forms.Form):
         return cleaned
 
 
+def _open_partnerships(person):
+    return Partnership.objects.worked_on_by(person).filter(state=Partnership.State.ACTIVE).order_by("title")
+
+
 class CreateForm(TermMixin):
     partnership = forms.ModelChoiceField(label=_("Partnership"), queryset=None)
     kind = forms.ChoiceField(label=_("Kind of agreement"), choices=Agreement.Kind, initial=Agreement.Kind.COOPERATION)
@@ -52,9 +56,7 @@ class CreateForm(TermMixin):
 
     def __init__(self, *args, person, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["partnership"].queryset = (
-            Partnership.objects.worked_on_by(person).filter(state=Partnership.State.ACTIVE).order_by("title")
-        )
+        self.fields["partnership"].queryset = _open_partnerships(person)
         self.fields["partnership"].empty_label = _("Please choose")
         self.fields["kind"].help_text = _("It decides with which text the draft starts. You can change every word of it.")
 
@@ -88,6 +90,45 @@ class SignForm(EditionMixin):
 
 class DropForm(EditionMixin):
     reason = TextField(label=_("Why is it given up?"), lines=3, max_length=2000)
+
+
+class IdeaForm(forms.Form):
+    partnership = forms.ModelChoiceField(label=_("Partnership"), queryset=None)
+    kind = forms.ChoiceField(label=_("Kind of agreement"), choices=Agreement.Kind, initial=Agreement.Kind.COOPERATION)
+    title = TextField(label=_("Title"), max_length=160)
+    about = TextField(
+        label=_("What is it about?"),
+        lines=4,
+        max_length=2000,
+        help_text=_("Both sides read it at once. Two or three sentences are enough."),
+    )
+
+    def __init__(self, *args, person, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["partnership"].queryset = _open_partnerships(person)
+        self.fields["partnership"].empty_label = _("Please choose")
+
+
+class TalkForm(EditionMixin):
+    """What one says to one part, or to all parts: `do` is the pressed button."""
+
+    MORE_THAN_A_CLICK = ("change", "remark", "note")
+    do = forms.ChoiceField(choices=[(each, each) for each in ("agree", "agree_all", "open", *MORE_THAN_A_CLICK)])
+    part = forms.CharField(max_length=40, required=False)
+    text = TextField(label=_("Your words"), lines=3, max_length=2000, required=False)
+
+
+class ReopenForm(EditionMixin):
+    parts = forms.MultipleChoiceField(
+        label=_("Which parts should change?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Please choose at least one part.")},
+    )
+    reason = TextField(label=_("What should be different, and why?"), lines=4, max_length=2000)
+
+    def __init__(self, *args, parts, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["parts"].choices = [(part.key, part.name) for part in parts]
 
 
 def catch_up(form: forms.Form, **seen) -> None:

@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partnerships.agreement.models import Agreement
-from partnerships.agreement.template import GAP
-from partnerships.agreement.wording import Wording, numbered
+from partnerships.agreement.wording import Wording, gaps, numbered
 from partnerships.base.valuation import Kind, MoneyType
 
 SENTENCE = re.compile(r"[^.!?\n]+")
@@ -60,15 +59,15 @@ def _on_the_whole(wording: Wording, kind: str) -> Iterator[Hint]:
 
 def _gaps(clauses) -> Iterator[Hint]:
     """One hint for all gaps, with the places where they are."""
-    places = {" ".join(filter(None, [label, clause.title])): len(GAP.findall(clause.title + clause.body)) for label, clause in clauses}
-    count = sum(places.values())
+    places = gaps(clause for _label, clause in clauses)
+    count = sum(len(missing) for _place, missing in places)
     if count:
         text = ngettext(
             "One gap in braces is still to be filled: %(places)s.",
             "%(count)d gaps in braces are still to be filled: %(places)s.",
             count,
         )
-        yield Hint(text % {"count": count, "places": ", ".join(place for place, gaps in places.items() if gaps)})
+        yield Hint(text % {"count": count, "places": ", ".join(place for place, _missing in places)})
 
 
 def _before(day, other) -> bool:

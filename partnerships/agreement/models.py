@@ -1,41 +1,48 @@
 from typing import TYPE_CHECKING
 
 import pghistory
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Prefetch, Q, prefetch_related_objects
 from django.dispatch import Signal
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.agreement import moves
 from partnerships.base import clock
-from partnerships.base.moves import Who, move
+from partnerships.base.moves import line_of
 from partnerships.base.records import Record
 from partnerships.consent.models import Binding, BindingQuerySet
 from partnerships.organisation.standing import standing_of
-from partnerships.partnership.models import Partnership, Party, Side
+from partnerships.partnership.models import Partnership, Party
 
 if TYPE_CHECKING:
     from partnerships.agreement.edition import Edition
 
-# sent inside the transaction that brings an agreement into force: sender=Agreement, agreement=, by=
-agreement_in_force = Signal()
+# sent inside the transaction in which the last party signs: sender=Agreement, agreement=, by=
+agreement_signed = Signal()
 
 
 class AgreementQuerySet(BindingQuerySet):
     def visible_to(self, person):
-        """Those of partnerships I work on; what was never offered only to its owner; observers see what is or was in force."""
+        """Those of partnerships I work on; what was never shown to the other side only to its owner; observers see what all have signed."""
         return self.filter(
             Q(partnership__in=Partnership.objects.worked_on_by(person).values("pk"))
             & (Q(offered_at__isnull=False) | Q(owner__in=standing_of(person).ids))
-            | Q(partnership__in=Partnership.objects.read_by(person).values("pk"), state__in=FINAL)
+            | Q(partnership__in=Partnership.objects.read_by(person).values("pk"), state__in=moves.BOUND)
         )
 
     def negotiated_by(self, person):
         """Those of them whose negotiation I may read: editions, comments, comparisons."""
         return self.visible_to(person).filter(partnership__in=Partnership.objects.worked_on_by(person).values("pk"))
 
+    def lock(self, agreement):
+        """Read anew; nobody else decides about it, and no party joins or leaves its partnership, until this transaction ends."""
+        rows = self.select_for_update(of=("self", "partnership"), no_key=True).select_related("partnership", "owner")
+        return rows.get(pk=agreement.pk)
+
     def for_list(self):
-        """With partnership, its parties, and every yes to the current edition; three queries whatever the number of rows."""
+        """With partnership, its parties, and every yes to the current edition; two queries whatever the number of rows."""
         parties = Party.objects.select_related("organisation").order_by("side", "created_at")
         return (
             self.with_yeses()
@@ -53,36 +60,33 @@ class Agreement(Record, Binding):
         GRANT = "grant", _("Grant agreement")
         SERVICE = "service", _("Service contract")
 
-    class State(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        OFFERED = "offered", _("Under negotiation")
-        ACTIVE = "active", _("In force")
-        ENDED = "ended", _("Ended")
-        DROPPED = "dropped", _("Not concluded")
-
-    MOVES = (
-        move("offer", State.DRAFT, State.OFFERED, Who.AUTHOR),
-        move("counter", State.OFFERED, State.OFFERED, Who.EITHER),
-        move("sign", State.OFFERED, State.ACTIVE, Who.BOTH),
-        move("drop", State.DRAFT, State.DROPPED, Who.AUTHOR),
-        move("drop", State.OFFERED, State.DROPPED, Who.EITHER),
-        move("expire", State.ACTIVE, State.ENDED, Who.CLOCK),
-    )
+    State = moves.State
+    MOVES = moves.MOVES
+    STARTS = moves.STARTS
 
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="agreements", verbose_name=_("partnership"))
     kind = models.CharField(_("kind of agreement"), max_length=20, choices=Kind, default=Kind.COOPERATION)
     title = models.CharField(_("title"), max_length=160)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
+    about = models.TextField(_("what it is about"), max_length=2000, blank=True)  # of an idea, before there is a text
+    state = models.CharField(_("state"), max_length=10, choices=moves.State, default=moves.State.DRAFT, editable=False)
+    state_since = models.DateTimeField(default=clock.now, editable=False)
     owner = models.ForeignKey(
         "partnerships.Organisation", on_delete=models.PROTECT, related_name="+", editable=False, verbose_name=_("brought in by")
     )
-    offered_at = models.DateTimeField(_("first offered"), null=True, blank=True, editable=False)
-    turn = models.CharField(_("whose turn"), max_length=10, choices=Side, blank=True, editable=False)
+    offered_at = models.DateTimeField(_("known to both sides since"), null=True, blank=True, editable=False)
+    # the organisations that have to act now: answer, submit, release, sign; kept by the verbs, under the lock of the row
+    waiting = ArrayField(models.UUIDField(), default=list, editable=False)
     turn_since = models.DateTimeField(null=True, blank=True, editable=False)
+    released_ids = ArrayField(models.UUIDField(), default=list, editable=False)  # whose house has released the current edition
     starts_on = models.DateField(_("from"), null=True, blank=True)
     ends_on = models.DateField(_("to"), null=True, blank=True)
+    signed_at = models.DateTimeField(_("signed by all"), null=True, blank=True, editable=False)
     in_force_at = models.DateTimeField(_("in force since"), null=True, blank=True, editable=False)
     reason = models.TextField(_("reason"), max_length=2000, blank=True, editable=False)
+    amends = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="amendments", verbose_name=_("amends")
+    )
+    amends_edition = models.PositiveIntegerField(null=True, blank=True, editable=False)
 
     objects = AgreementQuerySet.as_manager()
 
@@ -95,11 +99,15 @@ class Agreement(Record, Binding):
                 name="agreement_ends_after_start",
                 violation_error_message=_("The end must not be before the start."),
             ),
-            models.CheckConstraint(condition=~Q(state="active") | Q(in_force_at__isnull=False), name="agreement_active_since"),
-            models.CheckConstraint(condition=Q(state="offered") | Q(turn=""), name="agreement_turn_only_while_offered"),
-            models.CheckConstraint(condition=~Q(state="offered") | ~Q(turn=""), name="agreement_offered_has_turn"),
+            models.CheckConstraint(condition=~Q(state__in=moves.VALID) | Q(in_force_at__isnull=False), name="agreement_valid_since"),
+            models.CheckConstraint(condition=~Q(state__in=moves.BOUND) | Q(signed_at__isnull=False), name="agreement_bound_was_signed"),
             models.CheckConstraint(
-                condition=Q(state__in=["draft", "dropped"]) | Q(offered_at__isnull=False), name="agreement_bound_was_offered"
+                condition=Q(state__in=["draft", "dropped"]) | Q(offered_at__isnull=False), name="agreement_shared_was_offered"
+            ),
+            models.CheckConstraint(condition=Q(state__in=moves.OPEN) | Q(waiting=[]), name="agreement_waits_only_while_open"),
+            models.CheckConstraint(
+                condition=Q(amends=None, amends_edition=None) | Q(amends__isnull=False, amends_edition__isnull=False),
+                name="agreement_amends_an_edition",
             ),
         ]
         indexes = [models.Index(fields=["partnership", "state"]), models.Index(fields=["state", "ends_on"])]
@@ -110,34 +118,32 @@ class Agreement(Record, Binding):
     def get_absolute_url(self) -> str:
         return reverse("agreement_detail", args=[self.pk])
 
-    def move_to(self, state: str, *also: str) -> None:
-        """Take a state the table allows; `also` names other fields changed with it."""
-        if not any(self.state in move.sources and move.target == state for move in self.MOVES):
-            raise ValueError(f"an agreement cannot go from {self.state} to {state}")
-        self.state = state
-        if state != self.State.OFFERED:
-            self.turn, self.turn_since = "", None
-        self.save(update_fields=["state", "turn", "turn_since", *also])
+    def go(self, verb: str, *also: str) -> None:
+        """Make that move of the table; `also` names other fields changed with it. Who has to act next is said by wait_for()."""
+        self.state = line_of(self.MOVES, verb, self.state).target
+        self.state_since = clock.now()
+        if self.state not in moves.OPEN:
+            self.waiting, self.turn_since = [], None
+        self.save(update_fields=["state", "state_since", "waiting", "turn_since", *also])
 
-    def give_turn_to(self, side: str) -> None:
-        """It is that side's turn; since now, unless it already was. The caller saves."""
-        if self.turn != side:
-            self.turn, self.turn_since = side, clock.now()
+    def wait_for(self, organisation_ids) -> None:
+        """These have to act now; since now, unless they had to before."""
+        ids = sorted(organisation_ids)
+        if ids != sorted(self.waiting):
+            if not (ids and self.turn_since and set(ids) <= set(self.waiting)):
+                self.turn_since = clock.now()
+            self.waiting = ids
+            self.save(update_fields=["waiting", "turn_since"])
 
     @property
     def turn_days(self) -> int:
         """For how many days it has been their turn."""
         return clock.days_since(self.turn_since) if self.turn_since else 0
 
-    def turn_names(self) -> str:
-        """The organisations whose turn it is."""
-        return ", ".join(str(party) for party in self.partnership.parties_of(self.turn_now))
-
-    @property
-    def turn_now(self) -> str:
-        """Whose turn it is; the other side's when the last one missing on this side has left the partnership."""
-        missing = {party.side for party in self.missing_parties()}
-        return self.turn if self.turn in missing or not missing else missing.pop()
+    def waiting_parties(self) -> list[Party]:
+        """The parties that have to act now; all of them where the last one waited for has left."""
+        parties = self.partnership.binding_parties()
+        return [party for party in parties if party.organisation_id in self.waiting] or (parties if self.state in moves.SHARED else [])
 
     def current(self) -> "Edition":
         """The edition that counts now, read once."""
@@ -145,24 +151,45 @@ class Agreement(Record, Binding):
             self.current_edition = self.editions.for_reading().get(number=self.edition)
         return self.current_edition
 
-    def read_current_of(self, editions) -> "Edition":
-        """The edition that counts, one of these, with its clauses and promises; two queries."""
-        self.current_edition = next(edition for edition in editions if edition.number == self.edition)
-        prefetch_related_objects([self.current_edition], *self.current_edition.contents())
-        return self.current_edition
+    def read_current_of(self, editions) -> "Edition | None":
+        """The edition that counts, or the newest of these one may see, with its clauses and promises; two queries."""
+        if not editions:
+            return None
+        edition = max(editions, key=lambda each: each.number)
+        prefetch_related_objects([edition], *edition.contents())
+        if edition.number == self.edition:
+            self.current_edition = edition
+        return edition
 
     @property
     def is_open(self) -> bool:
-        """Is it still being written or negotiated?"""
-        return self.state in (self.State.DRAFT, self.State.OFFERED)
+        """Is it still being written, negotiated or signed?"""
+        return self.state in moves.OPEN
+
+    @property
+    def is_negotiated(self) -> bool:
+        return self.state in moves.NEGOTIATED
+
+    @property
+    def is_bound(self) -> bool:
+        """Have all signed it?"""
+        return self.state in moves.BOUND
 
     def forget(self) -> None:
         """After a change: read the current edition and the yeses anew."""
-        self.__dict__.pop("current_edition", None)
+        for name in ("current_edition", "signed_names"):
+            self.__dict__.pop(name, None)
         self.forget_yeses()
 
     def content(self) -> dict:
         return self.current().content()
 
+    def names(self) -> list:
+        """Who signed the current edition, for whom, in order; one query unless for_page() brought them."""
+        if not hasattr(self, "signed_names"):
+            self.signed_names = list(self.signatures.filter(edition=self.edition).select_related("person"))
+        return self.signed_names
 
-FINAL = (Agreement.State.ACTIVE, Agreement.State.ENDED)
+    def spoken_for_by(self, person) -> set:
+        """Whom this person signed for, also as the first of two."""
+        return {signature.organisation_id for signature in self.names() if signature.person_id == person.pk}

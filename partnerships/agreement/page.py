@@ -1,50 +1,115 @@
-"""What the page of an agreement shows to this person: the verbs there are, whose turn it is, and the totals of its promises."""
+"""What the page of an agreement shows to this person: the way and where it stands, whose turn it is, the verbs there are, its text."""
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from partnerships.agreement import rules
-from partnerships.agreement.models import FINAL, Agreement
+from partnerships.agreement.moves import BESIDE, BOUND, PATH, State
+from partnerships.agreement.parts import OUTLINE, PROMISES, TERM
 from partnerships.agreement.schemas import tables_of
-from partnerships.agreement.template import GAP
-from partnerships.agreement.wording import numbered
+from partnerships.agreement.wording import GAP, numbered
 from partnerships.base.verdict import Verdict
 from partnerships.partnership.models import Side
 from partnerships.partnership.rules import is_open
 
+WHAT = {
+    TERM: gettext_lazy("Beginning, end and notice period, as they stand in the key facts."),
+    PROMISES: gettext_lazy("Who gives whom how much, as it stands in the table below."),
+    OUTLINE: gettext_lazy("Which clauses there are, and in which order."),
+}
+VERBS = {
+    State.IDEA: ("take_up", "drop"),
+    State.DRAFT: ("edit", "offer", "drop"),
+    State.REVIEW: ("answer", "counter", "drop"),
+    State.COUNTER: ("answer", "counter", "drop"),
+    State.AGREED: ("submit", "reopen", "drop"),
+    State.RELEASE: ("submit", "reopen", "drop"),
+    State.SIGNING: ("sign", "submit", "reopen", "drop"),
+    State.DROPPED: ("revive",),
+}
+ASKS = {
+    State.IDEA: gettext_lazy("What do you think of it? Either of you may write a draft."),
+    State.DRAFT: gettext_lazy("Please finish the draft and offer it."),
+    State.REVIEW: gettext_lazy("Please read the text and answer: agree, or say what should change."),
+    State.COUNTER: gettext_lazy("Please read the counter-proposal and answer: agree, or say what should change."),
+    State.AGREED: gettext_lazy("The text is agreed. Please give it into the release of your house."),
+    State.RELEASE: gettext_lazy("Your house has not released the text yet."),
+    State.SIGNING: gettext_lazy("Please read the text once more and sign it."),
+}
+
 
 def verdicts(agreement, person) -> dict[str, Verdict]:
     """Only the verbs this state knows; what is missing is not shown at all."""
-    asked = {
-        Agreement.State.DRAFT: ("edit", "offer", "drop"),
-        Agreement.State.OFFERED: ("sign", "counter", "drop"),
-    }.get(agreement.state, ())
-    return {verb: getattr(rules, f"may_{verb}")(person, agreement) for verb in asked}
+    return {verb: getattr(rules, f"may_{verb}")(person, agreement) for verb in VERBS.get(State(agreement.state), ())}
+
+
+def path(agreement) -> list[dict]:
+    """The way of every agreement, and where this one stands: done, now, or still to come."""
+    here = BESIDE.get(State(agreement.state), State(agreement.state))
+    if here not in PATH:
+        return []
+    at = PATH.index(here)
+    return [
+        {
+            "label": agreement.get_state_display() if number == at else step.label,
+            "at": "done" if number < at else "now" if number == at else "coming",
+            "day": _day_of(agreement, step) if number > at else None,
+        }
+        for number, step in enumerate(PATH)
+        if step != State.IDEA or agreement.about
+    ]
+
+
+def _day_of(agreement, step):
+    """When a step comes by itself."""
+    return {State.ACTIVE: agreement.starts_on, State.ENDED: agreement.ends_on}.get(step)
 
 
 def turn(agreement, person) -> dict | None:
     """For components/turn.html; nothing for observers and where nothing is open."""
-    side = agreement.partnership.side_of(person)
-    if side is None:
-        return None
-    if agreement.state in FINAL:
-        return {"whose": "done", "ask": ""}
-    if agreement.state != Agreement.State.OFFERED or not is_open(agreement.partnership):
-        return None
-    if agreement.both_agreed():
-        return {"whose": "mine", "days": agreement.turn_days, "ask": _("All who take part have signed. Please bring it into force.")}
-    if agreement.turn_now != side:
-        return {"whose": "theirs", "who": agreement.turn_names(), "days": agreement.turn_days, "ask": _still_missing(agreement)}
     party = agreement.partnership.party_of(person)
-    if party.organisation_id in agreement.yeses():
-        missing = ", ".join(str(each) for each in agreement.missing_parties() if each.side == side)
-        return {"whose": "theirs", "who": missing, "days": agreement.turn_days, "ask": _still_missing(agreement)}
-    return {"whose": "mine", "days": agreement.turn_days, "ask": _("Please read the text: sign it or make a counter-proposal.")}
+    if party is None:
+        return None
+    if agreement.state in BOUND:
+        return {"whose": "done", "ask": _("Valid from its first day on.") if agreement.state == State.SIGNED else ""}
+    if not agreement.is_open or not is_open(agreement.partnership):
+        return None
+    waited = agreement.waiting_parties()
+    if party.organisation_id in {each.organisation_id for each in waited}:
+        return {"whose": "mine", "days": agreement.turn_days, "ask": str(ASKS[State(agreement.state)])}
+    who = get_text_list([str(each) for each in waited], _("and")) if waited else str(agreement.owner)
+    return {"whose": "theirs", "who": who, "days": agreement.turn_days, "ask": ""}
 
 
-def _still_missing(agreement) -> str:
-    names = get_text_list([str(party) for party in agreement.missing_parties()], _("and"))
-    return _("Still missing: the yes of %(names)s.") % {"names": names}
+def talk(table, text: list[dict], *, party, remarks) -> list[dict]:
+    """Every part with its words, what each party says to it, and what was remarked."""
+    words = {clause["key"]: clause for clause in text}
+    organisations = {each.organisation_id: each.organisation for each in table.parties}
+    rows = []
+    for part in table.parts:
+        sides = [{"key": side, "state": table.state_of_side(part, side)} for side in (Side.SOCIAL, Side.HOUSING)]
+        said = [(organisations[each.organisation_id], table.stance(part, each.organisation_id)) for each in table.parties]
+        rows.append(
+            {
+                "part": part,
+                "slug": part.key.replace(":", "_"),
+                "words": words.get(part.key),
+                "what": WHAT.get(part.key, ""),
+                "several": len(table.parties) > 2,
+                "sides": [side | {"label": table.label(side["state"])} for side in sides],
+                "missing": [str(organisation) for organisation, stance in said if stance is None],
+                "wishes": [{"who": organisation, "stance": stance} for organisation, stance in said if stance and stance.text],
+                "mine": table.state(part, party.organisation_id) if party else "",
+                "remarks": [remark for remark in remarks if remark.part == part.key],
+            }
+        )
+    return rows
+
+
+def words(agreement, edition) -> dict:
+    """The text of an edition, its promises, and what each side gives in all."""
+    return {"text": text_of(edition), "promises": edition.promises.all(), "totals": totals(edition, agreement.partnership)}
 
 
 def text_of(edition) -> list[dict]:
@@ -61,6 +126,26 @@ def _pieces(text: str) -> list[dict]:
     for gap, after in zip(gaps, words[1:], strict=True):
         pieces += [{"text": gap, "gap": True}, {"text": after, "gap": False}]
     return [piece for piece in pieces if piece["text"]]
+
+
+def signatures(agreement) -> list[dict]:
+    """Every party that counts, with who signed for it, and how many of how many."""
+    rows = []
+    for party in agreement.partnership.binding_parties():
+        names = [name for name in agreement.names() if name.organisation_id == party.organisation_id]
+        done = party.organisation_id in agreement.yeses()
+        released = party.organisation_id in agreement.released_ids
+        rows.append(
+            {
+                "party": party,
+                "names": names,
+                "needed": party.organisation.signatories_needed,
+                "done": done,
+                "count": len(names),
+                "released": released,
+            }
+        )
+    return rows
 
 
 def totals(edition, partnership) -> list[dict]:

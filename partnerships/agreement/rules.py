@@ -1,16 +1,17 @@
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from partnerships.agreement.edition import Promise, periods, worth
-from partnerships.agreement.models import Agreement
+from partnerships.agreement.moves import FROZEN, NEGOTIATED, SHARED, State
 from partnerships.agreement.schemas import read_data
 from partnerships.agreement.structure import BadTable
 from partnerships.agreement.term import Renewal
-from partnerships.agreement.wording import ClauseText, PromiseText, Wording
+from partnerships.agreement.wording import ClauseText, PromiseText, Wording, gaps
 from partnerships.base import clock
 from partnerships.base.money import MOST
 from partnerships.base.valuation import VALUED, Kind
 from partnerships.base.verdict import YES, Verdict, first_no, no
-from partnerships.consent.models import Consent
+from partnerships.consent.rules import speaks_for_one_side
 from partnerships.organisation.models import Role
 from partnerships.organisation.rules import may_decide_for
 from partnerships.organisation.standing import standing_of
@@ -42,8 +43,17 @@ def may_create(person, partnership) -> Verdict:
     return is_running(partnership)
 
 
+def may_propose_idea(person, partnership) -> Verdict:
+    """An idea is seen by both sides at once: it takes somebody who speaks for the organisation."""
+    return first_no(may_create(person, partnership), _may_speak_in(person, partnership))
+
+
+def may_take_up(person, agreement) -> Verdict:
+    return first_no(_is_in(agreement, State.IDEA), may_create(person, agreement.partnership))
+
+
 def may_edit(person, agreement) -> Verdict:
-    if agreement.state != Agreement.State.DRAFT:
+    if agreement.state != State.DRAFT:
         return no(_("Only a draft is changed in place. Make a counter-proposal instead."))
     if not standing_of(person).writes_for(agreement.owner_id):
         return no(_("Your role in %(organisation)s does not include this.") % {"organisation": agreement.owner})
@@ -51,7 +61,7 @@ def may_edit(person, agreement) -> Verdict:
 
 
 def may_offer(person, agreement) -> Verdict:
-    if agreement.state != Agreement.State.DRAFT:
+    if agreement.state != State.DRAFT:
         return no(_("This agreement has already been offered."))
     return first_no(
         may_decide_for(person, agreement.owner, *NEGOTIATORS),
@@ -63,61 +73,147 @@ def may_offer(person, agreement) -> Verdict:
 
 
 def may_counter(person, agreement) -> Verdict:
-    return first_no(is_negotiated(agreement), _may_speak(person, agreement), is_running(agreement.partnership))
+    return first_no(_is_in(agreement, *NEGOTIATED), _may_speak(person, agreement), is_running(agreement.partnership))
+
+
+def may_answer(person, agreement) -> Verdict:
+    """Agree to parts, want a change in one, take that back."""
+    if not (verdict := may_counter(person, agreement)):
+        return verdict
+    return _answers_for_one_side(person, agreement)
+
+
+def may_remark(person, agreement) -> Verdict:
+    """A word both sides read."""
+    return first_no(_may_write(person, agreement), _is_in(agreement, State.IDEA, *SHARED), is_open(agreement.partnership))
+
+
+def may_note(person, agreement) -> Verdict:
+    """A word only one's own house reads."""
+    return first_no(_may_write(person, agreement), is_open(agreement.partnership))
+
+
+def may_submit(person, agreement) -> Verdict:
+    """Give the agreed text into the release of one's own house."""
+    if not (verdict := first_no(_is_in(agreement, *FROZEN), _may_speak(person, agreement), is_running(agreement.partnership))):
+        return verdict
+    party = agreement.partnership.party_of(person)
+    stuck = agreement.state != State.SIGNING and all_released(agreement)  # the last one missing has left: any party completes it
+    if party.organisation_id in agreement.released_ids and not stuck:
+        return no(_("%(organisation)s has already released this edition.") % {"organisation": party.organisation})
+    return first_no(is_not_over(agreement), is_between_parties(agreement))
+
+
+def may_reopen(person, agreement) -> Verdict:
+    """Go back to the talks, with a reason and the parts that should change."""
+    return first_no(_is_in(agreement, *FROZEN), _may_speak(person, agreement), is_running(agreement.partnership))
 
 
 def may_sign(person, agreement) -> Verdict:
     party = agreement.partnership.party_of(person)
     if party is None:
         return no(_("Only the parties of this partnership can agree."))
-    if not (verdict := is_negotiated(agreement)):
+    if not (verdict := _is_in(agreement, State.SIGNING)):
         return verdict
+    organisation = {"organisation": party.organisation}
     if party.organisation_id in agreement.yeses() and not agreement.both_agreed():  # when the last one missing left, any yes completes
-        return no(_("%(organisation)s has already signed this edition.") % {"organisation": party.organisation})
+        return no(_("%(organisation)s has already signed this edition.") % organisation)
+    if party.organisation_id in agreement.spoken_for_by(person) and not agreement.both_agreed():
+        return no(_("You have signed. The second signatory of %(organisation)s is still missing.") % organisation)
+    if party.organisation_id not in agreement.released_ids:
+        return no(_("%(organisation)s has not released this edition yet.") % organisation)
     return first_no(
         may_decide_for(person, party.organisation, Role.SIGNATORY),
         is_running(agreement.partnership),
         is_not_over(agreement),
         is_between_parties(agreement),
-        _signs_for_one_side(person, agreement, party),
+        has_no_gaps(agreement.current()),
+        speaks_for_one_side(person, agreement, party),
     )
 
 
 def may_drop(person, agreement) -> Verdict:
-    if agreement.state == Agreement.State.DRAFT:
+    if agreement.state == State.DRAFT:
         return first_no(may_decide_for(person, agreement.owner, *NEGOTIATORS), is_open(agreement.partnership))
-    return first_no(is_negotiated(agreement), _may_speak(person, agreement), is_open(agreement.partnership))
+    return first_no(_is_in(agreement, State.IDEA, *SHARED), _may_speak(person, agreement), is_open(agreement.partnership))
+
+
+def may_revive(person, agreement) -> Verdict:
+    """Take up again what was dropped: as a draft of one's own house."""
+    if agreement.state != State.DROPPED:
+        return no(_("Only what was given up can be taken up again."))
+    if agreement.offered_at is None and not standing_of(person).writes_for(agreement.owner_id):
+        return no(_("Your role in %(organisation)s does not include this.") % {"organisation": agreement.owner})
+    return may_create(person, agreement.partnership)
 
 
 def _may_speak(person, agreement) -> Verdict:
-    party = agreement.partnership.party_of(person)
+    return _may_speak_in(person, agreement.partnership)
+
+
+def _may_speak_in(person, partnership) -> Verdict:
+    party = partnership.party_of(person)
     if party is None:
         return no(_("Only the parties of this partnership can negotiate."))
     return may_decide_for(person, party.organisation, *NEGOTIATORS)
 
 
-def _signs_for_one_side(person, agreement, party) -> Verdict:
-    """Somebody who sits in organisations of both sides signs for one of them only."""
+def _may_write(person, agreement) -> Verdict:
+    party = agreement.partnership.party_of(person)
+    if party is None:
+        return no(_("Only the parties of this partnership can negotiate."))
+    if not standing_of(person).writes_for(party.organisation_id):
+        return no(_("Your role in %(organisation)s does not include this.") % {"organisation": party.organisation})
+    return YES
+
+
+def _answers_for_one_side(person, agreement) -> Verdict:
+    """Somebody who sits in organisations of both sides answers for one of them only."""
+    party = agreement.partnership.party_of(person)
     hats = standing_of(person).organisations
     across = [each.organisation_id for each in agreement.partnership.parties_of(Side(party.side).other) if each.organisation_id in hats]
-    if across and Consent.objects.of(agreement).filter(organisation__in=across, person=person).exists():
+    if across and agreement.stances.filter(person=person, edition=agreement.edition, organisation__in=across).exists():
         return no(
-            _("You have already signed for the other side. Somebody else has to sign for %(organisation)s.") % {"organisation": party}
+            _("You have already answered for the other side. Somebody else has to answer for %(organisation)s.") % {"organisation": party}
         )
     return YES
 
 
-def is_negotiated(agreement) -> Verdict:
-    if agreement.state == Agreement.State.OFFERED:
+WHY_NOT = {
+    State.IDEA: gettext_lazy("This is still an idea: there is no text yet."),
+    State.DRAFT: gettext_lazy("This draft has not been offered yet."),
+    State.REVIEW: gettext_lazy("The text is still being negotiated."),
+    State.COUNTER: gettext_lazy("The text is still being negotiated."),
+    State.AGREED: gettext_lazy("The text is agreed. Whoever wants to change it takes up the talks again."),
+    State.RELEASE: gettext_lazy("The text is agreed and lies with the houses. Whoever wants to change it takes up the talks again."),
+    State.SIGNING: gettext_lazy("The text is agreed and lies there to be signed. Whoever wants to change it takes up the talks again."),
+    State.SIGNED: gettext_lazy("This agreement is signed by all: nothing in it changes any more."),
+    State.ACTIVE: gettext_lazy("This agreement is in force: nothing in it changes any more."),
+    State.RENEWAL: gettext_lazy("This agreement is in force: nothing in it changes any more."),
+    State.NOTICE: gettext_lazy("Notice of this agreement has been given: it runs out."),
+    State.SUSPENDED: gettext_lazy("This agreement is suspended."),
+    State.ENDED: gettext_lazy("This agreement has ended."),
+    State.ARCHIVED: gettext_lazy("This agreement has ended and is closed."),
+    State.DROPPED: gettext_lazy("This agreement was not concluded."),
+}
+
+
+def _is_in(agreement, *states: str) -> Verdict:
+    return YES if agreement.state in states else no(WHY_NOT[State(agreement.state)])
+
+
+def all_released(agreement) -> bool:
+    """Have the houses of all parties released the current edition?"""
+    return {party.organisation_id for party in agreement.partnership.binding_parties()} <= set(agreement.released_ids)
+
+
+def has_no_gaps(edition) -> Verdict:
+    """Is every {gap} of the text filled in?"""
+    places = gaps(edition.clauses.all())
+    if not places:
         return YES
-    return no(
-        {
-            Agreement.State.DRAFT: _("This draft has not been offered yet."),
-            Agreement.State.ACTIVE: _("This agreement is in force: nothing in it changes any more."),
-            Agreement.State.ENDED: _("This agreement has ended."),
-            Agreement.State.DROPPED: _("This agreement was not concluded."),
-        }[agreement.state]
-    )
+    named = ", ".join(f"{place} ({', '.join(found)})" for place, found in places)
+    return no(_("The text still has gaps: %(places)s. Please fill them in with a counter-proposal first.") % {"places": named})
 
 
 def is_running(partnership) -> Verdict:
@@ -149,7 +245,7 @@ def is_between_parties(agreement) -> Verdict:
         for organisation in (promise.giver, promise.receiver):
             if organisation.pk not in parties:
                 words = {"title": promise.title, "organisation": organisation}
-                if agreement.state == Agreement.State.DRAFT:
+                if agreement.state == State.DRAFT:
                     return no(_("“%(title)s”: %(organisation)s no longer takes part. Please take this promise out of the draft.") % words)
                 return no(
                     _("“%(title)s”: %(organisation)s no longer takes part. Please make a counter-proposal without this promise.") % words

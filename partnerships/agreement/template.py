@@ -3,7 +3,6 @@
 What it does not know stays a visible {gap}.
 """
 
-import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -13,11 +12,9 @@ from django.utils.translation import override
 from partnerships.agreement.models import Agreement
 from partnerships.agreement.schemas import read_data
 from partnerships.agreement.term import NoticeForm, NoticeTo, Renewal
-from partnerships.agreement.wording import UNNUMBERED, ClauseText, Wording
+from partnerships.agreement.wording import GAP, UNNUMBERED, ClauseText, Wording
 from partnerships.organisation.models import Membership, Role
 from partnerships.partnership.models import Field, Side
-
-GAP = re.compile(r"\{[^{}\n]{1,80}\}")
 
 
 @cache

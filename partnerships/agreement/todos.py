@@ -4,36 +4,66 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from partnerships.agreement.models import Agreement
+from partnerships.agreement.moves import OPEN, VALID, State
 from partnerships.agreement.rules import NEGOTIATORS
+from partnerships.agreement.signature import Signature
 from partnerships.base import clock
-from partnerships.organisation.models import Role
+from partnerships.organisation.models import Membership, Role
 from partnerships.organisation.standing import standing_of
 from partnerships.partnership.models import Partnership, Party, Side
 from partnerships.todo.registry import Todo, source
 
 AHEAD = timedelta(days=365)
+SIGNATORIES = (Role.SIGNATORY,)
+# what is asked of those whose turn it is, and of whom in their house; the same seen from the other side
+ASKS = {
+    State.IDEA: (gettext_lazy("Say what you think of this idea: write a draft, or let it go."), NEGOTIATORS),
+    State.DRAFT: (gettext_lazy("Finish the draft and offer it."), NEGOTIATORS),
+    State.REVIEW: (gettext_lazy("Answer: agree, or say what should change."), NEGOTIATORS),
+    State.COUNTER: (gettext_lazy("Answer the counter-proposal: agree, or say what should change."), NEGOTIATORS),
+    State.AGREED: (gettext_lazy("The text is agreed: give it into the release of your house."), NEGOTIATORS),
+    State.RELEASE: (gettext_lazy("Give the text into the release of your house."), NEGOTIATORS),
+    State.SIGNING: (gettext_lazy("Your signature is missing."), SIGNATORIES),
+}
+WAITS = {
+    State.IDEA: gettext_lazy("Waits for an answer to the idea."),
+    State.DRAFT: gettext_lazy("A draft is being written."),
+    State.REVIEW: gettext_lazy("Waits for an answer."),
+    State.COUNTER: gettext_lazy("Waits for an answer to the counter-proposal."),
+    State.AGREED: gettext_lazy("Waits for the release of the house."),
+    State.RELEASE: gettext_lazy("Waits for the release of the house."),
+    State.SIGNING: gettext_lazy("Waits for a signature."),
+}
 
 
 @source
 def agreements(person) -> list[Todo]:
-    """Drafts to be finished, texts to be answered or signed, what waits for the other side, what ends within a year; one query."""
+    """Whatever is not signed yet, what begins, what ends within a year; one query."""
     parties = Party.objects.filter(
         partnership=OuterRef("partnership"), state=Party.State.ACTIVE, side__in=[Side.SOCIAL, Side.HOUSING]
     ).order_by("created_at")
+    names = Signature.objects.filter(agreement=OuterRef("pk"), edition=OuterRef("edition"), person=person)
+    able = (
+        Membership.objects.current()
+        .with_role(Role.SIGNATORY)
+        .filter(organisation__parties__partnership=OuterRef("partnership"), organisation__in=standing_of(person).ids)
+        .order_by("person__name")
+    )
     rows = (
         Agreement.objects.negotiated_by(person)
         .filter(
-            Q(state__in=[Agreement.State.DRAFT, Agreement.State.OFFERED])
-            | Q(state=Agreement.State.ACTIVE, ends_on__lte=clock.today() + AHEAD),
+            Q(state__in=OPEN) | Q(state=State.SIGNED) | Q(state__in=VALID, ends_on__lte=clock.today() + AHEAD),
             partnership__state=Partnership.State.ACTIVE,
         )
-        .with_yeses()
         .annotate(
-            table=ArraySubquery(parties.values(party=JSONObject(id="organisation_id", side="side", name=F("organisation__short_name"))))
+            table=ArraySubquery(parties.values(party=JSONObject(id="organisation_id", name=F("organisation__short_name")))),
+            signed_for=ArraySubquery(names.values("organisation_id")),
+            able=ArraySubquery(able.values(one=JSONObject(id="organisation_id", name="person__name"))),
         )
-        .select_related("partnership")
+        .select_related("partnership", "owner")
     )
     return [_todo(agreement, standing_of(person)) for agreement in rows]
 
@@ -45,41 +75,39 @@ def _todo(agreement, standing) -> Todo:
         "partnership": str(agreement.partnership),
         "icon": "file-earmark-text",
     }
-    if agreement.state == Agreement.State.ACTIVE:
+    if agreement.state in VALID:
         return Todo(waiting="coming", ask=_("The term ends. Please talk about what comes next."), due=agreement.ends_on, **common)
-    if agreement.state == Agreement.State.DRAFT:
-        waiting = "me" if standing.has(agreement.owner_id, *NEGOTIATORS) else "us"
-        return Todo(waiting=waiting, ask=_("Finish the draft and offer it."), since=agreement.created_at, **common)
-    return _negotiated(agreement, standing, common | {"since": agreement.turn_since})
+    if agreement.state == State.SIGNED:
+        return Todo(waiting="coming", ask=_("Signed by all: it comes into force."), due=agreement.starts_on, happens=True, **common)
+    return _open(agreement, standing, common | {"since": agreement.turn_since})
 
 
-def _negotiated(agreement, standing, common: dict) -> Todo:
-    yeses = {str(organisation_id) for organisation_id in agreement.yes_ids}
-    unsigned = [party for party in agreement.table if party["id"] not in yeses]
-    if not unsigned:
-        ids = [_uuid(standing, party["id"]) for party in agreement.table if party["id"] in map(str, standing.ids)]
-        waiting = "me" if any(standing.has(organisation_id, Role.SIGNATORY) for organisation_id in ids) else "us"
-        return Todo(waiting=waiting, ask=_("All who take part have signed. Please bring it into force."), **common)
-    sides = {party["side"] for party in unsigned}
-    turn = agreement.turn if agreement.turn in sides else sides.pop()  # the last one missing on that side may have left
-    mine = [party for party in agreement.table if party["id"] in map(str, standing.ids) and party["side"] == turn]
-    missing = [party for party in unsigned if party["side"] == turn]
-    open_here = [party for party in mine if party["id"] not in yeses]
-    if not open_here:
+def _open(agreement, standing, common: dict) -> Todo:
+    """Whose turn is it? Mine, a colleague's, or another house's; where the last one waited for has left, everybody's."""
+    state = State(agreement.state)
+    waiting = {str(each) for each in agreement.waiting}
+    mine = {str(each): each for each in standing.ids}
+    waited = [party for party in agreement.table if party["id"] in waiting] or agreement.table
+    here = [mine[party["id"]] for party in waited if party["id"] in mine]
+    if not here:
+        names = ", ".join(party["name"] for party in waited) or str(agreement.owner)
+        return Todo(waiting="them", ask=str(WAITS[state]), who=names, **common)
+    ask, roles = ASKS[state]
+    if state == State.SIGNING:
+        return _signing(agreement, standing, here, common)
+    return Todo(waiting="me" if any(standing.has(each, *roles) for each in here) else "us", ask=str(ask), **common)
+
+
+def _signing(agreement, standing, here, common: dict) -> Todo:
+    """For a signatory who has not signed yet; the others read who may. Where the last one missing has left, any signatory completes it."""
+    if not {party["id"] for party in agreement.table} & {str(each) for each in agreement.waiting}:
+        waiting = "me" if any(standing.has(each, Role.SIGNATORY) for each in here) else "us"
+        return Todo(waiting=waiting, ask=_("All have signed. Please conclude the agreement."), **common)
+    if any(standing.has(each, Role.SIGNATORY) and each not in agreement.signed_for for each in here):
+        return Todo(waiting="me", ask=str(ASKS[State.SIGNING][0]), **common)
+    names = [one["name"] for one in agreement.able if one["id"] in map(str, here)]
+    if not names:
         return Todo(
-            waiting="them", ask=_("Waits for an answer or a signature."), who=", ".join(party["name"] for party in missing), **common
+            waiting="us", ask=_("A signature is missing, and nobody in your house may sign. Please ask your administrator."), **common
         )
-    others_done = all(party["id"] in yeses for party in agreement.table if party["side"] != turn)
-    ids = [_uuid(standing, party["id"]) for party in open_here]
-    if any(standing.has(organisation_id, Role.SIGNATORY) for organisation_id in ids):
-        ask = _("Your signature is missing.") if others_done else _("Please read: sign, or make a counter-proposal.")
-        return Todo(waiting="me", ask=ask, **common)
-    if not others_done and any(standing.has(organisation_id, *NEGOTIATORS) for organisation_id in ids):
-        return Todo(waiting="me", ask=_("Please answer: have it signed, or make a counter-proposal."), **common)
-    return Todo(
-        waiting="us", ask=_("The signature of %(names)s is missing.") % {"names": ", ".join(party["name"] for party in open_here)}, **common
-    )
-
-
-def _uuid(standing, text: str):
-    return next(pk for pk in standing.ids if str(pk) == text)
+    return Todo(waiting="us", ask=_("A signature is missing. These may sign: %(names)s.") % {"names": ", ".join(names)}, **common)

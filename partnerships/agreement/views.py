@@ -5,18 +5,16 @@ from partnerships.agreement import actions, page, rules
 from partnerships.agreement.compare import compare as compared
 from partnerships.agreement.edition import Edition
 from partnerships.agreement.filters import AgreementFilter
-from partnerships.agreement.forms import CounterForm, CreateForm, DropForm, OfferForm, SignForm, TextForm, catch_up
+from partnerships.agreement.forms import CounterForm, CreateForm, DropForm, OfferForm, TextForm, catch_up
 from partnerships.agreement.hints import hints_on
 from partnerships.agreement.models import Agreement
+from partnerships.agreement.moves import NEGOTIATED, State
 from partnerships.agreement.sheet import Sheet
 from partnerships.agreement.wording import Wording
 from partnerships.base.names import by_name
 from partnerships.base.pages import form_data, page_of, refusals_on, render_page
 from partnerships.base.verdict import require
-from partnerships.journal.models import Entry
 from partnerships.once.guard import once
-
-TIMELINE = 30
 
 
 def agreement_list(request):
@@ -29,28 +27,12 @@ def agreement_list(request):
     return render_page(request, "partnerships/agreement/list.html", context, fragment="rows")
 
 
-def detail(request, pk):
-    agreement = _agreement(request, pk)
-    editions = list(Edition.objects.visible_to(request.user).filter(agreement=agreement).select_related("by", "organisation"))
-    edition = agreement.read_current_of(editions)
-    context = {
-        "agreement": agreement,
-        "negotiates": agreement.partnership.party_of(request.user) is not None,
-        "edition": edition,
-        "editions": editions[::-1],
-        "turn": page.turn(agreement, request.user),
-        "may": page.verdicts(agreement, request.user),
-        "yeses": agreement.yes_table(),
-        "entries": Entry.objects.visible_to(request.user).about(agreement).for_timeline()[:TIMELINE],
-        "hints": hints_on(Wording.of(edition), agreement.kind) if agreement.is_open else [],
-    }
-    return render_page(request, "partnerships/agreement/detail.html", context | _text(agreement, edition))
-
-
 def edition(request, pk, number):
     agreement = _agreement(request, pk)
     shown = get_object_or_404(Edition.objects.visible_to(request.user).for_reading(), agreement=agreement, number=number)
-    return render_page(request, "partnerships/agreement/edition.html", {"agreement": agreement, "edition": shown} | _text(agreement, shown))
+    return render_page(
+        request, "partnerships/agreement/edition.html", {"agreement": agreement, "edition": shown} | page.words(agreement, shown)
+    )
 
 
 def compare(request, pk):
@@ -86,7 +68,7 @@ def create(request):
 
 def edit(request, pk):
     agreement = _agreement(request, pk)
-    _require(request, rules.may_edit(request.user, agreement), agreement, Agreement.State.DRAFT)
+    _require(request, rules.may_edit(request.user, agreement), agreement, State.DRAFT)
     sheet = Sheet(TextForm, agreement=agreement, data=form_data(request))
     if request.method == "POST" and sheet.is_valid():
         with refusals_on(sheet.form):
@@ -97,7 +79,7 @@ def edit(request, pk):
 
 def counter(request, pk):
     agreement = _agreement(request, pk)
-    _require(request, rules.may_counter(request.user, agreement), agreement, Agreement.State.OFFERED)
+    _require(request, rules.may_counter(request.user, agreement), agreement, *NEGOTIATED)
     sheet = Sheet(CounterForm, agreement=agreement, data=form_data(request))
     if request.method == "POST" and sheet.is_valid():
         read = sheet.form.cleaned_data
@@ -122,29 +104,6 @@ def offer(request, pk):
     return render_page(request, "partnerships/agreement/offer.html", context, status=422 if form.errors else 200)
 
 
-def sign(request, pk):
-    agreement = _agreement(request, pk)
-    require(rules.may_sign(request.user, agreement))
-    form = SignForm(form_data(request), initial={"edition": agreement.edition})
-    if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
-            return redirect(actions.sign(agreement, edition=form.cleaned_data["edition"], by=request.user))
-        agreement = _agreement(request, pk)
-        catch_up(form, edition=agreement.edition, read="")
-    shown = agreement.current()
-    context = {
-        "agreement": agreement,
-        "edition": shown,
-        "form": form,
-        "digest": agreement.digest(),
-        "party": agreement.partnership.party_of(request.user),
-        "yeses": agreement.yes_table(),
-        "hints": hints_on(Wording.of(shown), agreement.kind),
-    }
-    context |= _text(agreement, shown)
-    return render_page(request, "partnerships/agreement/sign.html", context, status=422 if form.errors else 200)
-
-
 def drop(request, pk):
     agreement = _agreement(request, pk)
     require(rules.may_drop(request.user, agreement))
@@ -157,9 +116,9 @@ def drop(request, pk):
     return render_page(request, "partnerships/agreement/drop.html", context, status=422 if form.errors else 200)
 
 
-def _require(request, verdict, agreement, state) -> None:
+def _require(request, verdict, agreement, *states: str) -> None:
     """Who has typed a whole text while somebody else moved the agreement on is told by the form, which keeps the text."""
-    if request.method != "POST" or agreement.state == state:
+    if request.method != "POST" or agreement.state in states:
         require(verdict)
 
 
@@ -177,10 +136,6 @@ def _agreement(request, pk) -> Agreement:
     return get_object_or_404(Agreement.objects.visible_to(request.user).for_list(), pk=pk)
 
 
-def _text(agreement, shown) -> dict:
-    return {"text": page.text_of(shown), "promises": shown.promises.all(), "totals": page.totals(shown, agreement.partnership)}
-
-
 def _sheet(request, sheet):
     """The page of all clauses and promises, with hints on what stands there now."""
     context = {
@@ -188,7 +143,7 @@ def _sheet(request, sheet):
         "sheet": sheet,
         "form": sheet.form,
         "hints": hints_on(sheet.words_so_far(), sheet.agreement.kind),
-        "offered": sheet.agreement.state == Agreement.State.OFFERED,
+        "offered": sheet.agreement.is_negotiated,
     }
     return render_page(request, "partnerships/agreement/edit.html", context, fragment="sheet", status=422 if sheet.has_errors else 200)
 

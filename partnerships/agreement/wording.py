@@ -1,5 +1,6 @@
 """The words of an edition as one value, apart from its rows: a form gives it, an action writes it, a comparison compares it."""
 
+import re
 from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
@@ -9,6 +10,7 @@ from uuid import uuid4
 from partnerships.agreement.edition import TERM
 from partnerships.agreement.term import NoticeForm, NoticeTo, Renewal, Term
 
+GAP = re.compile(r"\{[^{}\n]{1,80}\}")
 HEAD = ("title", *TERM)
 UNNUMBERED = frozenset({"parties", "preamble"})
 
@@ -91,3 +93,12 @@ def numbered(clauses) -> list[tuple[str, Any]]:
             number += 1
             result.append((f"§ {number}", clause))
     return result
+
+
+def gaps(clauses) -> list[tuple[str, list[str]]]:
+    """Where something in {braces} is still to be filled in: the clause as a contract names it, and what is missing there."""
+    found = (
+        (" ".join(filter(None, [label, clause.title])), GAP.findall(f"{clause.title}\n{clause.body}"))
+        for label, clause in numbered(clauses)
+    )
+    return [(place, missing) for place, missing in found if missing]

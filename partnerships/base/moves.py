@@ -38,8 +38,8 @@ def may_go(thing, target: str) -> None:
 
 
 def line_of(table: tuple[Move, ...], verb: str, state: str) -> Move:
-    """The line of the table of moves for this verb; a move that is not in the table is a mistake of the code."""
-    line = next(each for each in table if each.verb == verb)
-    if state not in line.sources:
+    """The line of the table of moves for this verb in this state; a move that is not in the table is a mistake of the code."""
+    line = next((each for each in table if each.verb == verb and state in each.sources), None)
+    if line is None:
         raise ValueError(f"{verb} is not possible from {state}")
     return line

@@ -93,6 +93,10 @@ class Binding(Edited):
             self.yes_ids = list(Consent.objects.of(self).order_by("said_at").values_list("organisation_id", flat=True))
         return self.yes_ids
 
+    def spoken_for_by(self, person) -> set:
+        """Ids of the organisations this person has said yes to the current edition for."""
+        return set(Consent.objects.of(self).filter(person=person).values_list("organisation_id", flat=True))
+
     def forget_yeses(self) -> None:
         self.__dict__.pop("yes_ids", None)
 

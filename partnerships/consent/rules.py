@@ -1,7 +1,6 @@
 from django.utils.translation import gettext as _
 
 from partnerships.base.verdict import YES, Verdict, no
-from partnerships.consent.models import Consent
 from partnerships.organisation.rules import may_decide_for
 from partnerships.organisation.standing import standing_of
 from partnerships.partnership.models import Side
@@ -25,7 +24,7 @@ def speaks_for_one_side(person, thing, party) -> Verdict:
     """Somebody who sits in organisations of both sides says yes for one of them only: two yeses take two people."""
     hats = standing_of(person).organisations
     across = [each.organisation_id for each in thing.partnership.parties_of(Side(party.side).other) if each.organisation_id in hats]
-    if across and Consent.objects.of(thing).filter(organisation__in=across, person=person).exists():
+    if across and thing.spoken_for_by(person) & set(across):
         return no(
             _("You have already agreed for the other side. Somebody else has to agree for %(organisation)s.")
             % {"organisation": party.organisation}

@@ -29,6 +29,7 @@ class OrganisationForm(EditionForm, forms.ModelForm):
             "phone",
             "website",
             "mission",
+            "signs",
             "requires_second_factor",
         ]
         field_classes = dict.fromkeys(

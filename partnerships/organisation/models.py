@@ -83,6 +83,10 @@ class Organisation(Record, Edited):
         HOUSING = "housing", _("Housing company")
         OBSERVER = "observer", _("Municipality or other observer")
 
+    class Signs(models.TextChoices):
+        ALONE = "alone", _("One signatory alone")
+        JOINTLY = "jointly", _("Two signatories jointly")
+
     NAMED_BY = Coalesce(NullIf("short_name", Value("")), "name")
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
@@ -99,6 +103,7 @@ class Organisation(Record, Edited):
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     website = models.URLField(_("website"), blank=True)
     mission = models.TextField(_("What we do, in two sentences"), max_length=600, blank=True)
+    signs = models.CharField(_("Who signs for the organisation"), max_length=10, choices=Signs, default=Signs.ALONE)
     requires_second_factor = models.BooleanField(_("Approvers and signatories need a second factor"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     is_demo = models.BooleanField(_("demo data"), default=False, editable=False)
@@ -111,6 +116,11 @@ class Organisation(Record, Edited):
 
     def __str__(self) -> str:
         return self.short_name or self.name
+
+    @property
+    def signatories_needed(self) -> int:
+        """How many have to sign for it."""
+        return 2 if self.signs == self.Signs.JOINTLY else 1
 
     def get_absolute_url(self) -> str:
         return reverse("organisation_detail", args=[self.pk])

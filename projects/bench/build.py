@@ -236,9 +236,9 @@ def _agreements(pairs: list[Pair]) -> None:
         Agreement(
             partnership=pair.partnership,
             title="Kooperationsvereinbarung",
-            state=Agreement.State.OFFERED,
+            state=Agreement.State.REVIEW,
             owner=pair.social.organisation,
-            turn=Side.HOUSING,
+            waiting=[pair.housing.organisation.pk],
             turn_since=now,
             offered_at=now,
             starts_on=start,

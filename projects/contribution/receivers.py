@@ -1,11 +1,11 @@
-"""What an agreement promises appears in the ledger by itself, in the transaction that brings it into force."""
+"""What an agreement promises appears in the ledger by itself, in the transaction in which the last party signs."""
 
 from decimal import Decimal
 
 from django.dispatch import receiver
 
 from partnerships.agreement.edition import Promise
-from partnerships.agreement.models import Agreement, agreement_in_force
+from partnerships.agreement.models import Agreement, agreement_signed
 from partnerships.base import clock, money
 from partnerships.base.valuation import VALUED, Kind, value
 from partnerships.journal.actions import record
@@ -13,7 +13,7 @@ from partnerships.partnership.models import Party
 from projects.contribution.models import Contribution
 
 
-@receiver(agreement_in_force, dispatch_uid="contributions of promises")
+@receiver(agreement_signed, dispatch_uid="contributions of promises")
 def write_promises(sender, agreement: Agreement, by=None, **kwargs) -> None:
     """One contribution for each promise of the current edition, granted for its whole term; sent twice, written once."""
     written = set(Contribution.objects.filter(agreement=agreement).values_list("promise_id", flat=True))

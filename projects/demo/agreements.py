@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from partnerships.agreement import actions, template
+from partnerships.agreement import actions, signing, talks, template
 from partnerships.agreement.models import Agreement
 from partnerships.agreement.wording import ClauseText, PromiseText, Wording
 from projects.demo.story import Story
@@ -24,6 +24,18 @@ GAPS = {
     "zurückgezahlt / mit Zustimmung ins Folgejahr übertragen": "mit Zustimmung beider Seiten ins Folgejahr übertragen",
     "monatlich": "monatlich", "halbjährlich": "halbjährlich", "5": "5", "8": "8", "12": "12", "30": "30",
 }  # fmt: skip
+# who negotiates for a house, and who releases what was negotiated
+SPEAKS = {
+    "S1": "mara",
+    "S2": "jonas",
+    "S3": "lukas",
+    "S4": "nadia",
+    "S5": "karla",
+    "S6": "tomasz",
+    "H1": "henrike",
+    "H2": "ralf",
+    "H3": "vera",
+}
 VOLUNTEER = "Satz des Landesprogramms"
 
 
@@ -31,21 +43,21 @@ def tell(story: Story) -> None:
     first, _last = story.year(2)
     _unused, last = story.year(-1)
     _lindenhof(story, first, last)
-    _in_force(story, "A2", "ralf", "lukas", "pia", "gerda", "Vereinbarung Wohncafé Mühlgraben", story.year(3)[0], story.year(0)[1], (
+    _in_force(story, "A2", "H2", ("pia", "gerda"), "Vereinbarung Wohncafé Mühlgraben", story.year(3)[0], story.year(0)[1], (
         _money(story, "H2", "S3", "Zuschuss Wohncafé", 12_000, "year"), _rooms(story, "H2", "S3", "Wohncafé Mühlgraben", 110, "6.90"),
         _volunteers(story, "S3", "H2", "Gastgeberinnen im Wohncafé", 40),
     ))  # fmt: skip
-    _in_force(story, "A4", "henrike", "selin", "thilo", "selin", "Vereinbarung Betreuung Kasernenpark", story.year(2)[0], story.year(0)[1], (
+    _in_force(story, "A4", "H1", ("thilo", "selin"), "Vereinbarung Betreuung Kasernenpark", story.year(2)[0], story.year(0)[1], (
         _money(story, "H1", "S2", "Betreuung in der Unterkunft", 148_000, "year"), _rooms(story, "H1", "S2", "Büro und Gruppenraum", 64, "7.40"),
         _volunteers(story, "S2", "H1", "Sprachpatenschaften", 25),
     ))  # fmt: skip
-    _in_force(story, "A5", "karla", "oleg", "emil", "oleg", "Nutzungsvereinbarung Gemeinschaftsgarten", story.year(4)[0], story.year(0)[1], (
+    _in_force(story, "A5", "S5", ("emil", "oleg"), "Nutzungsvereinbarung Gemeinschaftsgarten", story.year(4)[0], story.year(0)[1], (
         _money(story, "H3", "S5", "Material und Wasser", 3_500, "year"), _volunteers(story, "S5", "H3", "Gartenpflege", 45),
     ), kind="use")  # fmt: skip
-    _in_force(story, "A7", "pia", "selin", "pia", "selin", "Vereinbarung Wohnlotsen", story.year(1)[0], last, (
+    _in_force(story, "A7", "H2", ("pia", "selin"), "Vereinbarung Wohnlotsen", story.year(1)[0], last, (
         _money(story, "H2", "S2", "Wohnlotsinnen und Wohnlotsen", 8_000, "year"), _volunteers(story, "S2", "H2", "Begleitung neuer Haushalte", 30),
     ))  # fmt: skip
-    _in_force(story, "A8", "henrike", "nadia", "thilo", "uwe", "Vereinbarung Streitschlichtung Nordfeld", story.year(1)[0], last, (
+    _in_force(story, "A8", "H1", ("thilo", "uwe"), "Vereinbarung Streitschlichtung Nordfeld", story.year(1)[0], last, (
         _money(story, "H1", "S4", "Streitschlichtung im Treppenhaus", 15_000, "year"), _time(story, "H1", "S4", "Begleitung durch das Sozialmanagement", 6),
         _volunteers(story, "S4", "H1", "Ehrenamtliche Mediation", 12),
     ))  # fmt: skip
@@ -85,27 +97,65 @@ def _lindenhof(story: Story, first: date, last: date) -> None:
             agreement, edition=read.edition, wording=Wording(wording.title, first, last, 6, wording.clauses, tuple(better)), by=story.henrike,
             comment="Für den Lindenhof geben wir 2.000 € mehr im Jahr und kommen jede Woche zu einer Sprechstunde in den Treff.",
         )  # fmt: skip
-    with story.ago(before + 41):
-        actions.sign(agreement, edition=_read(agreement).edition, by=story.joern)
-    with story.ago(before + 30):
-        actions.sign(agreement, edition=_read(agreement).edition, by=story.thilo)
+    with story.ago(before + 50):
+        talks.remark(agreement, part="rooms", text="Danke! Gilt das auch für die Abende?", by=story.ines)
+    with story.ago(before + 49):
+        talks.remark(agreement, part="rooms", text="Ja, bis 22 Uhr. So steht es in der Hausordnung.", by=story.henrike)
+    with story.ago(before + 47):
+        talks.agree(agreement, edition=_read(agreement).edition, by=story.mara)
+    _released(story, agreement, before + 45, before + 42)
+    _signed(story, agreement, (before + 41, "joern"), (before + 30, "thilo"))
     story.agreements["A1"] = _read(agreement)
 
 
-def _in_force(story, key, author, other, signs, signs_too, title, first, last, promises, kind="cooperation") -> None:
-    """Talked over and signed in the two months before its first day."""
-    by, ago = story.people[author], (story.today - first).days + 55
+def _in_force(story, key, author, signs, title, first, last, promises, kind="cooperation") -> None:
+    """Talked over, released in both houses and signed in the two months before its first day."""
+    ago = (story.today - first).days + 55
     with story.ago(ago):
         agreement = actions.create(
             partnership=story.partnerships[key], kind=kind, title=title, starts_on=first, ends_on=last,
-            promises=tuple(_within(promise, first, last) for promise in promises), by=by, clauses=_clauses(story.partnerships[key], kind, first, last),
+            promises=tuple(_within(promise, first, last) for promise in promises), by=_speaker(story, author),
+            clauses=_clauses(story.partnerships[key], kind, first, last),
         )  # fmt: skip
-        actions.offer(agreement, saves=_saves(agreement), comment="So, wie wir es besprochen haben.", by=by)
-    with story.ago(ago - 8):
-        actions.sign(agreement, edition=_read(agreement).edition, by=story.people[signs])
-    with story.ago(ago - 15):
-        actions.sign(agreement, edition=_read(agreement).edition, by=story.people[signs_too])
+        actions.offer(agreement, saves=_saves(agreement), comment="So, wie wir es besprochen haben.", by=_speaker(story, author))
+    _agreed(story, agreement, ago - 4)
+    _released(story, agreement, ago - 5, ago - 7)
+    _signed(story, agreement, (ago - 8, signs[0]), (ago - 15, signs[1]))
+    with story.ago((story.today - first).days):
+        signing.start_due(first)
     story.agreements[key] = _read(agreement)
+
+
+def _speaker(story: Story, house: str):
+    return story.people[SPEAKS[house]]
+
+
+def _houses(story: Story, agreement: Agreement) -> list[str]:
+    keys = {organisation.pk: key for key, organisation in story.organisations.items()}
+    return [keys[party.organisation_id] for party in agreement.partnership.binding_parties()]
+
+
+def _agreed(story: Story, agreement: Agreement, ago: int) -> None:
+    """All who did not write it agree to all of it."""
+    read = _read(agreement)
+    for house in _houses(story, read):
+        if story.organisations[house] != read.owner:
+            with story.ago(ago):
+                talks.agree(agreement, edition=read.edition, by=_speaker(story, house))
+
+
+def _released(story: Story, agreement: Agreement, *ago: int) -> None:
+    """Each house releases it, one after the other."""
+    read = _read(agreement)
+    for house, days in zip(_houses(story, read), [*ago, ago[-1]], strict=False):
+        with story.ago(days):
+            signing.submit(agreement, edition=read.edition, by=_speaker(story, house))
+
+
+def _signed(story: Story, agreement: Agreement, *names: tuple[int, str]) -> None:
+    for ago, name in names:
+        with story.ago(ago, 14):
+            signing.sign(agreement, edition=_read(agreement).edition, by=story.people[name])
 
 
 def _half_signed(story: Story, _first: date, last: date) -> None:
@@ -120,10 +170,9 @@ def _half_signed(story: Story, _first: date, last: date) -> None:
             )),
         )  # fmt: skip
         actions.offer(agreement, saves=_saves(agreement), comment="Zum neuen Jahr, mit beiden Unternehmen.", by=story.tomasz)
-    with story.ago(20):
-        actions.sign(agreement, edition=_read(agreement).edition, by=story.anke)
-    with story.ago(12):
-        actions.sign(agreement, edition=_read(agreement).edition, by=story.thilo)
+    _agreed(story, agreement, 27)
+    _released(story, agreement, 25, 22)
+    _signed(story, agreement, (20, "anke"), (12, "thilo"))
     story.agreements["A6"] = _read(agreement)
 
 
@@ -156,7 +205,9 @@ def _countered(story: Story, last: date) -> None:
 def _clauses(partnership, kind: str, first: date, last: date) -> tuple[ClauseText, ...]:
     """The template's text without a gap: nobody signs one that has some."""
     host = partnership.parties_of("housing")[0].organisation
-    parties = " / ".join(str(party) for side in ("social", "housing") for party in partnership.parties_of(side)[:1])
+    several = {"social": "Seite A", "housing": "Seite B"}
+    sides = {side: partnership.parties_of(side) for side in several}
+    parties = " / ".join(str(found[0]) if len(found) == 1 else several[side] for side, found in sides.items())
     known = GAPS | {parties: str(host)}
     found = template.clauses_for(partnership=partnership, kind=kind, head=Wording("", first, last, 6))
     return tuple(ClauseText(title=clause.title, body=template.fill(clause.body, known), key=clause.key) for clause in found)

@@ -23,6 +23,9 @@ LOOKS = {
     # on its way between the two
     "proposed": ("info", "arrow-left-right"),
     "offered": ("info", "arrow-left-right"),
+    "review": ("info", "arrow-left-right"),
+    "counter": ("info", "reply"),
+    "renewal": ("info", "arrow-repeat"),
     "running": ("info", "play-circle"),
     "working": ("info", "arrow-repeat"),
     "promised": ("info", "hand-thumbs-up"),
@@ -42,6 +45,9 @@ LOOKS = {
     "partly": ("wait", "circle-half"),
     "paused": ("wait", "pause-circle"),
     "suspended": ("wait", "pause-circle"),
+    "signing": ("wait", "pen"),
+    "notice": ("wait", "hourglass-split"),
+    "change": ("wait", "pencil"),
     "overdue": ("wait", "exclamation-triangle"),
     # good
     "active": ("ok", "check-circle"),
@@ -56,6 +62,7 @@ LOOKS = {
     "ready": ("ok", "check-circle"),
     # over
     "ended": ("mute", "archive"),
+    "archived": ("mute", "archive"),
     "left": ("mute", "box-arrow-right"),
     "dropped": ("mute", "slash-circle"),
     "replaced": ("mute", "arrow-repeat"),

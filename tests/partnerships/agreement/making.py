@@ -4,10 +4,12 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from partnerships.agreement import actions
+from partnerships.agreement import actions, signing, talks
 from partnerships.agreement.models import Agreement
+from partnerships.agreement.parts import table_of
 from partnerships.agreement.schemas import groups_of
 from partnerships.agreement.wording import ClauseText, PromiseText, Wording
+from partnerships.person.models import Person
 
 TERM = {"notice_to": "year", "notice_form": "textform", "renewal": "none", "renewal_months": ""}  # as a form sends it
 
@@ -42,6 +44,17 @@ def wording(cast, **changes) -> Wording:
     return replace(start, **changes)
 
 
+def idea(cast, team=None, **changes) -> Agreement:
+    return actions.propose_idea(
+        partnership=cast.partnership,
+        kind=Agreement.Kind.COOPERATION,
+        title="Räume am Abend",
+        about="Könnten wir den Gruppenraum auch abends nutzen?",
+        by=(team or cast.social).coordinator,
+        **changes,
+    )
+
+
 def draft(cast, team=None, **changes) -> Agreement:
     words = wording(cast, **changes)
     return actions.create(
@@ -60,11 +73,62 @@ def offered(cast, team=None, **changes) -> Agreement:
     return actions.offer(agreement, saves=1, by=team.coordinator, comment="Unser Vorschlag.")
 
 
-def active(cast, team=None, **changes) -> Agreement:
+def dropped(cast, team=None, **changes) -> Agreement:
+    team = team or cast.social
+    return actions.drop(offered(cast, team, **changes), edition=1, reason="Kein Geld.", by=team.coordinator)
+
+
+def agreed(cast, team=None, **changes) -> Agreement:
+    """Offered by one side, agreed to by all others in every part."""
+    team = team or cast.social
     agreement = offered(cast, team, **changes)
-    for each in cast.teams:
-        agreement = actions.sign(agreement, edition=agreement.edition, by=each.signatory)
+    for organisation in [party.organisation for party in cast.partnership.binding_parties() if party.organisation_id != team.org.pk]:
+        agreement = talks.agree(agreement, edition=agreement.edition, by=member(organisation, "coordinator"))
     return agreement
+
+
+def to_be_signed(cast, team=None, **changes) -> Agreement:
+    """Agreed, and released by every house: it lies there to be signed."""
+    agreement = agreed(cast, team, **changes)
+    for party in cast.partnership.binding_parties():
+        agreement = give_into_release(agreement, party.organisation)
+    return agreement
+
+
+def give_into_release(agreement, organisation) -> Agreement:
+    """One house releases what was agreed."""
+    return signing.submit(agreement, edition=agreement.edition, by=member(organisation, "coordinator"))
+
+
+def signed(cast, team=None, **changes) -> Agreement:
+    """Signed by every party; in force when its first day has come."""
+    return conclude(offered(cast, team, **changes), cast)
+
+
+def conclude(agreement, cast) -> Agreement:
+    """Whatever was offered: agreed to, released and signed by every party as it stands."""
+    organisations = [party.organisation for party in cast.partnership.binding_parties()]
+    for organisation in organisations:
+        if Agreement.objects.get(pk=agreement.pk).is_negotiated and not _has_agreed(agreement, organisation):
+            agreement = talks.agree(agreement, edition=agreement.edition, by=member(organisation, "coordinator"))
+    for organisation in organisations:
+        agreement = give_into_release(agreement, organisation)
+    for organisation in organisations:
+        agreement = signing.sign(agreement, edition=agreement.edition, by=member(organisation, "signatory"))
+    return agreement
+
+
+def _has_agreed(agreement, organisation) -> bool:
+    return not table_of(agreement).open_parts(organisation.pk)
+
+
+def active(cast, team=None, **changes) -> Agreement:
+    return conclude(offered(cast, team, **changes), cast)
+
+
+def member(organisation, role: str) -> Person:
+    """Somebody with that role there, read anew as a request does."""
+    return Person.objects.filter(memberships__organisation=organisation, memberships__roles__contains=[role]).order_by("created_at").first()
 
 
 def reworded(cast, body="Sie treffen sich jede Woche.") -> Wording:

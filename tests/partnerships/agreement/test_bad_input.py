@@ -10,7 +10,7 @@ from partnerships.agreement import actions
 from partnerships.agreement.edition import Edition
 from partnerships.agreement.models import Agreement
 from tests.once import post
-from tests.partnerships.agreement.making import TERM, draft, offered, reworded, sheet_data, wording
+from tests.partnerships.agreement.making import TERM, conclude, draft, offered, reworded, sheet_data, to_be_signed, wording
 
 CREATE = {"kind": "cooperation", "title": "Kooperation", "starts_on": "2026-01-01", "ends_on": "2027-12-31", "notice_months": "6"} | TERM
 
@@ -183,8 +183,7 @@ def test_counter__signed_meanwhile__told_and_the_text_is_kept(client, cast):
     agreement = offered(cast)
     client.force_login(cast.housing.coordinator)
     mine = sheet_data(agreement, reworded(cast, "Mein Wortlaut."), comment="Warum.")
-    for team in cast.teams:
-        actions.sign(agreement, edition=1, by=team.signatory)
+    conclude(agreement, cast)
     told = client.post(reverse("agreement_counter", args=[agreement.pk]), mine)
     assert told.status_code == 422
     assert "ist in Kraft: An ihr ändert sich nichts mehr" in told.content.decode()
@@ -192,13 +191,15 @@ def test_counter__signed_meanwhile__told_and_the_text_is_kept(client, cast):
 
 
 @pytest.mark.parametrize("edition", ["", "x", "0", "-1", "99", "1e3"])
-@pytest.mark.parametrize("verb", ["sign", "drop"])
-def test_sign_and_drop__nonsense_for_an_edition__no_error_page(client, cast, verb, edition):
-    agreement = offered(cast)
+@pytest.mark.parametrize("verb", ["sign", "drop", "reopen"])
+def test_sign_drop_reopen__nonsense_for_an_edition__no_error_page(client, cast, verb, edition):
+    agreement = to_be_signed(cast)
     client.force_login(cast.housing.signatory)
-    response = client.post(reverse(f"agreement_{verb}", args=[agreement.pk]), {"edition": edition, "read": "on", "reason": "Darum."})
+    response = client.post(
+        reverse(f"agreement_{verb}", args=[agreement.pk]), {"edition": edition, "read": "on", "reason": "Darum.", "parts": ["purpose"]}
+    )
     assert response.status_code == 422
-    assert Agreement.objects.get().yeses() == []
+    assert (Agreement.objects.get().state, Agreement.objects.get().yeses()) == ("signing", [])
 
 
 @pytest.mark.parametrize("query", ["from=x&to=y", "from=&to=", "from=99&to=1", "from=1&to=999999999999", "from=-1"])
@@ -232,3 +233,47 @@ def test_counter__after_the_session_ended__is_back_at_the_form_with_all_that_was
     assert "Lange getippt." in page
     assert "Warum." in page
     assert Agreement.objects.get().edition == 1
+
+
+TALKS = [
+    ({"do": "change", "part": "purpose", "text": " "}, "Bitte schreiben Sie, was anders werden soll."),
+    ({"do": "remark", "part": "purpose", "text": ""}, "Bitte schreiben Sie etwas."),
+    ({"do": "change", "part": "nowhere", "text": "Mehr Geld."}, "Diesen Teil gibt es in dieser Fassung nicht."),
+    ({"do": "change", "part": "", "text": "Mehr Geld."}, "Diesen Teil gibt es in dieser Fassung nicht."),
+    ({"do": "change", "part": "purpose", "text": "Mehr Geld.", "edition": 7}, "Inzwischen gibt es eine neuere Fassung"),
+    ({"do": "change", "part": "purpose", "text": "x" * 2001}, "höchstens 2000 Zeichen"),
+    ({"do": "note", "part": "purpose", "text": "un\x00sichtbar"}, "unsichtbare Steuerzeichen"),
+    ({"do": "open", "part": "purpose"}, "hat zu diesem Teil noch nichts gesagt"),
+]
+
+
+@pytest.mark.parametrize(("data", "sentence"), TALKS)
+def test_talk__what_cannot_be_taken__comes_back_with_its_words(client, cast, data, sentence):
+    agreement = offered(cast)
+    client.force_login(cast.housing.coordinator)
+    response = client.post(reverse("agreement_talk", args=[agreement.pk]), {"edition": 1} | data)
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert sentence in page
+    if data["part"] != "nowhere" and data.get("text", "").isprintable():
+        assert data.get("text", "").strip() in page
+    assert agreement.stances.filter(organisation=cast.housing.org).count() == 0
+
+
+@pytest.mark.parametrize("data", [{"do": "nonsense", "edition": 1}, {"do": "agree"}, {"edition": "x"}, {}])
+def test_talk__nonsense__no_error_page(client, cast, data):
+    agreement = offered(cast)
+    client.force_login(cast.housing.coordinator)
+    assert client.post(reverse("agreement_talk", args=[agreement.pk]), data).status_code == 422
+    assert Agreement.objects.get().state == "review"
+
+
+def test_talk__markup__is_shown_as_text(client, cast):
+    agreement = offered(cast)
+    client.force_login(cast.housing.coordinator)
+    client.post(
+        reverse("agreement_talk", args=[agreement.pk]), {"edition": 1, "do": "change", "part": "purpose", "text": "<script>x</script>"}
+    )
+    page = client.get(agreement.get_absolute_url()).content.decode()
+    assert "&lt;script&gt;x&lt;/script&gt;" in page
+    assert "<script>x" not in page

@@ -4,17 +4,41 @@ import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
-from partnerships.agreement import actions
+from partnerships.agreement import actions, signing, talks
 from partnerships.agreement.edition import Edition
 from partnerships.agreement.models import Agreement
+from partnerships.journal.models import Entry
 from tests.once import post
-from tests.partnerships.agreement.making import TERM, active, draft, offered, reworded, sheet_data, wording
+from tests.partnerships.agreement.making import (
+    TERM,
+    active,
+    agreed,
+    conclude,
+    draft,
+    dropped,
+    idea,
+    offered,
+    reworded,
+    sheet_data,
+    to_be_signed,
+    wording,
+)
 
-VERBS = ["agreement_edit", "agreement_offer", "agreement_counter", "agreement_sign", "agreement_drop"]
+PAGES = ["agreement_edit", "agreement_offer", "agreement_counter", "agreement_sign", "agreement_drop", "agreement_reopen"]
+STAGES = {
+    "agreement_edit": draft,
+    "agreement_offer": draft,
+    "agreement_sign": to_be_signed,
+    "agreement_reopen": to_be_signed,
+    "agreement_submit": agreed,
+    "agreement_take_up": idea,
+    "agreement_revive": dropped,
+}
 
 
 def make(cast, name):
-    return draft(cast) if name in ("agreement_edit", "agreement_offer") else offered(cast, cast.housing)
+    stage = STAGES.get(name, offered)
+    return stage(cast, cast.social if stage is draft else cast.housing)
 
 
 def said(response) -> list[str]:
@@ -47,7 +71,7 @@ def test_create__sent_twice__makes_one(client, cast):
     assert (first["Location"], Agreement.objects.count()) == (second["Location"], 1)
 
 
-@pytest.mark.parametrize("name", ["agreement_detail", "agreement_compare", *VERBS])
+@pytest.mark.parametrize("name", ["agreement_detail", "agreement_compare", *PAGES])
 def test_page__opens_for_those_who_may_and_is_404_for_outsiders(client, cast, name):
     agreement = make(cast, name)
     url = reverse(name, args=[agreement.pk])
@@ -60,7 +84,25 @@ def test_page__opens_for_those_who_may_and_is_404_for_outsiders(client, cast, na
     assert client.get(url).status_code == 404
 
 
-@pytest.mark.parametrize("name", VERBS)
+@pytest.mark.parametrize("name", ["agreement_talk", "agreement_submit", "agreement_take_up", "agreement_revive"])
+def test_button__is_404_for_outsiders_and_answers_only_post(client, cast, name):
+    url = reverse(name, args=[make(cast, name).pk])
+    for person in (cast.outsider.coordinator, cast.observer.reader):
+        client.force_login(person)
+        assert client.post(url, {"edition": 1}).status_code == 404
+    client.force_login(cast.social.coordinator)
+    assert client.get(url).status_code == 405
+
+
+@pytest.mark.parametrize("name", ["agreement_submit", "agreement_take_up", "agreement_revive"])
+def test_button__reader__gets_a_sentence(client, cast, name):
+    url = reverse(name, args=[make(cast, name).pk])
+    client.force_login(cast.social.reader)
+    response = client.post(url, {"edition": 1})
+    assert "Ihre Rolle bei Klang umfasst das nicht" in said(response)[0]
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_verb__reader__gets_a_sentence(client, cast, name):
     agreement = make(cast, name)
     url = reverse(name, args=[agreement.pk])
@@ -81,8 +123,7 @@ def test_detail__of_a_draft__is_404_for_the_other_side(client, cast):
 def test_observer__reads_what_is_in_force__but_not_how_it_was_negotiated(client, cast):
     agreement = offered(cast)
     actions.counter(agreement, edition=1, wording=reworded(cast), comment="Nur unter uns gesagt.", by=cast.housing.coordinator)
-    for team in cast.teams:
-        actions.sign(agreement, edition=2, by=team.signatory)
+    conclude(Agreement.objects.get(), cast)
     client.force_login(cast.observer.reader)
 
     page = client.get(agreement.get_absolute_url())
@@ -118,7 +159,7 @@ def test_counter__through_the_page__makes_edition_two(client, cast):
     response = client.post(reverse("agreement_counter", args=[agreement.pk]), data)
 
     assert response["Location"] == agreement.get_absolute_url()
-    assert (Agreement.objects.get().edition, Agreement.objects.get().turn) == (2, "social")
+    assert (Agreement.objects.get().edition, Agreement.objects.get().waiting) == (2, [cast.social.org.pk])
     comparison = client.get(reverse("agreement_compare", args=[agreement.pk])).content.decode()
     assert "<del>" in comparison
     assert "Öfter, bitte." in comparison
@@ -147,7 +188,7 @@ def test_edit__rearranges_without_javascript_and_without_writing(client, cast, b
 
 
 def test_sign__through_the_page__needs_the_checkbox(client, cast):
-    agreement = offered(cast)
+    agreement = to_be_signed(cast)
     client.force_login(cast.housing.signatory)
     url = reverse("agreement_sign", args=[agreement.pk])
     page = client.get(url).content.decode()
@@ -163,8 +204,13 @@ def test_sign__through_the_page__needs_the_checkbox(client, cast):
 
 
 def test_sign__a_stale_edition__shows_the_new_one_and_asks_again(client, cast):
-    agreement = offered(cast)
+    """It moved on a second ago, and was agreed and released anew."""
+    agreement = to_be_signed(cast)
+    signing.reopen(agreement, edition=1, parts=["purpose"], reason="Öfter.", by=cast.social.coordinator)
     actions.counter(agreement, edition=1, wording=reworded(cast), comment="Öfter.", by=cast.social.coordinator)
+    talks.agree(agreement, edition=2, by=cast.housing.coordinator)
+    for team in cast.teams:
+        signing.submit(agreement, edition=2, by=team.coordinator)
     client.force_login(cast.housing.signatory)
 
     response = client.post(reverse("agreement_sign", args=[agreement.pk]), {"edition": 1, "read": "on"})
@@ -174,6 +220,37 @@ def test_sign__a_stale_edition__shows_the_new_one_and_asks_again(client, cast):
     assert response.context["form"]["edition"].value() == 2
     assert not response.context["form"]["read"].value()
     assert "Sie treffen sich jede Woche." in response.content.decode()
+    assert Agreement.objects.get().names() == []
+
+
+def test_idea__through_the_page__and_its_draft(client, cast):
+    client.force_login(cast.social.coordinator)
+    data = {"partnership": cast.partnership.pk, "kind": "use", "title": "Abends", "about": "Den Raum auch abends nutzen."}
+    post(client, reverse("agreement_idea"), data)
+    agreement = Agreement.objects.get()
+    client.force_login(cast.housing.coordinator)
+    assert "Den Raum auch abends nutzen." in client.get(agreement.get_absolute_url()).content.decode()
+    response = client.post(reverse("agreement_take_up", args=[agreement.pk]))
+    assert response["Location"] == reverse("agreement_edit", args=[agreement.pk])
+    client.force_login(cast.social.coordinator)
+    page = client.get(agreement.get_absolute_url()).content.decode()
+    assert "Bau schreibt einen Entwurf" in page
+    assert "Vertragsparteien" not in page
+
+
+def test_internal_note__is_read_only_by_its_own_house(client, cast):
+    agreement = offered(cast)
+    client.force_login(cast.housing.coordinator)
+    data = {"edition": 1, "do": "note", "part": "purpose", "text": "Das geht nur bis 5.000 Euro."}
+    assert client.post(reverse("agreement_talk", args=[agreement.pk]), data).status_code == 302
+    assert "Das geht nur bis 5.000 Euro." in client.get(agreement.get_absolute_url()).content.decode()
+    for person in (cast.social.coordinator, cast.social.administrator):
+        client.force_login(person)
+        page = client.get(agreement.get_absolute_url()).content.decode()
+        assert "5.000" not in page
+        assert "Interne Notiz, nur" not in page
+        assert "hat eine interne Notiz" not in page
+    assert not Entry.objects.filter(data__icontains="5.000").exists()
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -8,13 +8,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from partnerships.agreement import actions
+from partnerships.agreement import actions, signing, talks
 from partnerships.agreement.edition import Edition
 from partnerships.agreement.models import Agreement
 from partnerships.base.verdict import Refused
 from partnerships.consent.models import Consent
 from partnerships.journal.models import Entry
-from tests.partnerships.agreement.making import offered, reworded, sheet_data
+from tests.partnerships.agreement.making import agreed, offered, reworded, sheet_data, to_be_signed
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 
@@ -47,22 +47,48 @@ def verbs() -> list[str]:
 
 @pytest.mark.parametrize("_round", range(3))
 def test_sign_and_sign__in_force_once(cast, _round):
-    agreement = offered(cast)
+    agreement = to_be_signed(cast)
     people = [team.signatory for team in cast.teams]
 
-    at_once(*(lambda by=by: actions.sign(agreement, edition=1, by=by) for by in people))
+    at_once(*(lambda by=by: signing.sign(agreement, edition=1, by=by) for by in people))
 
     assert Agreement.objects.get().state == "active"
     assert Consent.objects.count() == 2
-    assert verbs()[2:] == ["agreement.signed", "agreement.signed", "agreement.in_force"]
+    assert verbs()[-4:] == ["agreement.signed", "agreement.signed", "agreement.concluded", "agreement.in_force"]
 
 
 def test_sign_twice_by_one_organisation__counts_once(cast):
-    agreement = offered(cast)
+    agreement = to_be_signed(cast)
     by = cast.housing.signatory
-    results = at_once(*(lambda: actions.sign(agreement, edition=1, by=by) for _ in range(2)))
+    results = at_once(*(lambda: signing.sign(agreement, edition=1, by=by) for _ in range(2)))
     assert Consent.objects.count() == 1
     assert sum("bereits unterzeichnet" in str(result) for result in results) == 1
+
+
+@pytest.mark.parametrize("_round", range(3))
+def test_submit_and_submit__both_released__signing_opens_once(cast, _round):
+    agreement = agreed(cast)
+    people = [team.coordinator for team in cast.teams]
+    at_once(*(lambda by=by: signing.submit(agreement, edition=1, by=by) for by in people))
+    assert Agreement.objects.get().state == "signing"
+    assert verbs().count("agreement.to_be_signed") == 1
+
+
+@pytest.mark.parametrize("_round", range(3))
+def test_agree_and_counter__never_both(cast, _round):
+    agreement = offered(cast)
+    by, other, words = cast.housing.coordinator, cast.social.coordinator, reworded(cast)
+    said, countered = at_once(
+        lambda: talks.agree(agreement, edition=1, by=by),
+        lambda: actions.counter(agreement, edition=1, wording=words, comment="Noch eins.", by=other),
+    )
+    now = Agreement.objects.get()
+    if isinstance(said, str):
+        assert "neuere Fassung" in said
+        assert (now.state, now.edition) == ("counter", 2)
+    else:
+        assert "eröffnet die Abstimmung" in countered
+        assert (now.state, now.edition) == ("agreed", 1)
 
 
 @pytest.mark.parametrize("_round", range(3))
@@ -86,36 +112,36 @@ def test_counter_and_counter__one_wins_the_other_keeps_its_text(cast, _round):
     assert 'name="edition" value="2"' in page
     assert "Ihr Text ist noch da" in page
     assert list(Edition.objects.values_list("number", flat=True)) == [1, 2]
-    assert Agreement.objects.get().turn == cast.other(cast.teams[1 - lost]).side
+    assert Agreement.objects.get().waiting == [cast.teams[lost].org.pk]
 
 
 @pytest.mark.parametrize("_round", range(3))
-def test_sign_and_counter__never_both(cast, _round):
-    """The social side has signed edition 1; the company signs it while the association changes it."""
-    agreement = offered(cast)
-    actions.sign(agreement, edition=1, by=cast.social.signatory)
-    signatory, coordinator, words = cast.housing.signatory, cast.social.coordinator, reworded(cast)
+def test_sign_and_reopen__never_both(cast, _round):
+    """The social side has signed edition 1; the company signs it while the association takes up the talks again."""
+    agreement = to_be_signed(cast)
+    signing.sign(agreement, edition=1, by=cast.social.signatory)
+    signatory, coordinator = cast.housing.signatory, cast.social.coordinator
 
-    signed, countered = at_once(
-        lambda: actions.sign(agreement, edition=1, by=signatory),
-        lambda: actions.counter(agreement, edition=1, wording=words, comment="Noch eins.", by=coordinator),
+    signed, reopened = at_once(
+        lambda: signing.sign(agreement, edition=1, by=signatory),
+        lambda: signing.reopen(agreement, edition=1, parts=["purpose"], reason="Noch eins.", by=coordinator),
     )
 
     now = Agreement.objects.get()
     if isinstance(signed, str):
-        assert "neuere Fassung" in signed
-        assert (now.state, now.edition, now.yeses()) == ("offered", 2, [])
+        assert "noch abgestimmt" in signed or "verhandelt" in signed
+        assert (now.state, len(now.yeses())) == ("review", 1)
     else:
-        assert "in Kraft" in countered
-        assert (now.state, now.edition, len(now.yeses())) == ("active", 1, 2)
+        assert "ändert sich nichts mehr" in reopened
+        assert (now.state, len(now.yeses())) == ("active", 2)
 
 
 def test_drop_and_sign__never_both(cast):
-    agreement = offered(cast)
-    actions.sign(agreement, edition=1, by=cast.social.signatory)
+    agreement = to_be_signed(cast)
+    signing.sign(agreement, edition=1, by=cast.social.signatory)
     signatory, coordinator = cast.housing.signatory, cast.social.coordinator
     at_once(
-        lambda: actions.sign(agreement, edition=1, by=signatory),
+        lambda: signing.sign(agreement, edition=1, by=signatory),
         lambda: actions.drop(agreement, edition=1, reason="Doch nicht.", by=coordinator),
     )
     assert (Agreement.objects.get().state, Consent.objects.count()) in {("active", 2), ("dropped", 1)}

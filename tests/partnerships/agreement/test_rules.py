@@ -7,17 +7,40 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from partnerships.agreement import actions, rules
+from partnerships.agreement import actions, rules, signing, talks
 from partnerships.agreement.models import Agreement
 from partnerships.base import clock
 from partnerships.base.verdict import Refused
-from partnerships.organisation.models import Membership, Role
+from partnerships.organisation.models import Membership, Organisation, Role
 from partnerships.organisation.standing import forget
 from partnerships.partnership.models import Partnership, Party, Side
 from tests.cast import SEATS, make_partnership, make_person, make_team
-from tests.partnerships.agreement.making import active, draft, offered, promises, reworded, wording
+from tests.partnerships.agreement.making import (
+    active,
+    agreed,
+    draft,
+    dropped,
+    give_into_release,
+    idea,
+    offered,
+    promises,
+    reworded,
+    to_be_signed,
+    wording,
+)
 
-STAGES = {"draft": draft, "offered": offered, "active": active}
+STAGES = {
+    "idea": idea,
+    "draft": draft,
+    "offered": offered,
+    "agreed": agreed,
+    "signing": to_be_signed,
+    "active": active,
+    "dropped": dropped,
+}
+VERBS = ["take_up", "edit", "offer", "counter", "answer", "remark", "note", "submit", "reopen", "sign", "drop", "revive"]
+NEGOTIATORS = {"coordinator", "approver", "signatory"}
+WRITERS = {"coordinator", "staff", "approver", "signatory", "finance"}
 
 
 def answers(rule, agreement, team) -> dict[str, tuple[bool, str]]:
@@ -30,7 +53,7 @@ def answers(rule, agreement, team) -> dict[str, tuple[bool, str]]:
 
 
 @pytest.mark.parametrize("stage", STAGES)
-@pytest.mark.parametrize("verb", ["edit", "offer", "counter", "sign", "drop"])
+@pytest.mark.parametrize("verb", VERBS)
 def test_rule__says_the_same_to_mirrored_people(cast, verb, stage):
     rule = getattr(rules, f"may_{verb}")
     first, second = (STAGES[stage](cast, team) for team in cast.teams)
@@ -44,17 +67,34 @@ def test_rule__says_the_same_to_mirrored_people(cast, verb, stage):
 @pytest.mark.parametrize(
     ("verb", "stage", "seats"),
     [
-        ("edit", "draft", {"coordinator", "staff", "approver", "signatory", "finance"}),
-        ("offer", "draft", {"coordinator", "approver", "signatory"}),
-        ("drop", "draft", {"coordinator", "approver", "signatory"}),
-        ("counter", "offered", {"coordinator", "approver", "signatory"}),
-        ("drop", "offered", {"coordinator", "approver", "signatory"}),
-        ("sign", "offered", {"signatory"}),
+        ("take_up", "idea", WRITERS),
+        ("drop", "idea", NEGOTIATORS),
+        ("edit", "draft", WRITERS),
+        ("offer", "draft", NEGOTIATORS),
+        ("drop", "draft", NEGOTIATORS),
+        ("answer", "draft", set()),
+        ("counter", "offered", NEGOTIATORS),
+        ("answer", "offered", NEGOTIATORS),
+        ("remark", "offered", WRITERS),
+        ("note", "offered", WRITERS),
+        ("drop", "offered", NEGOTIATORS),
+        ("submit", "offered", set()),
+        ("sign", "offered", set()),
         ("edit", "offered", set()),
         ("offer", "offered", set()),
+        ("submit", "agreed", NEGOTIATORS),
+        ("reopen", "agreed", NEGOTIATORS),
+        ("counter", "agreed", set()),
+        ("sign", "agreed", set()),
+        ("sign", "signing", {"signatory"}),
+        ("reopen", "signing", NEGOTIATORS),
+        ("submit", "signing", set()),
         ("counter", "active", set()),
         ("sign", "active", set()),
         ("drop", "active", set()),
+        ("remark", "active", set()),
+        ("note", "active", WRITERS),
+        ("revive", "dropped", WRITERS),
     ],
 )
 def test_rule__is_for_these_seats_only(cast, verb, stage, seats):
@@ -68,24 +108,43 @@ def test_rule__is_for_these_seats_only(cast, verb, stage, seats):
 def test_sign__without_the_second_factor_asked_for__refused(cast):
     cast.housing.org.requires_second_factor = True
     cast.housing.org.save()
-    agreement = offered(cast)
+    agreement = to_be_signed(cast)
     with pytest.raises(Refused, match="zweiten Faktor"):
-        actions.sign(agreement, edition=1, by=cast.housing.signatory)
+        signing.sign(agreement, edition=1, by=cast.housing.signatory)
 
 
-def test_sign__by_one_person_for_both_sides__refused(cast):
-    agreement = offered(cast)
+def with_two_hats(cast, *roles):
+    """The company's signatory is one of the association's people, too."""
     both = cast.housing.signatory
-    Membership.objects.create(person=both, organisation=cast.social.org, roles=[Role.SIGNATORY], starts_on="2020-01-01")
-    both.acting_for = cast.housing.org
-    both.save()
-    forget(both)
-    actions.sign(agreement, edition=1, by=both)
-    both.acting_for = cast.social.org
-    both.save()
-    forget(both)
-    with pytest.raises(Refused, match="bereits für die andere Seite"):
-        actions.sign(agreement, edition=1, by=both)
+    Membership.objects.create(person=both, organisation=cast.social.org, roles=list(roles), starts_on="2020-01-01")
+    return both
+
+
+def acting_for(person, organisation):
+    person.acting_for = organisation
+    person.save()
+    forget(person)
+    return person
+
+
+@pytest.mark.parametrize("jointly", [False, True])
+def test_sign__by_one_person_for_both_sides__refused(cast, jointly):
+    """Also where the first signature is not yet the whole yes of its side."""
+    if jointly:
+        Organisation.objects.filter(pk=cast.housing.org.pk).update(signs=Organisation.Signs.JOINTLY)
+    agreement = to_be_signed(cast)
+    both = with_two_hats(cast, Role.SIGNATORY)
+    signing.sign(agreement, edition=1, by=acting_for(both, cast.housing.org))
+    with pytest.raises(Refused, match="schon für die andere Seite"):
+        signing.sign(agreement, edition=1, by=acting_for(both, cast.social.org))
+
+
+def test_agree__by_one_person_for_both_sides__refused(cast):
+    agreement = actions.offer(draft(cast), saves=1, by=cast.social.signatory)
+    both = with_two_hats(cast, Role.COORDINATOR)
+    talks.agree(agreement, edition=1, parts=["purpose"], by=acting_for(both, cast.housing.org))
+    with pytest.raises(Refused, match="bereits für die andere Seite geantwortet"):
+        talks.agree(agreement, edition=1, by=acting_for(both, cast.social.org))
 
 
 def test_offer__in_an_ended_partnership__refused(cast):
@@ -96,53 +155,52 @@ def test_offer__in_an_ended_partnership__refused(cast):
 
 
 def test_sign__after_the_other_side_left__refused(cast):
-    agreement = offered(cast)
-    actions.sign(agreement, edition=1, by=cast.social.signatory)
+    agreement = to_be_signed(cast)
+    signing.sign(agreement, edition=1, by=cast.social.signatory)
     Party.objects.filter(side=Side.HOUSING).update(state=Party.State.LEFT)
     with pytest.raises(Refused, match="Nur die Beteiligten"):
-        actions.sign(agreement, edition=1, by=cast.housing.signatory)
+        signing.sign(agreement, edition=1, by=cast.housing.signatory)
     agreement.refresh_from_db()
-    assert agreement.state == "offered"
+    assert agreement.state == "signing"
 
 
 def test_several_parties__each_yes_counts__and_the_missing_one_is_named(cast, client):
-    second = make_team("Nord", "housing", Side.HOUSING, ["coordinator", "signatory"])
-    cast.partnership = make_partnership(cast.social, cast.housing, second)
-    agreement = offered(cast)
-    actions.sign(agreement, edition=1, by=cast.social.signatory)
+    with_nord(cast)
+    agreement = to_be_signed(cast)
+    signing.sign(agreement, edition=1, by=cast.social.signatory)
 
-    half = actions.sign(agreement, edition=1, by=cast.housing.signatory)
+    half = signing.sign(agreement, edition=1, by=cast.housing.signatory)
 
-    assert (half.state, half.turn) == ("offered", "housing")
-    assert [str(party) for party in half.missing_parties()] == ["Nord"]
+    assert half.state == "signing"
+    assert [str(party) for party in half.missing_parties()] == [str(party) for party in half.waiting_parties()] == ["Nord"]
     client.force_login(cast.housing.signatory)
     assert "Nord ist am Zug" in client.get(agreement.get_absolute_url()).content.decode()
 
-    assert actions.sign(agreement, edition=1, by=second.signatory).state == "active"
 
-
-def test_counter__by_a_second_party_of_the_same_side__the_turn_goes_over(cast):
-    second = make_team("Nord", "housing", Side.HOUSING, ["coordinator"])
-    cast.partnership = make_partnership(cast.social, cast.housing, second)
+def test_counter__by_a_second_party_of_the_same_side__all_others_are_asked(cast):
+    second = with_nord(cast)
     agreement = offered(cast)
-    countered = actions.counter(agreement, edition=1, wording=reworded(cast), comment="So.", by=second.coordinator)
-    assert (countered.turn, countered.current().organisation) == ("social", second.org)
+    countered = actions.counter(agreement, edition=1, wording=reworded(cast), comment="Anders.", by=second.coordinator)
+    assert {str(party) for party in countered.waiting_parties()} == {"Klang", "Bau"}
 
 
-def test_a_party_that_joins_late__must_sign_too(cast):
-    agreement = offered(cast)
-    actions.sign(agreement, edition=1, by=cast.social.signatory)
-    late = make_team("Nord", "housing", Side.HOUSING, ["signatory"])
+def test_a_party_that_joins_late__must_release_and_sign_too(cast):
+    agreement = to_be_signed(cast)
+    signing.sign(agreement, edition=1, by=cast.social.signatory)
+    late = make_team("Süd", "housing", Side.HOUSING, ["coordinator", "signatory"])
     Party.objects.create(
         partnership=cast.partnership, organisation=late.org, side=late.side, state="active", invited_by=cast.social.coordinator,
         answered_by=late.signatory, answered_at=agreement.turn_since,
     )  # fmt: skip
-    assert actions.sign(agreement, edition=1, by=cast.housing.signatory).state == "offered"
-    assert actions.sign(agreement, edition=1, by=late.signatory).state == "active"
+    assert signing.sign(agreement, edition=1, by=cast.housing.signatory).state == "signing"
+    with pytest.raises(Refused, match="noch nicht freigegeben"):
+        signing.sign(agreement, edition=1, by=late.signatory)
+    assert give_into_release(agreement, late.org).state == "signing"
+    assert signing.sign(agreement, edition=1, by=late.signatory).state == "active"
 
 
 def test_a_former_signatory__signs_no_more(cast):
-    agreement = offered(cast)
+    agreement = to_be_signed(cast)
     gone = make_person("Weg", cast.housing.org, Role.SIGNATORY)
     Membership.objects.filter(person=gone).update(ends_on="2020-02-01")
     assert "Beteiligten" in rules.may_sign(gone, agreement).reason
@@ -161,15 +219,14 @@ def leaves(team):
 
 def test_sign__when_the_last_one_missing_has_left__any_signatory_completes_it(cast, client):
     second = with_nord(cast)
-    agreement = offered(cast)
+    agreement = to_be_signed(cast)
     for team in cast.teams:
-        actions.sign(agreement, edition=1, by=team.signatory)
+        signing.sign(agreement, edition=1, by=team.signatory)
     leaves(second)
     client.force_login(cast.housing.signatory)
     url = reverse("agreement_sign", args=[agreement.pk])
 
-    assert "Alle Beteiligten haben unterzeichnet" in client.get(agreement.get_absolute_url()).content.decode()
-    assert "In Kraft setzen" in client.get(url).content.decode()
+    assert "Lesen und abschließen" in client.get(agreement.get_absolute_url()).content.decode()
     assert not rules.may_sign(cast.housing.coordinator, Agreement.objects.get())
     client.post(url, {"edition": 1, "read": "on"})
 
@@ -177,28 +234,46 @@ def test_sign__when_the_last_one_missing_has_left__any_signatory_completes_it(ca
     assert (done.state, len(done.yeses())) == ("active", 2)
 
 
+def test_submit__when_the_last_one_missing_has_left__any_party_goes_on(cast):
+    second = with_nord(cast)
+    agreement = agreed(cast)
+    for team in cast.teams:
+        give_into_release(agreement, team.org)
+    leaves(second)
+    assert {str(party) for party in Agreement.objects.get().waiting_parties()} == {"Klang", "Bau"}
+    assert give_into_release(agreement, cast.social.org).state == "signing"
+
+
+def test_agree__when_the_last_one_missing_has_left__any_party_goes_on(cast):
+    second = with_nord(cast)
+    agreement = offered(cast)
+    talks.agree(agreement, edition=1, by=cast.housing.coordinator)
+    leaves(second)
+    assert talks.agree(agreement, edition=1, by=cast.social.coordinator).state == "agreed"
+
+
 @pytest.mark.parametrize("role", ["giver", "receiver"])
-def test_sign__a_promise_of_somebody_who_left__refused_until_it_is_taken_out(cast, role):
+def test_a_promise_of_somebody_who_left__refused_until_it_is_taken_out(cast, role):
     second = with_nord(cast)
     theirs = replace(promises(cast)[0 if role == "giver" else 2], **{role: second.org})
-    agreement, unoffered = offered(cast, promises=(theirs,)), draft(cast, promises=(theirs,))
+    agreement, unoffered = agreed(cast, promises=(theirs,)), draft(cast, promises=(theirs,))
     leaves(second)
 
     with pytest.raises(Refused, match="Bitte machen Sie einen Gegenvorschlag ohne"):
-        actions.sign(agreement, edition=1, by=cast.housing.signatory)
+        signing.submit(agreement, edition=1, by=cast.housing.coordinator)
     with pytest.raises(Refused, match="Nord nimmt nicht mehr teil"):
         actions.offer(unoffered, saves=1, by=cast.social.coordinator)
+    signing.reopen(agreement, edition=1, parts=[":promises"], reason="Nord ist nicht mehr dabei.", by=cast.housing.coordinator)
     assert actions.counter(agreement, edition=1, wording=wording(cast), comment="Ohne Nord.", by=cast.housing.coordinator).edition == 2
 
 
-@pytest.mark.parametrize("make", [draft, offered])
+@pytest.mark.parametrize("make", [idea, draft, offered, agreed, to_be_signed, dropped])
 def test_an_ended_partnership__nothing_in_its_agreements_changes(cast, make):
     agreement = make(cast)
     Partnership.objects.update(state=Partnership.State.ENDED, ended_on=clock.today())
     agreement = Agreement.objects.get()
-    for verb in ("edit", "offer", "counter", "sign", "drop"):
+    for verb in VERBS:
         assert not getattr(rules, f"may_{verb}")(cast.social.signatory, agreement), verb
-    assert "beendet" in rules.may_drop(cast.social.signatory, agreement).reason
 
 
 @pytest.mark.parametrize(

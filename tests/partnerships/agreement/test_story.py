@@ -1,62 +1,134 @@
 """Draft, offer, counter-proposal, signatures, end: as an agreement lives."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
 
-from partnerships.agreement import actions, tasks
+from partnerships.agreement import actions, signing, talks, tasks
 from partnerships.agreement.edition import Clause, Edition, Promise
-from partnerships.agreement.models import Agreement, agreement_in_force
+from partnerships.agreement.models import Agreement, agreement_signed
 from partnerships.base import clock
 from partnerships.base.verdict import Refused
-from partnerships.consent.models import Consent
 from partnerships.journal.models import Entry
-from tests.partnerships.agreement.making import active, draft, offered, reworded, wording
+from partnerships.organisation.models import Organisation, Role
+from tests.cast import make_person
+from tests.partnerships.agreement.making import active, draft, dropped, idea, offered, reworded, signed, to_be_signed, wording
 
 
 def verbs(agreement) -> list[str]:
     return list(Entry.objects.about(agreement).order_by("pk").values_list("verb", flat=True))
 
 
-def test_agreement__comes_into_force__with_the_last_yes(cast):
+def test_agreement__from_the_offer_to_the_last_signature(cast):
     heard = []
 
     def listen(sender, agreement, by, **kwargs):
         heard.append((agreement.pk, agreement.state, by.name))
 
-    agreement_in_force.connect(listen)
+    agreement_signed.connect(listen)
     agreement = offered(cast)
-    assert (agreement.state, agreement.turn) == ("offered", "housing")
-
-    once = actions.sign(agreement, edition=1, by=cast.housing.signatory)
-    assert (once.state, once.turn) == ("offered", "social")
+    assert (agreement.state, agreement.waiting) == ("review", [cast.housing.org.pk])
+    agreement = talks.agree(agreement, edition=1, by=cast.housing.coordinator)
+    assert (agreement.state, set(agreement.waiting)) == ("agreed", {team.org.pk for team in cast.teams})
+    agreement = signing.submit(agreement, edition=1, by=cast.housing.coordinator)
+    assert (agreement.state, agreement.waiting) == ("release", [cast.social.org.pk])
+    agreement = signing.submit(agreement, edition=1, by=cast.social.coordinator)
+    assert (agreement.state, set(agreement.waiting)) == ("signing", {team.org.pk for team in cast.teams})
+    once = signing.sign(agreement, edition=1, by=cast.housing.signatory)
+    assert (once.state, once.waiting) == ("signing", [cast.social.org.pk])
     assert heard == []
 
-    twice = actions.sign(agreement, edition=1, by=cast.social.signatory)
+    twice = signing.sign(agreement, edition=1, by=cast.social.signatory)
 
-    agreement_in_force.disconnect(listen)
-    assert (twice.state, twice.turn, twice.in_force_at is not None) == ("active", "", True)
-    assert heard == [(agreement.pk, "active", "Klang signatory")]
-    assert verbs(agreement) == ["agreement.drafted", "agreement.offered", "agreement.signed", "agreement.signed", "agreement.in_force"]
+    agreement_signed.disconnect(listen)
+    assert (twice.state, twice.waiting, twice.in_force_at is not None) == ("active", [], True)
+    assert heard == [(agreement.pk, "signed", "Klang signatory")]
+    assert verbs(agreement) == [
+        f"agreement.{verb}"
+        for verb in (
+            "drafted", "offered", "part_agreed", "agreed", "submitted", "released", "submitted", "released", "to_be_signed",
+            "signed", "signed", "concluded", "in_force",
+        )
+    ]  # fmt: skip
+
+
+def test_signed__waits_for_its_first_day__and_starts_once(cast):
+    today = clock.today()
+    first = today + timedelta(days=20)
+    agreement = signed(cast, starts_on=first, ends_on=first + timedelta(days=400))
+    assert (agreement.state, agreement.in_force_at) == ("signed", None)
+    with transaction.atomic():
+        tasks.start_agreements(first - timedelta(days=1))
+    assert Agreement.objects.get().state == "signed"
+    with clock.travel(clock.at(first + timedelta(days=6))):  # the worker was down for a week: every day is caught up
+        for day in range(7):
+            with transaction.atomic():
+                tasks.start_agreements(first + timedelta(days=day))
+    assert Agreement.objects.get().state == "active"
+    assert verbs(agreement).count("agreement.in_force") == 1
+
+
+def test_sign__where_two_sign_jointly__the_second_name_is_the_yes(cast):
+    Organisation.objects.filter(pk=cast.housing.org.pk).update(signs=Organisation.Signs.JOINTLY)
+    second = make_person("Zweite", cast.housing.org, Role.SIGNATORY)
+    agreement = to_be_signed(cast)
+    signing.sign(agreement, edition=1, by=cast.social.signatory)
+    half = signing.sign(agreement, edition=1, by=cast.housing.signatory)
+    assert (half.state, half.yeses(), half.waiting) == ("signing", [cast.social.org.pk], [cast.housing.org.pk])
+    with pytest.raises(Refused, match="zweite zeichnungsberechtigte Person"):
+        signing.sign(agreement, edition=1, by=cast.housing.signatory)
+    assert signing.sign(agreement, edition=1, by=second).state == "active"
+    line = Entry.objects.about(agreement).filter(verb="agreement.signed_jointly").order_by("pk").last()
+    assert line.sentence.endswith("(2 von 2 Unterschriften).")
+
+
+def test_idea__is_seen_by_both_and_taken_up_by_either(cast):
+    for team in cast.teams:
+        agreement = idea(cast)
+        assert Agreement.objects.visible_to(cast.other(team).reader).filter(pk=agreement.pk).exists()
+        taken = actions.take_up(agreement, by=team.staff)
+        assert (taken.state, taken.owner, taken.waiting) == ("draft", team.org, [team.org.pk])
+        assert taken.current().clauses.count() > 10
+        seen = Edition.objects.filter(agreement=agreement)
+        assert seen.visible_to(team.reader).count() == 1
+        assert seen.visible_to(cast.other(team).coordinator).count() == 0
+
+
+def test_revive__what_was_dropped_is_a_draft_of_whoever_takes_it_up(cast):
+    agreement = dropped(cast)
+    revived = actions.revive(agreement, by=cast.housing.coordinator)
+    assert (revived.state, revived.owner, revived.edition) == ("draft", cast.housing.org, 2)
+    actions.edit(revived, saves=1, wording=replace(reworded(cast), title="Geheim"), by=cast.housing.staff)
+    assert Agreement.objects.get().title == "Vereinbarung Lindenhof"
+    assert Edition.objects.visible_to(cast.social.coordinator).count() == 1
+    again = actions.offer(revived, saves=2, by=cast.housing.coordinator)
+    assert (again.state, again.title, again.waiting) == ("review", "Geheim", [cast.social.org.pk])
+
+
+def test_revive__a_draft_never_shown__stays_with_its_house(cast):
+    agreement = actions.drop(draft(cast), edition=1, reason="Doch nicht.", by=cast.social.coordinator)
+    with pytest.raises(Refused):
+        actions.revive(agreement, by=cast.housing.coordinator)
+    revived = actions.revive(agreement, by=cast.social.coordinator)
+    assert (revived.state, revived.edition, revived.reason) == ("draft", 1, "")
+    assert not Agreement.objects.visible_to(cast.housing.coordinator).exists()
 
 
 @pytest.mark.parametrize("first", [0, 1])
-def test_counter__makes_a_new_edition__old_yeses_lapse_and_the_turn_goes_over(cast, first):
+def test_counter__makes_a_new_edition__and_asks_the_others(cast, first):
     team = cast.teams[first]
     other = cast.other(team)
     agreement = offered(cast, team)
-    actions.sign(agreement, edition=1, by=team.signatory)
 
     countered = actions.counter(agreement, edition=1, wording=reworded(cast), comment="Öfter, bitte.", by=other.coordinator)
 
-    assert (countered.edition, countered.state, countered.turn) == (2, "offered", team.side)
-    assert countered.yeses() == []
-    assert Consent.objects.filter(edition=1).count() == 1
+    assert (countered.edition, countered.state, countered.waiting) == (2, "counter", [team.org.pk])
     assert [clause.body for clause in countered.current().clauses.all()][1] == "Sie treffen sich jede Woche."
     assert (countered.current().comment, countered.current().organisation) == ("Öfter, bitte.", other.org)
     with pytest.raises(Refused, match="neuere Fassung"):
-        actions.sign(agreement, edition=1, by=team.signatory)
+        talks.agree(agreement, edition=1, by=team.signatory)
 
 
 def test_counter__needs_a_change_and_a_comment(cast):
@@ -85,7 +157,7 @@ def test_drop__of_an_offered_one__either_side_with_a_reason(cast):
         with pytest.raises(Refused, match="warum"):
             actions.drop(agreement, edition=1, reason="  ", by=team.coordinator)
         dropped = actions.drop(agreement, edition=1, reason="Kein Geld mehr.", by=team.coordinator)
-        assert (dropped.state, dropped.reason, dropped.turn) == ("dropped", "Kein Geld mehr.", "")
+        assert (dropped.state, dropped.reason, dropped.waiting) == ("dropped", "Kein Geld mehr.", [])
 
 
 def test_drop__of_a_draft__stays_internal(cast):
@@ -131,6 +203,6 @@ def test_edition__once_sent__is_final_in_the_database(cast, change):
 
 
 def test_sign__after_the_end_of_the_term__refused(cast):
-    agreement = offered(cast, ends_on=clock.today())
+    agreement = to_be_signed(cast, ends_on=clock.today())
     with clock.travel(clock.at(date.fromordinal(clock.today().toordinal() + 1))), pytest.raises(Refused, match="Vergangenheit"):
-        actions.sign(agreement, edition=1, by=cast.housing.signatory)
+        signing.sign(agreement, edition=1, by=cast.housing.signatory)

@@ -4,15 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from partnerships.agreement import actions
+from partnerships.agreement import actions, signing
 from partnerships.agreement.models import Agreement
 from partnerships.agreement.page import turn
 from partnerships.agreement.panels import agreements as panel
 from partnerships.agreement.todos import agreements as todos
 from partnerships.base import clock
+from partnerships.organisation.models import Membership, Organisation, Role
 from partnerships.partnership.models import Partnership, Party, Side
-from tests.cast import make_partnership, make_team
-from tests.partnerships.agreement.making import active, draft, offered
+from tests.cast import make_partnership, make_person, make_team
+from tests.partnerships.agreement.making import active, agreed, draft, give_into_release, idea, offered, signed, to_be_signed
 
 
 def told(person) -> list[tuple]:
@@ -24,31 +25,70 @@ def test_todos__an_offer__waits_for_the_other_side(cast):
         other = cast.other(team)
         with clock.travel(clock.now() - timedelta(days=5)):
             agreement = offered(cast, team)
-        assert told(team.coordinator) == [("them", "Wartet auf eine Antwort oder Unterschrift.", str(other.org), 5)]
-        assert told(other.coordinator) == [("me", "Bitte antworten: unterzeichnen lassen oder Gegenvorschlag machen.", "", 5)]
-        assert told(other.signatory) == [("me", "Bitte lesen: unterzeichnen oder Gegenvorschlag machen.", "", 5)]
-        assert told(other.reader) == [("us", f"Die Unterschrift von {other.org} fehlt.", "", 5)]
+        ask = "Antworten: zustimmen, oder sagen, was sich ändern soll."
+        assert told(team.coordinator) == [("them", "Wartet auf eine Antwort.", str(other.org), 5)]
+        assert told(other.coordinator) == told(other.signatory) == [("me", ask, "", 5)]
+        assert told(other.reader) == [("us", ask, "", 5)]
         assert told(cast.observer.reader) == []
         assert told(cast.outsider.coordinator) == []
         actions.drop(agreement, edition=1, reason="Ende.", by=team.coordinator)
         assert told(other.signatory) == []
 
 
-def test_todos__half_signed__only_a_signatory_is_meant(cast):
-    agreement = offered(cast)
-    actions.sign(agreement, edition=1, by=cast.housing.signatory)
+def test_todos__an_idea__asks_the_other_side(cast):
+    idea(cast)
+    assert told(cast.housing.coordinator)[0][0] == "me"
+    assert told(cast.social.coordinator) == [("them", "Wartet auf eine Antwort zur Idee.", "Bau", 0)]
+
+
+def test_todos__agreed_and_in_release__each_house_by_itself(cast):
+    agreement = agreed(cast)
+    for team in cast.teams:
+        assert told(team.coordinator) == [("me", "Der Text ist abgestimmt: in die Freigabe Ihres Hauses geben.", "", 0)]
+    give_into_release(agreement, cast.social.org)
+    assert told(cast.social.coordinator) == [("them", "Wartet auf die Freigabe im Haus.", "Bau", 0)]
+    assert told(cast.housing.coordinator) == [("me", "Den Text in die Freigabe Ihres Hauses geben.", "", 0)]
+
+
+def test_todos__half_signed__the_others_read_who_may_sign(cast):
+    agreement = to_be_signed(cast)
+    signing.sign(agreement, edition=1, by=cast.housing.signatory)
     assert told(cast.social.signatory) == [("me", "Ihre Unterschrift fehlt.", "", 0)]
-    assert told(cast.social.coordinator) == [("us", "Die Unterschrift von Klang fehlt.", "", 0)]
-    assert told(cast.housing.coordinator) == [("them", "Wartet auf eine Antwort oder Unterschrift.", "Klang", 0)]
+    assert told(cast.social.coordinator) == [("us", "Eine Unterschrift fehlt. Unterzeichnen dürfen: Klang signatory.", "", 0)]
+    assert told(cast.housing.coordinator) == [("them", "Wartet auf eine Unterschrift.", "Klang", 0)]
+
+
+def test_todos__the_only_signatory_has_gone__the_house_is_told(cast):
+    to_be_signed(cast)
+    Membership.objects.filter(person=cast.social.signatory).update(ends_on="2020-02-01")
+    ask = "Eine Unterschrift fehlt, und in Ihrem Haus darf niemand unterzeichnen. Bitte wenden Sie sich an Ihre Administration."
+    assert told(cast.social.coordinator) == [("us", ask, "", 0)]
+
+
+def test_todos__the_first_of_two_signed__it_is_up_to_the_second(cast):
+    Organisation.objects.filter(pk=cast.social.org.pk).update(signs=Organisation.Signs.JOINTLY)
+    second = make_person("Zweite", cast.social.org, Role.SIGNATORY)
+    agreement = to_be_signed(cast)
+    signing.sign(agreement, edition=1, by=cast.social.signatory)
+    assert told(second) == [("me", "Ihre Unterschrift fehlt.", "", 0)]
+    assert told(cast.social.signatory)[0][0] == "us"
 
 
 def test_todos__own_side_half_signed__waits_for_the_neighbour(cast):
-    second = make_team("Nord", "housing", Side.HOUSING, ["signatory"])
+    second = make_team("Nord", "housing", Side.HOUSING, ["coordinator", "signatory"])
     cast.partnership = make_partnership(cast.social, cast.housing, second)
-    agreement = offered(cast)
-    actions.sign(agreement, edition=1, by=cast.housing.signatory)
-    assert told(cast.housing.signatory) == [("them", "Wartet auf eine Antwort oder Unterschrift.", "Nord", 0)]
+    agreement = to_be_signed(cast)
+    for team in cast.teams:
+        signing.sign(agreement, edition=1, by=team.signatory)
+    assert told(cast.housing.signatory) == [("them", "Wartet auf eine Unterschrift.", "Nord", 0)]
     assert told(second.signatory)[0][0] == "me"
+
+
+def test_todos__signed__says_when_it_begins(cast):
+    first = clock.today() + timedelta(days=9)
+    signed(cast, starts_on=first, ends_on=first + timedelta(days=900))
+    found = todos(cast.housing.reader)
+    assert [(todo.waiting, todo.due, todo.happens) for todo in found] == [("coming", first, True)]
 
 
 def test_todos__a_draft__is_for_its_own_house(cast):
@@ -96,31 +136,18 @@ def test_panel__offers_to_draft_only_to_those_who_may(cast):
 
 
 def test_todos__the_last_one_missing_left__all_are_asked_to_complete_it(cast):
-    second = make_team("Nord", "housing", Side.HOUSING, ["signatory"])
+    second = make_team("Nord", "housing", Side.HOUSING, ["coordinator", "signatory"])
     cast.partnership = make_partnership(cast.social, cast.housing, second)
-    agreement = offered(cast)
+    agreement = to_be_signed(cast)
     for team in cast.teams:
-        actions.sign(agreement, edition=1, by=team.signatory)
+        signing.sign(agreement, edition=1, by=team.signatory)
     Party.objects.filter(organisation=second.org).update(state=Party.State.LEFT)
-    ask = "Alle Beteiligten haben unterzeichnet. Bitte setzen Sie die Vereinbarung in Kraft."
     for team in cast.teams:
-        assert told(team.signatory) == [("me", ask, "", 0)]
-        assert told(team.coordinator) == [("us", ask, "", 0)]
+        assert told(team.signatory) == [("me", "Alle haben unterzeichnet. Bitte schließen Sie die Vereinbarung ab.", "", 0)]
+        assert turn(Agreement.objects.get(), team.signatory)["whose"] == "mine"
 
 
-def test_todos__the_last_one_missing_on_this_side_left__it_is_the_other_sides_turn(cast):
-    second = make_team("Nord", "housing", Side.HOUSING, ["signatory"])
-    cast.partnership = make_partnership(cast.social, cast.housing, second)
-    agreement = offered(cast)
-    actions.sign(agreement, edition=1, by=cast.housing.signatory)
-    Party.objects.filter(organisation=second.org).update(state=Party.State.LEFT)
-    assert told(cast.housing.signatory) == [("them", "Wartet auf eine Antwort oder Unterschrift.", "Klang", 0)]
-    assert told(cast.social.signatory) == [("me", "Ihre Unterschrift fehlt.", "", 0)]
-    agreement = Agreement.objects.get()
-    assert [turn(agreement, team.signatory)["whose"] for team in cast.teams] == ["mine", "theirs"]
-
-
-@pytest.mark.parametrize("make", [draft, offered])
+@pytest.mark.parametrize("make", [idea, draft, offered, agreed, to_be_signed])
 def test_todos__an_ended_partnership__asks_for_nothing(cast, make):
     make(cast)
     Partnership.objects.update(state=Partnership.State.ENDED, ended_on=clock.today())

@@ -11,8 +11,8 @@ from partnerships.agreement.compare import Piece, compare, pieces
 from partnerships.agreement.edition import periods
 from partnerships.agreement.hints import hints_on
 from partnerships.agreement.models import Agreement
-from partnerships.agreement.template import GAP, clauses_for
-from partnerships.agreement.wording import ClauseText, PromiseText, Wording, numbered
+from partnerships.agreement.template import clauses_for
+from partnerships.agreement.wording import GAP, ClauseText, PromiseText, Wording, numbered
 from partnerships.partnership.models import Side
 from tests.cast import make_partnership, make_team
 from tests.partnerships.agreement.making import promises, wording

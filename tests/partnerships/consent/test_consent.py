@@ -23,10 +23,10 @@ def make_agreement(cast) -> Agreement:
     agreement = Agreement.objects.create(
         partnership=cast.partnership,
         title="Rahmen",
-        state="offered",
+        state="signing",
         owner=cast.social.org,
         offered_at=clock.now(),
-        turn=Side.HOUSING,
+        waiting=[cast.housing.org.pk],
         turn_since=clock.now(),
     )
     write_edition(agreement, cast, 1, "Gute Nachbarschaft.")

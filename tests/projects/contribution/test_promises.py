@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from partnerships.agreement import actions as agreement_actions
+from partnerships.agreement import signing
 from partnerships.agreement.edition import Edition, Promise
-from partnerships.agreement.models import Agreement, agreement_in_force
+from partnerships.agreement.models import Agreement, agreement_signed
 from partnerships.base import clock
 from partnerships.journal.models import Entry
 from projects.contribution import ledger
@@ -22,6 +22,7 @@ def make_agreement(cast, *promises: dict) -> Agreement:
         state="active",
         owner=cast.social.org,
         offered_at=clock.now(),
+        signed_at=clock.now(),
         in_force_at=clock.now(),
     )
     edition = Edition.objects.create(agreement=agreement, number=1, title="Kooperation", by=cast.social.staff, organisation=cast.social.org)
@@ -53,7 +54,7 @@ def make_agreement(cast, *promises: dict) -> Agreement:
 )
 def test_promise__granted_over_its_term(cast, promise, granted):
     agreement = make_agreement(cast, promise)
-    agreement_in_force.send(Agreement, agreement=agreement, by=cast.housing.signatory)
+    agreement_signed.send(Agreement, agreement=agreement, by=cast.housing.signatory)
     contribution = Contribution.objects.get()
     assert (contribution.state, contribution.granted) == ("granted", Decimal(granted))
     assert (contribution.giver_side, contribution.receiver_side) == ("housing", "social")
@@ -75,7 +76,7 @@ def test_promise__rooms_and_hours__counted_in_months_and_hours(cast):
     back = {"kind": "volunteer", "money_type": "", "quantity": Decimal(10), "rate": Decimal(15), "amount": Decimal(150), "per": "month"}
     back |= {"giver": cast.social.org, "receiver": cast.housing.org}
     agreement = make_agreement(cast, rooms, hours, other, back)
-    agreement_in_force.send(Agreement, agreement=agreement, by=cast.housing.signatory)
+    agreement_signed.send(Agreement, agreement=agreement, by=cast.housing.signatory)
     room, time, flat, volunteers = Contribution.objects.order_by("promise__order")
     assert (room.valued, room.promised_units, room.granted) == (True, Decimal(48), Decimal("43891.20"))
     assert (time.valued, time.promised_units, time.granted) == (True, Decimal(192), Decimal("9984.00"))
@@ -86,16 +87,16 @@ def test_promise__rooms_and_hours__counted_in_months_and_hours(cast):
 def test_promise__sent_twice__written_once(cast):
     agreement = make_agreement(cast, {}, {"title": "Noch einer"})
     for _ in range(2):
-        agreement_in_force.send(Agreement, agreement=agreement, by=cast.housing.signatory)
+        agreement_signed.send(Agreement, agreement=agreement, by=cast.housing.signatory)
     assert Contribution.objects.count() == 2
     assert Entry.objects.filter(verb="contribution.promised").count() == 2
 
 
 def test_agreement__signed_by_both__its_promises_stand_in_the_ledger(cast):
-    agreement = agreements.offered(cast)
-    agreement = agreement_actions.sign(agreement, edition=agreement.edition, by=cast.social.signatory)
+    agreement = agreements.to_be_signed(cast)
+    agreement = signing.sign(agreement, edition=agreement.edition, by=cast.social.signatory)
     assert Contribution.objects.count() == 0
-    agreement_actions.sign(agreement, edition=agreement.edition, by=cast.housing.signatory)
+    signing.sign(agreement, edition=agreement.edition, by=cast.housing.signatory)
     assert {c.title: (c.granted, c.state, c.agreement_id) for c in Contribution.objects.all()} == {
         "Zuschuss": (Decimal(12000), "granted", agreement.pk),
         "Gruppenraum": (Decimal(4320), "granted", agreement.pk),

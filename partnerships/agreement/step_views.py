@@ -1,0 +1,167 @@
+"""The page of an agreement and the steps it takes: idea, answers to its parts, release, signature."""
+
+from django.shortcuts import get_object_or_404, redirect
+
+from partnerships.agreement import actions, page, reading, rules, signing, talks
+from partnerships.agreement.edition import Edition
+from partnerships.agreement.forms import IdeaForm, ReopenForm, SignForm, TalkForm, catch_up
+from partnerships.agreement.hints import hints_on
+from partnerships.agreement.models import Agreement
+from partnerships.agreement.moves import SHARED
+from partnerships.agreement.parts import WHOLE, Table, parts_of
+from partnerships.agreement.stance import Remark
+from partnerships.agreement.wording import Wording
+from partnerships.base.pages import form_data, post_only, refusals_on, render_page
+from partnerships.base.verdict import require
+from partnerships.journal.models import Entry
+from partnerships.once.guard import once
+
+TIMELINE = 30
+
+
+def detail(request, pk):
+    return _page(request, pk)
+
+
+@post_only
+def talk(request, pk):
+    """Whatever one says to a part; what could not be taken comes back with the words that were typed."""
+    agreement = get_object_or_404(Agreement.objects.visible_to(request.user), pk=pk)
+    form = TalkForm(request.POST)
+    if form.is_valid():
+        with refusals_on(form):
+            _talk(agreement, by=request.user, **form.cleaned_data)
+            return redirect(f"{agreement.get_absolute_url()}#{slug(form.cleaned_data['part'])}")
+    return _page(request, pk, form)
+
+
+def _talk(agreement, *, do, edition, part, text, by) -> None:
+    verbs = {
+        "agree_all": lambda: talks.agree(agreement, edition=edition, by=by),
+        "agree": lambda: talks.agree(agreement, edition=edition, parts=[part], by=by),
+        "open": lambda: talks.take_back(agreement, edition=edition, part=part, by=by),
+        "change": lambda: talks.want_change(agreement, edition=edition, part=part, text=text, by=by),
+        "remark": lambda: talks.remark(agreement, part=part, text=text, by=by),
+        "note": lambda: talks.remark(agreement, part=part, text=text, by=by, internal=True),
+    }
+    verbs[do]()
+
+
+@once
+def propose_idea(request):
+    require(rules.may_draft(request.user))
+    form = IdeaForm(form_data(request), initial={"partnership": request.GET.get("partnership")}, person=request.user)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            return redirect(actions.propose_idea(by=request.user, **form.cleaned_data))
+    return render_page(request, "partnerships/agreement/idea.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@post_only
+def take_up(request, pk):
+    agreement = get_object_or_404(Agreement.objects.visible_to(request.user), pk=pk)
+    actions.take_up(agreement, by=request.user)
+    return redirect("agreement_edit", pk)
+
+
+@post_only
+def revive(request, pk):
+    agreement = get_object_or_404(Agreement.objects.visible_to(request.user), pk=pk)
+    return redirect(actions.revive(agreement, by=request.user))
+
+
+@post_only
+def submit(request, pk):
+    agreement = get_object_or_404(Agreement.objects.visible_to(request.user), pk=pk)
+    return redirect(signing.submit(agreement, edition=request.POST.get("edition"), by=request.user))
+
+
+def reopen(request, pk):
+    agreement = _agreement(request, pk)
+    require(rules.may_reopen(request.user, agreement))
+    form = ReopenForm(form_data(request), initial={"edition": agreement.edition}, parts=parts_of(agreement.current()))
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            return redirect(signing.reopen(agreement, by=request.user, **form.cleaned_data))
+        catch_up(form, edition=_agreement(request, pk).edition)
+    context = {"agreement": agreement, "form": form}
+    return render_page(request, "partnerships/agreement/reopen.html", context, status=422 if form.errors else 200)
+
+
+def sign(request, pk):
+    agreement = _agreement(request, pk)
+    require(rules.may_sign(request.user, agreement))
+    form = SignForm(form_data(request), initial={"edition": agreement.edition})
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            return redirect(signing.sign(agreement, edition=form.cleaned_data["edition"], by=request.user))
+        agreement = _agreement(request, pk)
+        catch_up(form, edition=agreement.edition, read="")
+    shown = agreement.current()
+    context = {
+        "agreement": agreement,
+        "edition": shown,
+        "form": form,
+        "digest": agreement.digest(),
+        "party": agreement.partnership.party_of(request.user),
+        "signatures": page.signatures(agreement),
+        "hints": hints_on(Wording.of(shown), agreement.kind),
+        **page.words(agreement, shown),
+    }
+    return render_page(request, "partnerships/agreement/sign.html", context, status=422 if form.errors else 200)
+
+
+def slug(part: str) -> str:
+    """Where a part stands on the page."""
+    return f"part-{part.replace(':', '_')}" if part else "talks"
+
+
+def _agreement(request, pk) -> Agreement:
+    agreement = get_object_or_404(reading.for_page(Agreement.objects.visible_to(request.user)), pk=pk)
+    reading.read_names(agreement)
+    return agreement
+
+
+def _page(request, pk, talk: TalkForm | None = None):
+    """The agreement as it stands, whose turn it is, and what this person may do; `talk` is an answer that could not be taken."""
+    agreement = _agreement(request, pk)
+    party = agreement.partnership.party_of(request.user)
+    editions = list(Edition.objects.visible_to(request.user).filter(agreement=agreement).select_related("by", "organisation"))
+    edition = agreement.read_current_of(editions)
+    remarks = (
+        list(Remark.objects.visible_to(request.user).filter(agreement=agreement).select_related("organisation", "person")) if party else []
+    )
+    context = {
+        "agreement": agreement,
+        "party": party,
+        "edition": edition,
+        "editions": editions[::-1],
+        "path": page.path(agreement),
+        "turn": page.turn(agreement, request.user),
+        "may": page.verdicts(agreement, request.user),
+        "entries": Entry.objects.visible_to(request.user).about(agreement).for_timeline()[:TIMELINE],
+        "remarks": [remark for remark in remarks if remark.part == WHOLE],
+        "failed": _failed(talk),
+        "talks": party and agreement.state in SHARED,
+        "may_remark": rules.may_remark(request.user, agreement),
+        "may_note": rules.may_note(request.user, agreement),
+    }
+    if edition:
+        table = Table(parts_of(edition), agreement.partnership.binding_parties(), reading.said_in(agreement))
+        words = page.words(agreement, edition)
+        context |= words | {
+            "parts": page.talk(table, words["text"], party=party, remarks=remarks),
+            "open_here": len(table.open_parts(party.organisation_id)) if party else 0,
+            "signatures": page.signatures(agreement),
+            "hints": hints_on(Wording.of(edition), agreement.kind) if agreement.is_open and party else [],
+        }
+    return render_page(request, "partnerships/agreement/detail.html", context, status=422 if talk else 200)
+
+
+def _failed(talk: TalkForm | None) -> dict | None:
+    """An answer that could not be taken: why, and the words that were typed, to be shown where they were typed."""
+    if talk is None:
+        return None
+    typed = talk.data.get("do") in TalkForm.MORE_THAN_A_CLICK
+    sentences = [error for errors in talk.errors.values() for error in errors]
+    return {"sentences": sentences, "text": talk.data.get("text", ""), "part": talk.data.get("part", "") if typed else None}
