@@ -145,7 +145,7 @@ def test_kinds__what_the_state_takes(cast):
         making.add(signed, by=cast.social.staff, kind=Kind.A1)
     scan = making.add(signed, by=cast.social.staff, kind=Kind.SCAN)
     assert (scan.is_internal, scan.edition) == (False, signed.edition)
-    Agreement.objects.filter(pk=agreement.pk).update(state="dropped", turn="", turn_since=None)
+    Agreement.objects.filter(pk=agreement.pk).update(state="dropped", waiting=[], turn_since=None)
     with pytest.raises(Refused, match="nichts hinzugefügt"):
         making.add(Agreement.objects.get(pk=agreement.pk), by=cast.social.staff)
 
