@@ -165,6 +165,10 @@ def released_by_one(cast: Cast) -> Meeting:
     return meetings.release(meeting, edition=meeting.edition, by=cast.social.coordinator)
 
 
+def begun(cast: Cast) -> Meeting:
+    return meetings.begin_minutes(meeting_stage.planned(cast), by=cast.social.staff)
+
+
 def may_send(person, meeting):
     return meeting_rules.may_send(person, meeting, presences=["present"], written=True)
 
@@ -177,6 +181,10 @@ way(Meeting, "cancel", "planned", lambda cast: meeting_stage.planned(cast, days=
 way(
     Meeting, "begin_minutes", "planned", meeting_stage.planned,
     rule=meeting_rules.may_begin, url="meeting_begin",
+)  # fmt: skip
+way(
+    Meeting, "put_back", "minutes", begun,
+    rule=lambda person, meeting: meeting_rules.may_put_back(person, meeting, written=False),
 )  # fmt: skip
 way(Meeting, "send_for_release", "minutes", meeting_stage.written, rule=may_send, url="meeting_send")
 way(Meeting, "change", "release", meeting_stage.sent, rule=meeting_rules.may_ask_change, action=meetings.ask_change)

@@ -219,12 +219,24 @@ def move_topic(item, *, up: bool, by) -> Meeting:
 
 
 @transaction.atomic
-def begin_minutes(meeting, *, by) -> Meeting:
-    """Either side begins to write the minutes."""
+def begin_minutes(meeting, *, early: bool = False, by) -> Meeting:
+    """Either side begins to write the minutes; before the meeting only when that is meant: `early`."""
     meeting = locked(meeting)
     require(rules.may_begin(by, meeting))
+    require(rules.is_meant(meeting, early=early))
     meeting.move("begin_minutes")
-    record("meeting.minutes_begun", meeting, by=by, organisation=party_for(meeting.partnership, by))
+    note(meeting, "meeting.minutes_begun", by)
+    return meeting
+
+
+@transaction.atomic
+def put_back(meeting, *, by) -> Meeting:
+    """Begun by mistake: while nothing is written, either side takes the meeting back to planning."""
+    meeting = locked(meeting)
+    noted = meeting.participants.exclude(presence=Participant.Presence.INVITED).exists()
+    require(rules.may_put_back(by, meeting, written=noted or bool(meeting.remarks) or _is_written(meeting)))
+    meeting.move("put_back")
+    note(meeting, "meeting.put_back", by)
     return meeting
 
 
@@ -266,6 +278,10 @@ def write_minutes(
         row.presence = presence
         row.save(update_fields=["presence"])
     return clashes
+
+
+def _is_written(meeting) -> bool:
+    return meeting.items.exclude(result="").exists() or meeting.decisions.exists() or meeting.tasks.exists()
 
 
 def _is_untouched(typed: Typed, now: str) -> bool:
@@ -328,9 +344,8 @@ def send_for_release(meeting, *, edition, by) -> Meeting:
     """Either side sends the minutes to both for release; from now on the database holds them still."""
     meeting = locked(meeting)
     require(meeting.is_current(edition))
-    written = meeting.items.exclude(result="").exists() or meeting.decisions.exists() or meeting.tasks.exists()
     presences = set(meeting.participants.values_list("presence", flat=True))
-    require(rules.may_send(by, meeting, presences=presences, written=written))
+    require(rules.may_send(by, meeting, presences=presences, written=_is_written(meeting)))
     meeting.move("send_for_release", change_wish="", change_wished_by=None)
     note(meeting, "meeting.sent_for_release", by, edition=meeting.edition)
     return meeting

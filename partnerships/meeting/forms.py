@@ -114,6 +114,20 @@ class ReasonForm(forms.Form):
     reason = TextField(label=_("Reason"), lines=3, max_length=400, help_text=_("Both sides can read this."))
 
 
+class BeginForm(forms.Form):
+    """Begin the minutes; while the meeting is still to come it asks first."""
+
+    early = forms.BooleanField(
+        label=_("Yes, begin the minutes already."),
+        error_messages={"required": _("Please say that you want to begin before the meeting, or go back.")},
+    )
+
+    def __init__(self, *args, meeting, **kwargs):
+        super().__init__(*args, **kwargs)
+        if meeting.has_begun:
+            del self.fields["early"]
+
+
 class WishForm(EditionForm):
     wish = TextField(
         label=_("What should be different?"),
@@ -197,17 +211,17 @@ class MinutesForm(forms.Form):
         return str(Participant.Presence(self.clashes[key].theirs).label) if key in self.clashes else ""
 
     def typed(self, key: str) -> Typed | None:
-        """None for a text that this page did not have: its topic was added in the meantime."""
-        if f"text_{key}" not in self.data:
+        """None for a text that cannot be kept as it is, and for one that this page did not have: its topic was added in the meantime."""
+        if f"text_{key}" not in self.data or f"text_{key}" not in self.cleaned_data:
             return None
-        return Typed(self.cleaned_data[f"text_{key}"], self.cleaned_data[f"seen_{key}"])
+        return Typed(self.cleaned_data[f"text_{key}"], self.cleaned_data.get(f"seen_{key}", ""))
 
     def content(self) -> dict:
-        """Keyword arguments for write_minutes."""
+        """Keyword arguments for write_minutes: everything that is right as it was typed."""
         return {
             "results": {item.pk: self.typed(str(item.pk)) for item in self.items},
-            "presences": {row.pk: value for row in self.participants if (value := self.cleaned_data[f"presence_{row.pk}"])},
-            "seen": {row.pk: saw for row in self.participants if (saw := self.cleaned_data[f"seen_presence_{row.pk}"])},
+            "presences": {row.pk: value for row in self.participants if (value := self.cleaned_data.get(f"presence_{row.pk}"))},
+            "seen": {row.pk: saw for row in self.participants if (saw := self.cleaned_data.get(f"seen_presence_{row.pk}"))},
             "remarks": self.typed("remarks"),
         }
 
@@ -226,7 +240,7 @@ class MinutesForm(forms.Form):
         for row in meeting.participants.all():
             key = f"presence_{row.pk}"
             self.data[f"seen_{key}"] = row.presence
-            if key not in self.clashes:
+            if key not in self.clashes and key not in self.errors:
                 self.data[key] = row.presence
         if clashes:
             self.add_error(
@@ -235,6 +249,8 @@ class MinutesForm(forms.Form):
             )
         if self.orphans():
             self.add_error(None, _("A topic was removed while you were writing. Your text is shown below, so that you can copy it."))
+        if self.errors:
+            self.add_error(None, _("Everything else is saved."))
 
 
 class LongText(TextField):

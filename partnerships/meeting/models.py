@@ -80,6 +80,7 @@ class Meeting(Record, Minuted):
     MOVES = (
         move("cancel", State.PLANNED, State.CANCELLED, Who.EITHER),
         move("begin_minutes", State.PLANNED, State.MINUTES, Who.EITHER),
+        move("put_back", State.MINUTES, State.PLANNED, Who.EITHER),
         move("send_for_release", State.MINUTES, State.RELEASE, Who.EITHER),
         move("change", State.RELEASE, State.MINUTES, Who.EITHER),
         move("release", State.RELEASE, State.RELEASED, Who.BOTH),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from partnerships.base import clock
+from partnerships.base.templatetags.portal import moment
 from partnerships.base.verdict import YES, Verdict, first_no, no
 from partnerships.consent.rules import may_say_yes
 from partnerships.meeting.models import Meeting, Participant
@@ -115,6 +115,21 @@ def may_begin(person, meeting) -> Verdict:
     return first_no(_records_in(person, meeting), _while_(meeting, State.PLANNED))
 
 
+def is_meant(meeting, *, early: bool) -> Verdict:
+    """Minutes of a meeting that is still to come are begun only when that was said expressly: `early`."""
+    if meeting.has_begun or early:
+        return YES
+    return no(_("This meeting is still to come: it begins on %(moment)s.") % {"moment": moment(meeting.starts_at)})
+
+
+def may_put_back(person, meeting, *, written: bool) -> Verdict:
+    """`written`: is anything in the minutes, or anybody's presence noted?"""
+    verdict = may_write(person, meeting)
+    if verdict and (written or meeting.edition > 1):
+        return no(_("Something is written in the minutes already, so the meeting cannot go back to planning."))
+    return verdict
+
+
 def may_write(person, meeting) -> Verdict:
     return first_no(_records_in(person, meeting), _while_(meeting, State.MINUTES))
 
@@ -124,13 +139,14 @@ def may_send(person, meeting, *, presences, written: bool) -> Verdict:
     verdict = may_write(person, meeting)
     if not verdict:
         return verdict
-    if meeting.starts_at > clock.now():
-        return no(_("This meeting has not taken place yet. If it was earlier, please correct its time first."))
+    missing = []
+    if not meeting.has_begun:
+        missing.append(_("This meeting has not taken place yet. If it was earlier, please correct its time first."))
     if not written:
-        return no(_("The minutes are still empty: not one topic has a result, a decision or a task."))
+        missing.append(_("The minutes are still empty: not one topic has a result, a decision or a task."))
     if Participant.Presence.INVITED in presences:
-        return no(_("Please say for everybody who was invited whether they were there."))
-    return YES
+        missing.append(_("Please say for everybody who was invited whether they were there."))
+    return no(" ".join(missing)) if missing else YES
 
 
 def may_release(person, meeting) -> Verdict:

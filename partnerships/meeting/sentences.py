@@ -14,6 +14,7 @@ register(
         "meeting.topic_removed": _("%(actor)s took back the topic “%(topic)s” for %(organisation)s."),
         "meeting.standing_added": _("%(actor)s put the usual points on the agenda of “%(subject)s” for %(organisation)s."),
         "meeting.minutes_begun": _("%(actor)s began the minutes of “%(subject)s” for %(organisation)s."),
+        "meeting.put_back": _("%(actor)s took “%(subject)s” back to planning for %(organisation)s: nothing was written yet."),
         "meeting.decided": _("%(actor)s noted decision %(number)s for %(organisation)s."),
         "meeting.decision_changed": _("%(actor)s reworded decision %(number)s for %(organisation)s."),
         "meeting.decision_removed": _("%(actor)s removed decision %(number)s from the minutes for %(organisation)s."),

@@ -10,8 +10,8 @@ from partnerships.base.verdict import require
 from partnerships.journal.models import Entry
 from partnerships.meeting import actions, rules
 from partnerships.meeting.filters import DecisionFilter, MeetingFilter
-from partnerships.meeting.forms import DecisionForm, MinutesForm, PlanForm, ReasonForm, TopicForm, WishForm
-from partnerships.meeting.models import Decision, Item, Meeting
+from partnerships.meeting.forms import BeginForm, DecisionForm, MinutesForm, PlanForm, ReasonForm, TopicForm, WishForm
+from partnerships.meeting.models import Decision, Item, Meeting, Participant
 from partnerships.meeting.pages import form_page, meeting_of, part_of, tabs_of, uuid_of, way_back
 from partnerships.meeting.turn import turn_of
 from partnerships.once.guard import once
@@ -92,6 +92,7 @@ def detail(request, pk):
 
 def _verdicts(person, meeting, items, decisions, tasks) -> dict:
     written = bool(decisions or tasks or any(item.result for item in items))
+    noted = any(row["presence"] != Participant.Presence.INVITED for row in meeting.people)
     return {
         "edit": rules.may_edit(person, meeting),
         "cancel": rules.may_cancel(person, meeting),
@@ -99,6 +100,7 @@ def _verdicts(person, meeting, items, decisions, tasks) -> dict:
         "reorder": rules.may_reorder(person, meeting),
         "begin": rules.may_begin(person, meeting),
         "write": rules.may_write(person, meeting),
+        "put_back": rules.may_put_back(person, meeting, written=written or noted or bool(meeting.remarks)),
         "send": rules.may_send(person, meeting, presences={row["presence"] for row in meeting.people}, written=written),
         "release": rules.may_release(person, meeting),
         "change": rules.may_ask_change(person, meeting),
@@ -168,10 +170,27 @@ def topic_move(request, pk):
     return redirect(way_back(meeting, "agenda"))
 
 
-@post_only
 def begin(request, pk):
-    meeting = actions.begin_minutes(meeting_of(request, pk), by=request.user)
-    return redirect("meeting_minutes", meeting.pk)
+    """Sent by the button of the meeting; while the meeting is still to come the page asks first."""
+    meeting = meeting_of(request, pk)
+    may = rules.may_begin(request.user, meeting)
+    require_to_open(request, may, instead=meeting.get_absolute_url())
+    form = BeginForm(form_data(request), meeting=meeting)
+    if request.method == "POST" and passes(form, may):
+        with refusals_on(form):
+            actions.begin_minutes(meeting, early=form.cleaned_data.get("early", False), by=request.user)
+            return redirect("meeting_minutes", meeting.pk)
+    lead = "" if meeting.has_begun else rules.is_meant(meeting, early=False).reason
+    explained = _("The agenda stays open to both sides. As long as nothing is written, the meeting can go back to planning.")
+    context = {"heading": _("Begin the minutes"), "thing": meeting, "submit": _("Begin the minutes"), "lead": f"{lead} {explained}"}
+    return form_page(request, form, meeting.get_absolute_url(), **context)
+
+
+@post_only
+def put_back(request, pk):
+    meeting = actions.put_back(meeting_of(request, pk), by=request.user)
+    messages.success(request, _("The meeting is back in planning."))
+    return redirect(meeting)
 
 
 def minutes(request, pk):
@@ -179,7 +198,8 @@ def minutes(request, pk):
     meeting = meeting_of(request, pk)
     require_to_open(request, rules.may_write(request.user, meeting))
     form = _minutes_form(request, meeting)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST":
+        form.full_clean()
         with refusals_on(form):
             clashes = actions.write_minutes(meeting, by=request.user, **form.content())
             form.show(clashes, meeting_of(request, pk), meeting.items.all())

@@ -24,7 +24,7 @@ def written(cast: Cast, **changes) -> Meeting:
     """Minutes with one topic, one decision and one task, everybody's presence noted."""
     meeting = planned(cast, **changes)
     item = actions.add_topic(meeting, title="Auslastung Lindenhof", purpose="consultation", minutes=20, by=cast.social.staff)
-    meeting = actions.begin_minutes(meeting, by=cast.housing.staff)
+    meeting = actions.begin_minutes(meeting, early=True, by=cast.housing.staff)
     presences = dict.fromkeys(meeting.participants.values_list("pk", flat=True), "present")
     typed = Typed("Ein **neuer** Plan.", item.result_fingerprint())
     assert actions.write_minutes(meeting, results={item.pk: typed}, presences=presences, by=cast.social.staff) == []

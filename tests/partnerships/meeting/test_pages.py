@@ -356,7 +356,7 @@ def test_release__staff__is_told_which_role_it_takes(client, cast):
 
 
 @pytest.mark.parametrize(
-    "name", ["meeting_begin", "meeting_send", "meeting_release", "item_move", "item_remove", "decision_remove", "task_remove"]
+    "name", ["meeting_put_back", "meeting_send", "meeting_release", "item_move", "item_remove", "decision_remove", "task_remove"]
 )
 def test_buttons__answer_post_only(client, cast, name):
     meeting = written(cast)
