@@ -29,9 +29,19 @@ def render_page(request: HttpRequest, template: str, context: dict, *, fragment:
     return response
 
 
-def page_of(request: HttpRequest, rows, *, size: int = PER_PAGE):
-    """The page of `rows` that ?page= asks for; a nonsense number gives the nearest page."""
-    return Paginator(rows, size).get_page(request.GET.get("page"))
+def page_of(request: HttpRequest, rows, *, size: int = PER_PAGE, count: int | None = None):
+    """The page of `rows` that ?page= asks for; a nonsense number gives the nearest page. `count`, where it is known already."""
+    paginator = Paginator(rows, size)
+    if count is not None:
+        paginator.count = count
+    return paginator.get_page(request.GET.get("page"))
+
+
+def wide_page_of(request: HttpRequest, rows, *, size: int = PER_PAGE, count: int | None = None):
+    """The same for rows that bring many columns of other tables along: those are looked up for this page's rows only."""
+    page = page_of(request, rows, size=size, count=count)
+    page.object_list = rows.filter(pk__in=page.object_list.values("pk"))
+    return page
 
 
 def uuid_or_404(text: str) -> UUID:

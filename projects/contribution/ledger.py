@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import DateField, Exists, F, IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, ExtractYear
 
 from partnerships.base.valuation import Kind
@@ -40,12 +40,12 @@ class Total:
         return Kind(self.kind).label if self.kind else ""
 
 
-def _came(start: date | None, end: date | None) -> Q:
+def _came(start: date | None, end: date | None, of: str = "") -> Q:
     found = Q()
     if start:
-        found &= Q(on__gte=start)
+        found &= Q(**{f"{of}on__gte": start})
     if end:
-        found &= Q(on__lte=end)
+        found &= Q(**{f"{of}on__lte": end})
     return found
 
 
@@ -86,28 +86,18 @@ def rows(contributions: QuerySet, start: date | None = None, end: date | None = 
 
 
 _BY = ("giver_side", "receiver_side", "kind")
+_SUMS = {
+    "delivered": Sum("deliveries__amount", output_field=MONEY),
+    "confirmed": Sum("deliveries__amount", filter=Q(deliveries__confirmed_at__isnull=False), default=ZERO, output_field=MONEY),
+}
 
 
 def totals(contributions: QuerySet, start: date | None = None, end: date | None = None) -> list[Total]:
     """One line per direction and kind; two queries, whatever the number of rows."""
-    binding = contributions.promised()
-    promised = binding.order_by().values(*_BY).annotate(promised=Sum(spread.between(start, end)))
-    came = _deliveries_of(binding).filter(_came(start, end))
-    return _merged(list(promised) + list(_summed(came)))
-
-
-def _deliveries_of(contributions: QuerySet) -> QuerySet:
-    return (
-        Delivery.objects.filter(contribution__in=contributions.order_by().values("pk"))
-        .order_by()
-        .annotate(**{name: F(f"contribution__{name}") for name in _BY})
-    )
-
-
-def _summed(deliveries: QuerySet, *by: str) -> QuerySet:
-    return deliveries.values(*_BY, *by).annotate(
-        delivered=Sum("amount"), confirmed=Sum("amount", filter=Q(confirmed_at__isnull=False), default=ZERO)
-    )
+    binding = contributions.promised().order_by()
+    promised = binding.values(*_BY).annotate(promised=Sum(spread.between(start, end)))
+    came = binding.filter(_came(start, end, "deliveries__"), deliveries__isnull=False).values(*_BY).annotate(**_SUMS)
+    return _merged([*promised, *came])
 
 
 def _merged(lines: Iterable[dict]) -> list[Total]:
@@ -125,34 +115,37 @@ def _merged(lines: Iterable[dict]) -> list[Total]:
     ]
 
 
-def years_of(contributions: QuerySet) -> list[int]:
-    """Every year that a promise or a delivery lies in, the newest first; two queries."""
-    binding = contributions.promised()
-    periods = binding.aggregate(first=Min("starts_on"), last=Max("ends_on"))
-    days = _deliveries_of(binding).aggregate(first=Min("on"), last=Max("on"))
-    found = [day.year for day in (*periods.values(), *days.values()) if day]
-    return list(range(max(found), min(found) - 1, -1)) if found else []
-
-
-def by_year(contributions: QuerySet, years: list[int] | None = None) -> dict[int, list[Total]]:
-    """The totals of each year; two queries more than years_of()."""
-    years = years_of(contributions) if years is None else years
+def by_year(contributions: QuerySet) -> dict[int, list[Total]]:
+    """The totals of every year that a promise or a delivery lies in, the newest first; two queries, one where there is nothing."""
+    binding = contributions.promised().order_by()
+    found = list(_terms(binding).union(_came_by_year(binding), all=True))
+    years = [line["year"] for line in found if line["year"]]
+    years += [line[name].year for line in found for name in ("first", "last") if line[name]]
     if not years:
         return {}
-    binding = contributions.promised()
-    promised = list(
-        binding.order_by()
-        .values(*_BY)
-        .annotate(**{f"in_{year}": Sum(spread.between(date(year, 1, 1), date(year, 12, 31))) for year in years})
-    )
-    came = list(_summed(_deliveries_of(binding).annotate(year=ExtractYear("on")), "year"))
+    span = range(max(years), min(years) - 1, -1)
+    inside = {f"in_{year}": Sum(spread.between(date(year, 1, 1), date(year, 12, 31))) for year in span}
+    promised = list(binding.values(*_BY).annotate(**inside))
     return {
         year: _merged(
             [{name: line[name] for name in _BY} | {"promised": line[f"in_{year}"]} for line in promised]
-            + [line for line in came if line["year"] == year]
+            + [line for line in found if line["year"] == year]
         )
-        for year in years
+        for year in span
     }
+
+
+def _terms(binding: QuerySet) -> QuerySet:
+    """The first and the last day of what is promised, by direction and kind; shaped like the lines of _came_by_year()."""
+    nothing = {name: Value(ZERO, output_field=MONEY) for name in _SUMS}
+    year = Value(None, output_field=IntegerField())
+    return binding.values(*_BY).annotate(year=year, first=Min("starts_on"), last=Max("ends_on"), **nothing)
+
+
+def _came_by_year(binding: QuerySet) -> QuerySet:
+    no_day = Value(None, output_field=DateField())
+    came = binding.filter(deliveries__isnull=False).annotate(year=ExtractYear("deliveries__on"))
+    return came.values(*_BY, "year").annotate(first=no_day, last=no_day, **_SUMS)
 
 
 def sum_of(lines: Iterable[Total]) -> Total:

@@ -23,9 +23,8 @@ def direction_label(giver_side: str, receiver_side: str) -> str:
 
 
 def ledger_context(contributions, *, year: str, partnership=None) -> dict:
-    """Four queries, whatever the number of rows. `year` as it stood in the address; an unknown one shows all years."""
-    years = ledger.years_of(contributions)
-    by_year = ledger.by_year(contributions, years)
+    """Two queries, whatever the number of rows. `year` as it stood in the address; an unknown one shows all years."""
+    by_year = ledger.by_year(contributions)
     chosen = {str(each): each for each in by_year}.get(year)
     lines = by_year[chosen] if chosen else _together(by_year)
     links = {"state": "binding"} | ({"partnership": partnership.pk} if partnership else {}) | ({"year": chosen} if chosen else {})
@@ -33,7 +32,7 @@ def ledger_context(contributions, *, year: str, partnership=None) -> dict:
     return {
         "partnership": partnership,
         "year": chosen,
-        "years": _tabs(years, chosen),
+        "years": _tabs(list(by_year), chosen),
         "directions": [_direction(pair, lines, links, most) for pair in _pairs(lines)],
         "sum": ledger.sum_of(lines),
         "by_year": _year_table(by_year, links),

@@ -16,6 +16,7 @@ from partnerships.organisation.models import Role
 from partnerships.organisation.standing import standing_of
 from partnerships.partnership import scope
 from partnerships.partnership.models import Partnership, Side
+from projects.contribution.months import MonthPosition, MonthPositionAfter, position
 from projects.project.models import Project
 
 
@@ -50,7 +51,7 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         )
 
 
-@pghistory.track()
+@pghistory.track(exclude=["begins_at", "finishes_at"])
 class Contribution(Record, Edited):
     class State(models.TextChoices):
         ASKED = "asked", _("Waiting for a decision")
@@ -124,6 +125,9 @@ class Contribution(Record, Edited):
     purpose = models.TextField(_("intended use"), max_length=4000, blank=True)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"))
+    # the term in months, kept by the database for the ledger, which spreads the promise over it
+    begins_at = models.GeneratedField(expression=MonthPosition("starts_on"), output_field=position(), db_persist=True)
+    finishes_at = models.GeneratedField(expression=MonthPositionAfter("ends_on"), output_field=position(), db_persist=True)
     quantity = models.DecimalField(_("quantity"), max_digits=12, decimal_places=2, null=True, blank=True)
     rate = models.DecimalField(_("rate in €"), max_digits=10, decimal_places=2, null=True, blank=True)
     months = models.DecimalField(_("months"), max_digits=6, decimal_places=2, null=True, blank=True)
@@ -205,7 +209,14 @@ class Contribution(Record, Edited):
             models.UniqueConstraint(fields=["promise"], condition=Q(promise__isnull=False), name="contribution_once_per_promise"),
         ]
         indexes = [
-            models.Index(fields=["partnership", "-created_at"]),
+            models.Index(fields=["partnership", "-created_at", "-id"]),
+            # all that the ledger reads: it never has to look at the rows themselves
+            models.Index(
+                fields=["partnership"],
+                include=["promise", "giver_side", "receiver_side", "kind", "granted", "starts_on", "ends_on", "begins_at", "finishes_at"],
+                condition=Q(state__in=["granted", "delivered", "confirmed"]),
+                name="contribution_ledger",
+            ),
             models.Index(fields=["giver", "state", "state_since"]),
             models.Index(fields=["receiver", "state", "state_since"]),
             models.Index(fields=["project"]),

@@ -14,24 +14,12 @@ from django.db.models import Case, DateField, DecimalField, F, Func, Value, When
 from django.db.models.functions import Coalesce, Greatest, Least, Round
 
 from partnerships.agreement.edition import Promise
+from projects.contribution.months import month_position, position
 
 ZERO = Decimal("0.00")
 MONEY = DecimalField(max_digits=16, decimal_places=2)
 NUMBER = DecimalField(max_digits=20, decimal_places=10)
 TWELVE = Value(Decimal(12), output_field=NUMBER)
-
-
-class MonthPosition(Func):
-    """How many months lie before the day, counted from the year 0: 1.5 is half-way through February. Four uses of one argument."""
-
-    output_field = NUMBER
-
-    def as_sql(self, compiler, connection, **context):
-        day, params = compiler.compile(self.source_expressions[0])
-        day = f"({day})::date"
-        length = f"EXTRACT(DAY FROM (date_trunc('month', {day}) + interval '1 month' - interval '1 day'))"
-        sql = f"(EXTRACT(YEAR FROM {day}) * 12 + EXTRACT(MONTH FROM {day}) - 1 + (EXTRACT(DAY FROM {day}) - 1) / {length})"
-        return sql, tuple(params) * 4
 
 
 class MonthsBegun(Func):
@@ -48,11 +36,6 @@ class MonthsBegun(Func):
         begun = f"CASE WHEN EXTRACT(DAY FROM {last}) >= EXTRACT(DAY FROM {first}) THEN 1 ELSE 0 END"
         pair = tuple(last_params) + tuple(first_params)
         return f"GREATEST(1, {months} + {begun})", pair * 3
-
-
-class NextDay(Func):
-    template = "((%(expressions)s)::date + 1)"
-    output_field = DateField()
 
 
 class Floor(Func):
@@ -73,9 +56,9 @@ def _before(day: date, column: str):
 
 
 def _by_days(day: date):
-    begin, finish = MonthPosition(F("starts_on")), MonthPosition(NextDay(F("ends_on")))
-    inside = MonthPosition(Greatest(F("starts_on"), Least(NextDay(F("ends_on")), Value(day, output_field=DateField()))))
-    return (inside - begin) / (finish - begin)
+    """The share of the term that lies before a day within it."""
+    here = Value(month_position(day), output_field=position())
+    return (here - F("begins_at")) / (F("finishes_at") - F("begins_at"))
 
 
 def _begun_before(day: date):

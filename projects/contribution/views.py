@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from partnerships.base import clock
-from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open
+from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open, wide_page_of
 from partnerships.base.templatetags.portal import euro
 from partnerships.base.verdict import Verdict, require
 from partnerships.journal.models import Entry
@@ -44,13 +44,15 @@ def contribution_list(request):
         request.GET, Contribution.objects.visible_to(request.user).for_list().order_by("-created_at", "-pk"), request=request
     )
     year = found.span[0].year if found.span[0] else None
-    context = {"filter": found, "page": page_of(request, found.qs), "sums": _sums(found.qs), "year": year}
+    sums = _sums(found.qs)
+    context = {"filter": found, "page": wide_page_of(request, found.qs, count=sums["count"]), "sums": sums, "year": year}
     return render_page(request, HERE + "list.html", context, fragment="rows")
 
 
 def _sums(rows) -> dict:
-    """Over all pages: what was asked for and what binds, on the same span of days."""
-    return rows.order_by().aggregate(**{name: Sum(f"{name}_in") for name in ("asked", "promised", "delivered", "confirmed")})
+    """Over all pages: how many, what was asked for and what binds, on the same span of days."""
+    sums = {name: Sum(f"{name}_in") for name in ("asked", "promised", "delivered", "confirmed")}
+    return rows.order_by().aggregate(count=Count("pk"), **sums)
 
 
 def contribution_inbox(request):

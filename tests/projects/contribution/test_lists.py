@@ -98,10 +98,10 @@ def test_list__costs_the_same(client, cast, count, django_assert_num_queries):
         making.granted(cast)
     client.force_login(cast.social.reader)
     client.get(LIST)
-    with django_assert_num_queries(8):  # session, user, standing, count, rows, sums, partnerships, projects
+    with django_assert_num_queries(7):  # session, user, standing, count and sums, rows, partnerships, projects
         answer = client.get(LIST)
     assert answer.content.decode().count("<tr>") == count + 2
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(LIST, headers={"HX-Request": "true"})
 
 

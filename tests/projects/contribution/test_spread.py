@@ -86,7 +86,7 @@ def test_list__filtered_by_year__every_amount_is_of_that_year(client, cast):
         (Decimal(1300), Decimal(0)),
         (Decimal(1200), Decimal(1200)),
     ]
-    assert page.context["sums"] == {"asked": 2500, "promised": 1200, "delivered": 0, "confirmed": 0}
+    assert page.context["sums"] == {"count": 2, "asked": 2500, "promised": 1200, "delivered": 0, "confirmed": 0}
     assert "Alle Beträge sind der Anteil von 2026" in page.content.decode()
     everything = client.get("/contributions/?sort=-asked")
     assert [row.title for row in everything.context["page"]] == ["Lang", "Kurz"]
