@@ -23,6 +23,7 @@ SLICES = (
     "paper",
     "meeting",
     "task",
+    "topic",
     "series",
 )
 

@@ -17,8 +17,9 @@ from partnerships.once.models import Token
 from partnerships.organisation.models import Invitation, Membership, Organisation
 from partnerships.partnership.models import Partnership, Party
 from partnerships.person.models import Person
-from partnerships.series.models import Seat, Series
+from partnerships.series.models import CarriedOver, Seat, Series
 from partnerships.task.models import Task
+from partnerships.topic.models import Topic
 from partnerships.work.models import Pulse, Run
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "ApprovalRule",
     "ApprovalStep",
     "Body",
+    "CarriedOver",
     "Clause",
     "Consent",
     "Decision",
@@ -61,4 +63,5 @@ __all__ = [
     "StepYes",
     "Task",
     "Token",
+    "Topic",
 ]

@@ -11,5 +11,6 @@ urlpatterns = [
     path("", include("partnerships.paper.urls")),
     path("", include("partnerships.meeting.urls")),
     path("", include("partnerships.task.urls")),
+    path("", include("partnerships.topic.urls")),
     path("", include("partnerships.series.urls")),
 ]

@@ -25,6 +25,8 @@ from partnerships.series import actions as series_actions
 from partnerships.series import forms as series_forms
 from partnerships.task import actions as tasks
 from partnerships.task import forms as task_forms
+from partnerships.topic import actions as topic_actions
+from partnerships.topic import forms as topic_forms
 from projects.contribution import actions as contributions
 from projects.contribution import deliveries
 from projects.contribution import forms as contribution_forms
@@ -288,7 +290,19 @@ def decline_series(cast) -> Case:
     return Case(cast.housing.staff, reverse("series_decline", args=[series.pk]), {"reason": "Es geht nicht."}, meanwhile)
 
 
+def edit_stored_topic(cast) -> Case:
+    topic = topic_actions.store(cast.partnership, title="Heizung", by=cast.social.staff)
+
+    def meanwhile():
+        words = {"title": "Heizung im Winter", "note": "", "purpose": "decision", "minutes": 10}
+        topic_actions.edit(topic, edition=1, by=cast.social.coordinator, **words)
+
+    url = reverse("topic_edit", args=[topic.pk])
+    return Case(cast.social.staff, url, {"minutes": "30"}, meanwhile, "Heizung im Winter", {"purpose": "decision"})
+
+
 CASES = {
+    topic_forms.EditForm: edit_stored_topic,
     series_forms.RewordForm: reword_series,
     series_forms.DeclineForm: decline_series,
     partnership_forms.EditForm: edit_partnership,

@@ -31,6 +31,8 @@ from partnerships.partnership.models import Partnership, Party
 from partnerships.series.models import Series
 from partnerships.task import actions as tasks
 from partnerships.task.models import Task
+from partnerships.topic import actions as topics
+from partnerships.topic.models import Topic
 from partnerships.work.registry import DAILY
 from projects.contribution import actions as contributions
 from projects.contribution import deliveries
@@ -193,6 +195,16 @@ way(Task, "finish", "open", given)
 way(Task, "drop", "open", given)
 way(Task, "reopen", "done", lambda cast: tasks.finish(given(cast), by=cast.social.staff))
 way(Task, "reopen", "dropped", lambda cast: tasks.drop(given(cast), reason="Nicht mehr nötig.", by=cast.social.staff))
+
+# --- Topics for later -----------------------------------------------------------------------------------------------------------
+
+
+def stored(cast: Cast) -> Topic:
+    return topics.store(cast.partnership, title="Heizung", by=cast.social.staff)
+
+
+way(Topic, "take", "open", stored)
+way(Topic, "drop", "open", stored)
 
 # --- Series of meetings ---------------------------------------------------------------------------------------------------------
 

@@ -20,6 +20,7 @@ from partnerships.organisation.models import Invitation, Membership
 from partnerships.partnership.models import Party
 from partnerships.series.models import Series
 from partnerships.task.models import Task
+from partnerships.topic.models import Topic
 from projects.contribution.models import Contribution, Delivery
 from projects.goal.models import Goal
 from projects.project.models import Project
@@ -94,6 +95,7 @@ def make_world(cast: Cast) -> dict:
     meeting = _meeting(cast, by)
     world.update({"meeting": meeting, "item": meeting.items.get(), "decision": meeting.decisions.get(), "task": meeting.tasks.get()})
     world["participant"] = meeting.participants.get()
+    world["topic"] = Topic.objects.create(partnership=partnership, title="Heizung", brought_in_by=social.org, created_by=by, minutes=10)
     world["series"] = _series(cast, by)
     world["export"] = _export(cast, by)
     return world

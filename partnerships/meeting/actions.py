@@ -119,16 +119,23 @@ def _cancel(meeting, *, reason: str, by) -> Meeting:
 
 @transaction.atomic
 def add_topic(
-    meeting, *, title: str, by, purpose: str = Item.Purpose.INFORMATION, minutes: int = 10, about: Thing | None = None, bound: bool = True
+    meeting,
+    *,
+    title: str,
+    by,
+    purpose: str = Item.Purpose.INFORMATION,
+    minutes: int = 10,
+    about: Thing | None = None,
+    organisation: Organisation | None = None,
 ) -> Item:
     """Either side brings in a topic: before what the meeting ends with, else at the end.
 
-    `bound`: to the closing day of the agenda; topics that come from the last meeting are not.
+    `organisation`: that had it put aside for later, where it is not the one of who acts.
     """
     meeting = locked(meeting)
     items = list(meeting.items.all())
-    require(rules.may_add_topic(by, meeting, len(items), bound=bound))
-    organisation = party_for(meeting.partnership, by)
+    require(rules.may_add_topic(by, meeting, len(items)))
+    organisation = organisation or party_for(meeting.partnership, by)
     item = Item(meeting=meeting, title=title, purpose=purpose, minutes_planned=minutes, brought_in_by=organisation)
     item.point_at(about)
     place(items, item)
@@ -197,11 +204,15 @@ def remove_topic(item, *, by) -> Meeting:
     """The organisation that brought the topic in takes it back, while nothing hangs on it."""
     meeting = locked(item.meeting)
     item = meeting.items.get(pk=item.pk)
-    written = bool(item.result) or item.decisions.exists() or item.tasks.exists()
-    require(rules.may_remove_topic(by, meeting, item, written=written))
+    require(rules.may_remove_topic(by, meeting, item, written=is_written(item)))
     note(meeting, "meeting.topic_removed", by, topic=item.title)
     item.delete()
     return meeting
+
+
+def is_written(item) -> bool:
+    """Does anything of the minutes hang on this topic?"""
+    return bool(item.result) or item.decisions.exists() or item.tasks.exists()
 
 
 @transaction.atomic

@@ -11,7 +11,8 @@ from partnerships.base.seen import fingerprint
 from partnerships.meeting.models import CLOSING_DAYS, MOST_TEXT, Item, Meeting, Participant
 from partnerships.meeting.people import PeopleForm, initial_people
 from partnerships.meeting.proposals import proposed_minutes_by, proposed_people, proposed_times
-from partnerships.meeting.shapes import Plan, Typed
+from partnerships.meeting.shapes import Plan, Thing, Typed
+from partnerships.meeting.things import choices_of, key_of, thing_of
 
 MOST_DAYS = 7
 MOST_CLOSING_DAYS = 60
@@ -94,7 +95,29 @@ def _initial_of(meeting, members) -> dict:
     return plain | people | {"minutes_by": str(meeting.minutes_by_id or ""), "seen": meeting.fingerprint()}
 
 
-class TopicForm(SeenForm):
+class AboutForm(forms.Form):
+    """A form that may say what thing of the partnership it is about; without things to choose from it does not ask."""
+
+    about = forms.ChoiceField(
+        label=_("What is it about?"),
+        required=False,
+        help_text=_("A thing of this partnership, for example a goal or a request. The topic leads to its page."),
+    )
+
+    def offer_things(self, things, now: Thing | None = None) -> None:
+        """After super().__init__: `things` to choose from, or None; `now`: what is chosen already, which stays to choose."""
+        if things is None:
+            del self.fields["about"]
+            return
+        self.things = {key_of(each): each for each in [*things, *([now] if now else [])]}
+        self.fields["about"].choices = choices_of(list(self.things.values()))
+
+    def about_what(self) -> dict:
+        """Keyword argument for the verbs of topics."""
+        return {"about": self.things.get(self.cleaned_data["about"])} if "about" in self.fields else {}
+
+
+class TopicForm(SeenForm, AboutForm):
     title = TextField(label=_("Topic"), max_length=200)
     purpose = forms.ChoiceField(label=_("Purpose"), choices=Item.Purpose)
     minutes = forms.IntegerField(
@@ -105,9 +128,20 @@ class TopicForm(SeenForm):
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
 
+    field_order = ("title", "purpose", "minutes", "about")
+
+    def __init__(self, *args, things=None, now: Thing | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.offer_things(things, now)
+
+    def words(self) -> dict:
+        return super().words() | self.about_what()
+
     @staticmethod
     def initial_of(item) -> dict:
-        return {"title": item.title, "purpose": item.purpose, "minutes": item.minutes_planned, "seen": item.fingerprint()}
+        about = thing_of(item)
+        words = {"title": item.title, "purpose": item.purpose, "minutes": item.minutes_planned, "seen": item.fingerprint()}
+        return words | {"about": key_of(about) if about else ""}
 
 
 class ReasonForm(forms.Form):

@@ -101,7 +101,6 @@ class Meeting(Record, Minuted):
         "partnerships.Series", on_delete=models.PROTECT, null=True, blank=True, related_name="meetings", editable=False
     )
     original_day = models.DateField(null=True, blank=True, editable=False)  # the day the series' rule has for it
-    carried_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.PLANNED, editable=False)
     state_since = models.DateTimeField(default=clock.now, editable=False)
     created_by = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, related_name="+", editable=False)

@@ -72,12 +72,11 @@ def may_cancel(person, meeting) -> Verdict:
     return first_no(_plans_in(person, meeting.partnership), _while_(meeting, State.PLANNED))
 
 
-def may_add_topic(person, meeting, count: int = 0, *, bound: bool = True) -> Verdict:
-    """`bound`: to the closing day of the agenda."""
+def may_add_topic(person, meeting, count: int = 0) -> Verdict:
+    """Until the agenda closes, and again once the meeting has begun."""
     if count >= MOST_TOPICS:
         return no(_("More than %(most)s topics do not fit into one meeting.") % {"most": MOST_TOPICS})
-    verdict = first_no(_plans_in(person, meeting.partnership), _while_(meeting, State.PLANNED, State.MINUTES))
-    return first_no(verdict, _agenda_open(meeting)) if bound else verdict
+    return first_no(_plans_in(person, meeting.partnership), _while_(meeting, State.PLANNED, State.MINUTES), _agenda_open(meeting))
 
 
 def _agenda_open(meeting) -> Verdict:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("meetings/<uuid:pk>/release/", views.release, name="meeting_release"),
     path("meetings/<uuid:pk>/change/", views.change, name="meeting_change"),
     path("meetings/<uuid:pk>/topics/new/", views.topic_add, name="meeting_topic_add"),
+    path("meetings/<uuid:pk>/usual/", views.standing_items, name="meeting_usual"),
     path("topics/<uuid:pk>/edit/", views.topic_edit, name="item_edit"),
     path("topics/<uuid:pk>/remove/", views.topic_remove, name="item_remove"),
     path("topics/<uuid:pk>/move/", views.topic_move, name="item_move"),

@@ -13,6 +13,9 @@ from partnerships.meeting.filters import DecisionFilter, MeetingFilter
 from partnerships.meeting.forms import BeginForm, DecisionForm, MinutesForm, PlanForm, ReasonForm, TopicForm, WishForm
 from partnerships.meeting.models import Decision, Item, Meeting, Participant
 from partnerships.meeting.pages import form_page, meeting_of, part_of, tabs_of, uuid_of, way_back
+from partnerships.meeting.sections import panels_of
+from partnerships.meeting.standing import usual_points
+from partnerships.meeting.things import thing_of, things_of
 from partnerships.meeting.turn import turn_of
 from partnerships.once.guard import once
 from partnerships.partnership.models import Partnership
@@ -66,7 +69,7 @@ def create(request):
 def detail(request, pk):
     """Before, during and after: the agenda, the minutes, who has released them."""
     meetings = Meeting.objects.visible_to(request.user).with_yeses().with_missing().with_my_parties(request.user).with_people()
-    meeting = get_object_or_404(meetings.select_related("partnership", "minutes_by", "change_wished_by"), pk=pk)
+    meeting = get_object_or_404(meetings.select_related("partnership", "minutes_by", "change_wished_by", "series"), pk=pk)
     items = list(meeting.items.select_related("brought_in_by"))
     planned = meeting.state in (Meeting.State.PLANNED, Meeting.State.CANCELLED)
     decisions = [] if planned else list(meeting.decisions.all())
@@ -82,6 +85,8 @@ def detail(request, pk):
         "decisions": decisions,
         "tasks": tasks,
         "planned_minutes": sum(item.minutes_planned for item in items),
+        "usual": [key for key in usual_points(meeting.kind) if key not in {item.standing for item in items}],
+        "panels": panels_of(meeting, request.user),
         "may": _verdicts(request.user, meeting, items, decisions, tasks),
         "topic_form": TopicForm(),
         "sides": meeting.yes_table() if meeting.state in (Meeting.State.RELEASE, Meeting.State.RELEASED) else None,
@@ -136,11 +141,13 @@ def topic_add(request, pk):
     meeting = meeting_of(request, pk)
     may = rules.may_add_topic(request.user, meeting)
     require_to_open(request, may)
-    form = TopicForm(form_data(request))
+    # sent from the meeting's own page there is no thing to choose
+    things = things_of(meeting.partnership, request.user) if request.method != "POST" or "about" in request.POST else None
+    form = TopicForm(form_data(request), things=things)
     if request.method == "POST" and passes(form, may):
         with refusals_on(form):
-            actions.add_topic(meeting, by=request.user, **form.words())
-            return redirect(way_back(meeting, "agenda"))
+            item = actions.add_topic(meeting, by=request.user, **form.words())
+            return redirect(way_back(meeting, f"item-{item.pk}"))
     context = {"heading": _("Add a topic"), "thing": meeting, "submit": _("Add the topic"), "once_token": True}
     return form_page(request, form, meeting.get_absolute_url(), **context)
 
@@ -149,11 +156,12 @@ def topic_edit(request, pk):
     item = part_of(request, Item, pk)
     may = rules.may_change_topic(request.user, item.meeting, item)
     require_to_open(request, may)
-    form = TopicForm(form_data(request), initial=TopicForm.initial_of(item))
+    things, now = things_of(item.meeting.partnership, request.user), thing_of(item)
+    form = TopicForm(form_data(request), initial=TopicForm.initial_of(item), things=things, now=now)
     if request.method == "POST" and passes(form, may):
         with refusals_on(form):
             actions.edit_topic(item, by=request.user, seen=form.cleaned_data["seen"], **form.words())
-            return redirect(way_back(item.meeting, "agenda"))
+            return redirect(way_back(item.meeting, f"item-{item.pk}"))
     return form_page(request, form, way_back(item.meeting, "agenda"), heading=_("Change the topic"), thing=item.meeting)
 
 
@@ -167,6 +175,12 @@ def topic_remove(request, pk):
 @post_only
 def topic_move(request, pk):
     meeting = actions.move_topic(part_of(request, Item, pk), up=request.POST.get("direction") == "up", by=request.user)
+    return redirect(way_back(meeting, f"item-{pk}"))
+
+
+@post_only
+def standing_items(request, pk):
+    meeting = actions.add_standing(meeting_of(request, pk), by=request.user)
     return redirect(way_back(meeting, "agenda"))
 
 

@@ -171,6 +171,17 @@ class Series(Record, Binding):
         return held_on(day, self.on_holiday, self.region)
 
 
+class CarriedOver(models.Model):
+    """What this meeting left undecided was brought onto the agenda of the next one, once."""
+
+    source = models.OneToOneField(Meeting, on_delete=models.CASCADE, related_name="+")
+    target = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"{self.source_id} → {self.target_id}"
+
+
 class Seat(models.Model):
     """Somebody who is invited to every meeting; without a person it is a guest."""
 

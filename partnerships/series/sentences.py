@@ -13,7 +13,7 @@ register(
         "series.withdrawn": _("%(actor)s withdrew the proposed series “%(subject)s” for %(organisation)s."),
         "series.ended": _("%(actor)s ended the series “%(subject)s” for %(organisation)s from %(day)s on: %(reason)s"),
         "series.went_on": _("The portal planned %(meetings)s more meetings of “%(subject)s”, up to %(day)s."),
-        "series.prepared": _("The portal brought what was left undecided onto the agenda of “%(meeting)s”: %(topics)s"),
+        "series.carried": _("The portal brought onto the agenda what “%(meeting)s” had left undecided: %(topics)s"),
     },
     first=readers.day,
     day=readers.day,

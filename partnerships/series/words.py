@@ -2,17 +2,17 @@
 
 from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import npgettext, pgettext
 
 from partnerships.base.recurrence import By, Rule, Unit
 
 
 def how_often(unit: str, every: int) -> str:
     if unit == Unit.WEEK:
-        return ngettext("every week", "every %(every)s weeks", every) % {"every": every}
+        return npgettext("rhythm of meetings", "every week", "every %(every)s weeks", every) % {"every": every}
     if unit == Unit.MONTH:
-        return ngettext("every month", "every %(every)s months", every) % {"every": every}
-    return ngettext("every year", "every %(every)s years", every) % {"every": every}
+        return npgettext("rhythm of meetings", "every month", "every %(every)s months", every) % {"every": every}
+    return npgettext("rhythm of meetings", "every year", "every %(every)s years", every) % {"every": every}
 
 
 def on_which_day(rule: Rule) -> str:

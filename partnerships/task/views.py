@@ -6,7 +6,7 @@ from partnerships.base import clock
 from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open
 from partnerships.journal.models import Entry
 from partnerships.meeting.forms import ReasonForm
-from partnerships.meeting.pages import form_page, meeting_of, part_of, tabs_of, way_back
+from partnerships.meeting.pages import form_page, meeting_of, part_of, tabs_of, uuid_of, way_back
 from partnerships.meeting.rules import may_write
 from partnerships.once.guard import once
 from partnerships.task import actions, rules
@@ -89,7 +89,8 @@ def _task(request, pk) -> Task:
 def finish(request, pk):
     task = actions.finish(_task(request, pk), by=request.user)
     messages.success(request, _("Done: %(task)s") % {"task": task})
-    return redirect(task)
+    meeting = uuid_of(request.POST.get("meeting", ""))  # the meeting at which one looks back
+    return redirect("meeting_detail", meeting) if meeting else redirect(task)
 
 
 def drop(request, pk):

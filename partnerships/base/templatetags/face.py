@@ -20,6 +20,7 @@ LOOKS = {
     "draft": ("mute", "pencil"),
     "planned": ("mute", "calendar-event"),
     "open": ("info", "circle"),
+    "taken": ("ok", "card-checklist"),
     # on its way between the two
     "proposed": ("info", "arrow-left-right"),
     "offered": ("info", "arrow-left-right"),
