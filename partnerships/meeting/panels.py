@@ -2,6 +2,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from partnerships.base import clock
+from partnerships.meeting import rules
 from partnerships.meeting.models import Meeting
 from partnerships.meeting.turn import turn_of
 from partnerships.partnership.sections import Panel, panel
@@ -17,12 +18,11 @@ def meetings(partnership, person) -> Panel:
         meeting.turn = turn_of(meeting, person)
     upcoming = [row for row in reversed(rows) if row.ends_at >= clock.now() and row.state != Meeting.State.CANCELLED]
     query = f"?partnership={partnership.pk}"
-    works = any(meeting.my_parties for meeting in rows) or partnership.party_of(person) is not None
     return Panel(
         _("Meetings"),
         "partnerships/meeting/panel.html",
         {"upcoming": upcoming, "past": [row for row in rows if row not in upcoming], "decisions_url": reverse("decision_list") + query},
         more_url=reverse("meeting_list") + query,
-        new_url=reverse("meeting_create") + query if works else "",
+        new_url=reverse("meeting_create") + query if rules.may_plan(person, partnership) else "",
         new_label=_("Plan a meeting"),
     )

@@ -1,6 +1,6 @@
 """Which organisations a person belongs to today, and which share a partnership with those: as conditions of any query about them.
 
-The parameters of all three are a person's id, today twice, and now.
+The parameters, where there are any, are a person's id, today twice, and now.
 """
 
 from django.db.models import BooleanField, IntegerField
@@ -42,6 +42,18 @@ class Shared(Line):
     sql = (
         f'(SELECT COUNT(DISTINCT theirs."partnership_id"){_TOGETHER} AND theirs."organisation_id" = {{0}} AND EXISTS ('  # noqa: S608
         'SELECT 1 FROM "partnerships_partnership" shared WHERE shared."id" = theirs."partnership_id" AND shared."state" = \'active\'))'
+    )
+
+
+class TakesPart(Line):
+    """The organisation of the column is a partner, not an observer, in a partnership that is active."""
+
+    conditional = True
+    output_field = BooleanField()  # type: ignore[assignment]
+    sql = (
+        'EXISTS (SELECT 1 FROM "partnerships_party" party'
+        ' INNER JOIN "partnerships_partnership" whole ON whole."id" = party."partnership_id" AND whole."state" = \'active\''
+        ' WHERE party."organisation_id" = {0} AND party."state" = \'active\' AND party."side" <> \'observer\')'
     )
 
 

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from partnerships.organisation import lines
 from partnerships.organisation.models import WRITERS, Membership, Organisation, Role
 
 
@@ -16,7 +17,10 @@ class Standing:
         if not self.person.is_authenticated:
             return []
         return sorted(
-            Membership.objects.current().filter(person=self.person, organisation__is_active=True).select_related("organisation"),
+            Membership.objects.current()
+            .filter(person=self.person, organisation__is_active=True)
+            .select_related("organisation")
+            .annotate(takes_part=lines.TakesPart("organisation")),
             key=lambda membership: membership.organisation.name,
         )
 
@@ -60,6 +64,11 @@ class Standing:
     def writes(self) -> bool:
         """May the person bring things in for a partner at all?"""
         return any(self.writes_for(organisation_id) for organisation_id in self.partners)
+
+    @cached_property
+    def works(self) -> bool:
+        """Is there an active partnership in which the person may bring things in?"""
+        return any(membership.takes_part and self.writes_for(membership.organisation_id) for membership in self.memberships)
 
     def administers(self, organisation_id) -> bool:
         return self.has(organisation_id, Role.ADMINISTRATOR)

@@ -3,6 +3,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.partnership.mine import with_my_party
 from partnerships.partnership.sections import Panel, panel
+from projects.goal import rules
 from projects.goal.models import Goal
 from projects.goal.turn import turn_of
 
@@ -22,6 +23,6 @@ def goals(partnership, person) -> Panel:
         template="projects/goal/panel.html",
         context={"goals": found},
         more_url=reverse("goal_list") + query,
-        new_url=reverse("goal_create") + query if partnership.side_of(person) else "",
+        new_url=reverse("goal_create") + query if rules.may_propose(person, partnership) else "",
         new_label=_("Propose a goal"),
     )

@@ -3,6 +3,7 @@ from django.utils.translation import gettext as _
 
 from neighbourhoods.quarter.sections import panel as quarter_panel
 from partnerships.partnership.sections import Panel, panel
+from projects.project import rules
 from projects.project.models import Project
 
 SHOWN = 6
@@ -18,7 +19,7 @@ def projects(partnership, person) -> Panel:
         template="projects/project/panel.html",
         context={"projects": list(found)},
         more_url=reverse("project_list") + query,
-        new_url=reverse("project_create") + query if partnership.side_of(person) else "",
+        new_url=reverse("project_create") + query if rules.may_bring_in(person, partnership) else "",
         new_label=_("Bring in a project"),
     )
 

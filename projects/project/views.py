@@ -35,6 +35,7 @@ def detail(request, pk):
         .for_list()
         .order_by("-state_since")[:HISTORY],
         "history": Entry.objects.visible_to(request.user).about(project).for_timeline()[:HISTORY],
+        "may_add": rules.may_bring_in(request.user, project.partnership),
         "may_edit": rules.may_edit(request.user, project),
         "may_start": rules.may_start(request.user, project),
         "may_end": rules.may_end(request.user, project),

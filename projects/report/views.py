@@ -2,6 +2,7 @@ from django.shortcuts import get_object_or_404, redirect
 
 from partnerships.base.pages import form_data, page_of, refusals_on, render_page, uuid_or_404
 from partnerships.export.models import Export
+from partnerships.export.rules import EXPORTERS
 from partnerships.once.guard import once
 from partnerships.partnership.models import Partnership
 from projects.report import actions
@@ -16,7 +17,9 @@ def index(request):
         queryset=Export.objects.visible_to(request.user).select_related("partnership", "person").order_by("-created_at"),
         request=request,
     )
-    context = {"page": page_of(request, found.qs), "filter": found}
+    standing = request.standing
+    may_build = any(standing.has(organisation_id, *EXPORTERS) for organisation_id in standing.partners)
+    context = {"page": page_of(request, found.qs), "filter": found, "may_build": may_build}
     return render_page(request, "projects/report/list.html", context, fragment="rows")
 
 
