@@ -30,15 +30,15 @@ def alone(db):
     return make_person("Anna Allein", organisation, Role.COORDINATOR)
 
 
-@pytest.mark.parametrize("page", LISTS)
-def test_lists(client, cast, alone, page):
+@pytest.mark.parametrize("listing", LISTS)
+def test_lists(client, cast, alone, listing):
     for team in cast.teams:
         for seat in ("coordinator", "staff", "approver", "signatory", "finance"):
-            assert LISTS[page] in buttons(client, getattr(team, seat), reverse(page)), seat
+            assert LISTS[listing] in buttons(client, getattr(team, seat), reverse(listing)), seat
         for seat in ("reader", "administrator"):
-            assert LISTS[page] not in buttons(client, getattr(team, seat), reverse(page)), seat
-    assert LISTS[page] not in buttons(client, cast.observer.reader, reverse(page))
-    assert LISTS[page] not in buttons(client, alone, reverse(page))
+            assert LISTS[listing] not in buttons(client, getattr(team, seat), reverse(listing)), seat
+    assert LISTS[listing] not in buttons(client, cast.observer.reader, reverse(listing))
+    assert LISTS[listing] not in buttons(client, alone, reverse(listing))
 
 
 def test_reports_are_offered_to_those_who_may_have_them_built(client, cast):
@@ -59,11 +59,11 @@ def test_the_page_of_a_partnership(client, cast):
     assert not set(LISTS.values()) & buttons(client, cast.social.staff, path)
 
 
-@pytest.mark.parametrize("page", LISTS.values())
-def test_whoever_comes_all_the_same_reads_why_there_is_nothing_to_choose(client, cast, alone, page):
+@pytest.mark.parametrize("begin", LISTS.values())
+def test_whoever_comes_all_the_same_reads_why_there_is_nothing_to_choose(client, cast, alone, begin):
     client.force_login(cast.observer.reader)
-    text = client.get(reverse(page)).content.decode()
+    text = client.get(reverse(begin)).content.decode()
     assert "Sie lesen mit" in text
     assert "Stadt Auenstedt beobachtet" in text
     client.force_login(alone)
-    assert "Keine aktive Partnerschaft" in client.get(reverse(page)).content.decode()
+    assert "Keine aktive Partnerschaft" in client.get(reverse(begin)).content.decode()

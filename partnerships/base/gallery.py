@@ -68,12 +68,7 @@ def context() -> dict:
             ("Soziale Betreuung Unterkunft Kasernenpark", "offered", 190, "148000"),
         )
     ]
-    parties = [
-        {"side": side, "organisation": {"short_name": name}} for side, name in (("social", "Klangraum"), ("housing", "Wohnbau"))
-    ]
-        {"side": "social", "organisation": {"short_name": "Klangraum"}},
-        {"side": "housing", "organisation": {"short_name": "Wohnbau"}},
-    ]
+    parties = [{"side": side, "organisation": {"short_name": name}} for side, name in (("social", "Klangraum"), ("housing", "Wohnbau"))]
     return {
         "partnerships": [{"pk": 1, "title": "Gute Nachbarschaft im Lindenhof", "binding_parties": parties}],
         "states": sorted(LOOKS),
