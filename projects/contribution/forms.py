@@ -234,10 +234,10 @@ class MeantField(forms.MultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def __init__(self, **kwargs):
-        super().__init__(label=_("Please confirm"), required=False, **kwargs)
+        super().__init__(label=_("Please confirm"), **kwargs)
 
     def validate(self, value) -> None:
-        """A tick for what is not asked any more does no harm."""
+        """Whether all are ticked is said of each; a tick for what is not asked any more does no harm."""
 
 
 class MeantMixin(forms.Form):
