@@ -39,6 +39,7 @@ from tests.paper import form_on
 from tests.partnerships.meeting import stage
 from tests.partnerships.series import stage as series_stage
 from tests.projects.contribution import making
+from tests.test_permission_matrix import patterns
 
 pytestmark = pytest.mark.django_db
 
@@ -343,6 +344,7 @@ def carriers() -> set:
 
 
 def test_every_form_that_carries_what_was_read_uses_the_one_mechanism_and_is_tried_here():
+    assert list(patterns())  # loads the forms of every slice
     found = carriers()
     assert [each for each in found if not issubclass(each, ReadForm)] == []
     assert found - {EditionForm, SeenForm} == set(CASES)

@@ -11,7 +11,7 @@ stands there anyway (a double click) is let through.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +20,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.boundfield import BoundField
 from django.utils.datastructures import MultiValueDict
+from django.utils.formats import time_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -198,6 +199,8 @@ def in_words(field: forms.Field, value) -> str:
         return moment(value)
     if isinstance(value, date):
         return day(value)
+    if isinstance(value, time):
+        return time_format(value, "TIME_FORMAT")
     if isinstance(value, Decimal):
         return euro(value) if isinstance(field, MoneyField) else number(value)
     labels = _labels(field)
