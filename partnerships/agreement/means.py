@@ -140,3 +140,42 @@ FEE = Group(
     ),
     single=True,
 )
+MEMBERSHIP = Group(
+    "membership",
+    _("Membership fee"),
+    (
+        money("amount", _("Amount")),
+        choice("per", _("For"), (("month", _("one month")), ("year", _("one year")))),
+        text("due", _("Due"), help=_("For example: on 31 March")),
+    ),
+    single=True,
+)
+HOMES = Group(
+    "homes",
+    _("Homes"),
+    (
+        text("home", _("Kind of home"), needed=True, help=_("For example: two rooms, barrier-free")),
+        count("count", _("Homes in a year")),
+        text("note", _("Note")),
+    ),
+)
+GUARANTEES = Group(
+    "guarantees",
+    _("Who bears which risk"),
+    (
+        choice(
+            "risk",
+            _("Risk"),
+            (
+                ("rent", _("Loss of rent")),
+                ("damage", _("Damage beyond wear")),
+                ("costs", _("Costs of proceedings")),
+                ("vacancy", _("Empty time before letting")),
+                ("other", _("Other")),
+            ),
+            needed=True,
+        ),
+        who("who", _("Borne by")),
+        money("up_to", _("Up to")),
+    ),
+)

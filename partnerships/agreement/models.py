@@ -59,6 +59,10 @@ class Agreement(Record, Binding):
         USE = "use", _("Use agreement for rooms")
         GRANT = "grant", _("Grant agreement")
         SERVICE = "service", _("Service contract")
+        OPERATOR = "operator", _("Operator agreement")
+        FRAME = "frame", _("Frame with membership")
+        EMERGENCY = "emergency", _("Homes for people in need")
+        SUBSIDY = "subsidy", _("Housing subsidy cooperation contract")
 
     State = moves.State
     MOVES = moves.MOVES
