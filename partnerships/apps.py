@@ -20,6 +20,7 @@ SLICES = (
     "export",
     "approval",
     "agreement",
+    "library",
     "paper",
     "meeting",
     "task",

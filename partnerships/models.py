@@ -11,6 +11,7 @@ from partnerships.approval.release import Release, ReleaseNote, ReleaseStep, Ste
 from partnerships.consent.models import Consent
 from partnerships.export.models import Export
 from partnerships.journal.models import Entry
+from partnerships.library.models import AgreementTemplate, TemplateClause, TemplateEdition
 from partnerships.meeting.models import Decision, Item, Meeting, Participant
 from partnerships.notice.models import Letter
 from partnerships.once.models import Token
@@ -25,6 +26,7 @@ from partnerships.work.models import Pulse, Run
 __all__ = [
     "Absence",
     "Agreement",
+    "AgreementTemplate",
     "Annex",
     "ApprovalRule",
     "ApprovalStep",
@@ -62,6 +64,8 @@ __all__ = [
     "Stance",
     "StepYes",
     "Task",
+    "TemplateClause",
+    "TemplateEdition",
     "Token",
     "Topic",
 ]

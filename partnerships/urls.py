@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("partnerships.annex.urls")),
     path("", include("partnerships.export.urls")),
     path("", include("partnerships.agreement.urls")),
+    path("", include("partnerships.library.urls")),
     path("", include("partnerships.paper.urls")),
     path("", include("partnerships.meeting.urls")),
     path("", include("partnerships.task.urls")),

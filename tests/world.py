@@ -15,6 +15,7 @@ from partnerships.annex.models import AREA, Annex
 from partnerships.base import clock, files
 from partnerships.export.build import folder
 from partnerships.export.models import Export
+from partnerships.library.models import AgreementTemplate, TemplateClause, TemplateEdition
 from partnerships.meeting.models import Decision, Item, Meeting, Participant
 from partnerships.organisation.models import Invitation, Membership
 from partnerships.partnership.models import Party
@@ -54,6 +55,9 @@ def make_world(cast: Cast) -> dict:
     world["agreement"] = _agreement(cast, by, year)
     world["edition"] = world["agreement"].editions.get()
     world["annex"] = _annex(cast, world["agreement"])
+    world["agreementtemplate"] = AgreementTemplate.objects.create(organisation=social.org, kind="use", name="Unsere Räume")
+    text = TemplateEdition.objects.create(template=world["agreementtemplate"], number=1, by=by)
+    TemplateClause.objects.create(edition=text, order=1, key="rooms", title="Räume", body="{B} überlässt {A} die Räume.")
     contribution = Contribution.objects.create(
         partnership=partnership,
         project=project,
@@ -117,6 +121,9 @@ def _agreement(cast: Cast, by, year) -> Agreement:
         agreement=agreement, number=1, title="Rahmen", starts_on=year[0], ends_on=year[1], by=by, organisation=cast.social.org
     )
     Clause.objects.create(edition=edition, order=1, key="purpose", title="Zweck", body="Gute Nachbarschaft.")
+    Clause.objects.create(
+        edition=edition, order=2, key="rooms", title="Räume", body="Der Treff.", data={"rooms": [{"room": "Treff", "area": "120"}]}
+    )
     Promise.objects.create(
         edition=edition,
         order=1,

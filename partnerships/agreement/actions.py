@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from dataclasses import fields, replace
 
 from django.db import transaction
@@ -9,7 +8,8 @@ from partnerships.agreement.edition import Clause, Edition, Promise, worth
 from partnerships.agreement.models import Agreement
 from partnerships.agreement.moves import State
 from partnerships.agreement.schemas import read_data
-from partnerships.agreement.wording import ClauseText, PromiseText, Wording, new_key
+from partnerships.agreement.sound import is_sound
+from partnerships.agreement.wording import Keys, PromiseText, Wording, with_keys
 from partnerships.base import clock
 from partnerships.base.valuation import VALUED, Kind
 from partnerships.base.verdict import Refused, require
@@ -18,19 +18,30 @@ from partnerships.journal.actions import record
 
 @transaction.atomic
 def create(
-    *, partnership, kind: str, title: str, by, starts_on=None, ends_on=None, notice_months: int = 6, clauses=None, promises=(), **term
+    *,
+    partnership,
+    kind: str,
+    title: str,
+    by,
+    starts_on=None,
+    ends_on=None,
+    notice_months: int = 6,
+    clauses=None,
+    promises=(),
+    texts=None,
+    **term,
 ) -> Agreement:
     """A draft of one's own organisation, starting with the template of its kind unless clauses are given; nobody else sees it.
 
-    `term` is the rest of a Wording's head: notice_to, notice_form, renewal, renewal_months. Writes edition 1 and a journal line internal
-    to the organisation.
+    `texts` are the clauses of a template of one's own, to be filled in like those of the portal. `term` is the rest of a Wording's head:
+    notice_to, notice_form, renewal, renewal_months. Writes edition 1 and a journal line internal to the organisation.
     """
     require(rules.may_create(by, partnership))
     wording = Wording(title, starts_on, ends_on, notice_months, promises=tuple(promises), **term)
     if clauses is None:
-        clauses = template.clauses_for(partnership=partnership, kind=kind, head=wording)
+        clauses = template.clauses_for(partnership=partnership, kind=kind, head=wording, texts=texts)
     wording = replace(wording, clauses=tuple(clauses))
-    require(rules.is_sound(wording, partnership))
+    require(is_sound(wording, partnership))
     owner = partnership.party_of(by).organisation
     agreement = Agreement.objects.create(
         partnership=partnership,
@@ -114,7 +125,7 @@ def edit(agreement: Agreement, *, saves, wording: Wording, by) -> Agreement:
     require(rules.may_edit(by, agreement))
     edition = agreement.current()
     require(edition.is_saved_as(saves))
-    require(rules.is_sound(wording, agreement.partnership))
+    require(is_sound(wording, agreement.partnership))
     edition.saves += 1
     edition.by = by
     edition.clauses.all().delete()
@@ -158,7 +169,7 @@ def counter(agreement: Agreement, *, edition, wording: Wording, comment: str, by
     agreement = Agreement.objects.lock(agreement)
     require(agreement.is_current(edition))
     require(rules.may_counter(by, agreement))
-    require(rules.is_sound(wording, agreement.partnership))
+    require(is_sound(wording, agreement.partnership))
     if not comment.strip():
         raise Refused(_("Please tell the other side what you changed and why."))
     if _words(wording) == _words(Wording.of(agreement.current())):
@@ -206,9 +217,9 @@ def _write(edition: Edition, wording: Wording) -> None:
         setattr(edition, name, value)
     edition.save()
     Clause.objects.bulk_create(
-        Clause(edition=edition, order=order, **vars(clause)) for order, clause in enumerate(_with_keys(wording.clauses), start=1)
+        Clause(edition=edition, order=order, **vars(clause)) for order, clause in enumerate(with_keys(wording.clauses), start=1)
     )
-    keys = _Keys()
+    keys = Keys()
     Promise.objects.bulk_create(
         Promise(edition=edition, order=order, **(_values(promise) | {"key": keys.take(promise.key)}))
         for order, promise in enumerate(wording.promises, start=1)
@@ -224,24 +235,3 @@ def _values(promise: PromiseText) -> dict:
     if promise.kind != Kind.MONEY:
         values["money_type"] = ""
     return values
-
-
-def _with_keys(clauses) -> Iterator[ClauseText]:
-    """Each with a key of its own and its tables in their last form; tables belong to a key and go with it."""
-    keys = _Keys()
-    for clause in clauses:
-        key = keys.take(clause.key)
-        yield replace(clause, key=key, data=read_data(key, clause.data) if key == clause.key else {})
-
-
-class _Keys:
-    """Each key once; what has none, or a second time the same, gets a new one."""
-
-    def __init__(self):
-        self.taken: set[str] = set()
-
-    def take(self, key: str) -> str:
-        if not key or key in self.taken:
-            key = new_key()
-        self.taken.add(key)
-        return key

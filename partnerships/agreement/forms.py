@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.agreement.models import Agreement
 from partnerships.agreement.term import NoticeForm, NoticeTo, Renewal
+from partnerships.agreement.texts import own_texts
 from partnerships.agreement.wording import HEAD
 from partnerships.base.forms import DateField, EditionMixin, TextField
 from partnerships.partnership.models import Partnership
@@ -59,6 +60,18 @@ class CreateForm(TermMixin):
         self.fields["partnership"].queryset = _open_partnerships(person)
         self.fields["partnership"].empty_label = _("Please choose")
         self.fields["kind"].help_text = _("It decides with which text the draft starts. You can change every word of it.")
+        self.own = {f"own-{text.key}": text for text in own_texts(person)}
+        if self.own:
+            organisations = dict.fromkeys(text.organisation for text in self.own.values())
+            mine = [
+                (str(each), [(key, text.name) for key, text in self.own.items() if text.organisation == each]) for each in organisations
+            ]
+            self.fields["kind"].choices = [(_("Working texts of the portal"), Agreement.Kind.choices), *mine]
+
+    def words(self) -> dict:
+        """As the action takes it: a template of one's own says which kind it is."""
+        text = self.own.get(self.cleaned_data["kind"])
+        return self.cleaned_data | ({"kind": text.kind, "texts": text.clauses()} if text else {})
 
 
 class TextForm(TermMixin):

@@ -114,9 +114,13 @@ def words(agreement, edition) -> dict:
 
 def text_of(edition) -> list[dict]:
     """The clauses with their numbers; gaps that are still to be filled apart from the words around them."""
+    return text_of_clauses(edition.clauses.all())
+
+
+def text_of_clauses(clauses) -> list[dict]:
     return [
         {"number": number, "key": clause.key, "title": _pieces(clause.title), "body": _pieces(clause.body), "tables": tables_of(clause)}
-        for number, clause in numbered(edition.clauses.all())
+        for number, clause in numbered(clauses)
     ]
 
 

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.agreement import rules
+from partnerships.agreement import sound
 from partnerships.agreement.edition import Promise, periods, worth
 from partnerships.agreement.structure import MOST_ROWS, Column, Group
 from partnerships.agreement.wording import ClauseText, PromiseText
@@ -145,10 +145,10 @@ class ClauseRows(Rows):
 
 
 ClauseFormSet = forms.formset_factory(
-    ClauseForm, formset=ClauseRows, extra=0, max_num=rules.MOST_CLAUSES, absolute_max=rules.MOST_CLAUSES + 10, validate_max=True
+    ClauseForm, formset=ClauseRows, extra=0, max_num=sound.MOST_CLAUSES, absolute_max=sound.MOST_CLAUSES + 10, validate_max=True
 )
 PromiseFormSet = forms.formset_factory(
-    PromiseForm, formset=Rows, extra=0, max_num=rules.MOST_PROMISES, absolute_max=rules.MOST_PROMISES + 10, validate_max=True
+    PromiseForm, formset=Rows, extra=0, max_num=sound.MOST_PROMISES, absolute_max=sound.MOST_PROMISES + 10, validate_max=True
 )
 
 

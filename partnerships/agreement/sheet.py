@@ -15,8 +15,9 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from partnerships.agreement import rules, template
+from partnerships.agreement import sound, template
 from partnerships.agreement.rows import (
+    KEY,
     ClauseForm,
     ClauseFormSet,
     PromiseForm,
@@ -29,7 +30,7 @@ from partnerships.agreement.rows import (
 )
 from partnerships.agreement.schemas import groups_of
 from partnerships.agreement.structure import MOST_ROWS, Group
-from partnerships.agreement.wording import HEAD, UNNUMBERED, ClauseText, PromiseText, Wording
+from partnerships.agreement.wording import GAP, HEAD, UNNUMBERED, ClauseText, PromiseText, Wording
 from partnerships.base.valuation import VALUED
 
 ROW = re.compile(r"(clause|promise)-(add|up|down|remove|value)(?:-(\d{1,3}))?")
@@ -89,8 +90,14 @@ class ClausePart:
         return f"clause-{self.at}"
 
     @property
+    def anchor(self) -> str:
+        """Where a hint on this clause leads."""
+        key = str(self.form["key"].value() or "")
+        return f"part-{key}" if KEY.regex.fullmatch(key) else ""
+
+    @property
     def gaps(self) -> int:
-        return len(template.GAP.findall("".join(str(self.form[name].value() or "") for name in ("title", "body"))))
+        return len(GAP.findall("".join(str(self.form[name].value() or "") for name in ("title", "body"))))
 
     @property
     def entries(self) -> int:
@@ -272,7 +279,7 @@ def _initial(promise: PromiseText) -> dict:
 
 
 def _row_of(clause: ClauseText, *, is_open: bool) -> dict:
-    gaps = template.GAP.search(clause.title + clause.body)
+    gaps = GAP.search(clause.title + clause.body)
     return {"key": clause.key, "title": clause.title, "body": clause.body, "tables": clause.data, "open": is_open or bool(gaps)}
 
 
@@ -296,7 +303,7 @@ def _count(data, prefix: str, most: int) -> int:
         return 0
 
 
-def _typed(data, prefix: str, names, most: int = rules.MOST_CLAUSES + 10) -> list[dict]:
+def _typed(data, prefix: str, names, most: int = sound.MOST_CLAUSES + 10) -> list[dict]:
     """The rows of a formset as they were typed, unchecked."""
     return [{name: data.get(f"{prefix}-{number}-{name}", "") for name in names} for number in range(_count(data, prefix, most))]
 

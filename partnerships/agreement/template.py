@@ -4,17 +4,33 @@ What it does not know stays a visible {gap}.
 """
 
 import tomllib
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from partnerships.agreement.models import Agreement
 from partnerships.agreement.schemas import read_data
 from partnerships.agreement.term import NoticeForm, NoticeTo, Renewal
-from partnerships.agreement.wording import GAP, UNNUMBERED, ClauseText, Wording
+from partnerships.agreement.wording import GAP, ClauseText, Wording, numbered
 from partnerships.organisation.models import Membership, Role
 from partnerships.partnership.models import Field, Side
+
+# what the portal knows when a draft is begun
+PLACEHOLDERS = (
+    ("{A}", _("the social side: its short name, or “Seite A” where there are several")),
+    ("{B}", _("the housing side: its short name, or “Seite B” where there are several")),
+    ("{Parteien}", _("full names, seats and who may sign")),
+    ("{Art}", _("the kind of agreement")),
+    ("{Quartiere}", _("the quarters of the partnership")),
+    ("{Handlungsfelder}", _("the fields of action of the partnership")),
+    ("{Start} {Ende} {Zeitraum}", _("first day, last day, both in words")),
+    ("{Kündigungsfrist} {Kündigungstermin} {Form}", _("months of notice, to which day, in which form")),
+    ("{Verlängerung}", _("a sentence on renewal")),
+    ("{§rooms} {§funding} …", _("the number of that clause")),
+)
 
 
 @cache
@@ -23,24 +39,47 @@ def _clauses() -> tuple[dict, ...]:
     return tuple(tomllib.loads(path.read_text(encoding="utf-8"))["clause"])
 
 
-def clauses_for(*, partnership, kind: str, head: Wording) -> tuple[ClauseText, ...]:
-    """The German clauses of this kind of agreement between the parties of this partnership, with this term."""
-    chosen = [clause for clause in _clauses() if kind in clause.get("kinds", Agreement.Kind.values)]
+@cache
+def shipped(kind: str) -> tuple[ClauseText, ...]:
+    """The working text of the portal for this kind of agreement, with its {gaps}."""
+    return tuple(_text(each) for each in _clauses() if kind in each.get("kinds", Agreement.Kind.values))
+
+
+@cache
+def every_shipped() -> tuple[ClauseText, ...]:
+    """Every clause there is, whatever the kind."""
+    return tuple(map(_text, _clauses()))
+
+
+def clauses_for(*, partnership, kind: str, head: Wording, texts: tuple[ClauseText, ...] | None = None) -> tuple[ClauseText, ...]:
+    """The German clauses of this kind of agreement between the parties of this partnership, with this term.
+
+    `texts` are those of an organisation's own template, in place of the shipped ones.
+    """
+    chosen = shipped(kind) if texts is None else texts
     known = _known(partnership, kind) | _term(head) | _references(chosen)
-    represented = _representation(partnership)
-    return tuple(_text(each, known, {"representation": represented} if each["key"] == "parties" and represented else {}) for each in chosen)
+    return tuple(_represented(_filled(each, known), partnership) for each in chosen)
 
 
 def every_clause(partnership) -> tuple[ClauseText, ...]:
     """Every clause there is, with the names of these parties, to be added one by one; no query where the parties are known."""
-    clauses = _clauses()
-    known = _names(partnership) | {f"§{each['key']}": f"dem Abschnitt „{each['title']}“" for each in clauses}
-    return tuple(_text(each, known, {}) for each in clauses)
+    known = _names(partnership) | {f"§{each.key}": f"dem Abschnitt „{each.title}“" for each in every_shipped()}
+    return tuple(_filled(each, known) for each in every_shipped())
 
 
-def _text(clause: dict, known: dict[str, str], tables: dict) -> ClauseText:
-    data = read_data(clause["key"], clause.get("data", {}) | tables)
-    return ClauseText(key=clause["key"], title=fill(clause["title"], known), body=fill(clause["body"].strip(), known), data=data)
+def _text(clause: dict) -> ClauseText:
+    return ClauseText(clause["title"], clause["body"].strip(), clause["key"], read_data(clause["key"], clause.get("data", {})))
+
+
+def _filled(clause: ClauseText, known: dict[str, str]) -> ClauseText:
+    return replace(clause, title=fill(clause.title, known), body=fill(clause.body, known))
+
+
+def _represented(clause: ClauseText, partnership) -> ClauseText:
+    """With those who may sign, where nobody is named yet."""
+    if clause.key != "parties" or "representation" in clause.data:
+        return clause
+    return replace(clause, data=read_data("parties", clause.data | {"representation": _representation(partnership)}))
 
 
 def fill(text: str, known: dict[str, str]) -> str:
@@ -48,9 +87,8 @@ def fill(text: str, known: dict[str, str]) -> str:
     return GAP.sub(lambda gap: known.get(gap.group()[1:-1], gap.group()), text)
 
 
-def _references(chosen: list[dict]) -> dict[str, str]:
-    numbered = [clause["key"] for clause in chosen if clause["key"] not in UNNUMBERED]
-    return {f"§{key}": f"§ {number}" for number, key in enumerate(numbered, start=1)}
+def _references(chosen: tuple[ClauseText, ...]) -> dict[str, str]:
+    return {f"§{clause.key}": label for label, clause in numbered(chosen) if label}
 
 
 TO = {NoticeTo.MONTH: "Monatsende", NoticeTo.QUARTER: "Quartalsende", NoticeTo.YEAR: "Jahresende", NoticeTo.TERM: "Ende der Laufzeit"}

@@ -58,12 +58,18 @@ def compare(request, pk):
 @once
 def create(request):
     require(rules.may_draft(request.user))
-    form = CreateForm(form_data(request), initial={"partnership": request.GET.get("partnership")}, person=request.user)
+    form = CreateForm(form_data(request), initial=_chosen(request), person=request.user)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            agreement = actions.create(by=request.user, **form.cleaned_data)
+            agreement = actions.create(by=request.user, **form.words())
             return redirect("agreement_edit", agreement.pk)
     return render_page(request, "partnerships/agreement/create.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _chosen(request) -> dict:
+    """What the address of the page chooses in advance."""
+    text = request.GET.get("text", "")
+    return {"partnership": request.GET.get("partnership")} | ({"kind": f"own-{text}"} if text else {})
 
 
 def edit(request, pk):

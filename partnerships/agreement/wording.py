@@ -1,13 +1,15 @@
 """The words of an edition as one value, apart from its rows: a form gives it, an action writes it, a comparison compares it."""
 
 import re
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
 from partnerships.agreement.edition import TERM
+from partnerships.agreement.schemas import read_data
 from partnerships.agreement.term import NoticeForm, NoticeTo, Renewal, Term
 
 GAP = re.compile(r"\{[^{}\n]{1,80}\}")
@@ -102,3 +104,24 @@ def gaps(clauses) -> list[tuple[str, list[str]]]:
         for label, clause in numbered(clauses)
     )
     return [(place, missing) for place, missing in found if missing]
+
+
+def with_keys(clauses) -> Iterator[ClauseText]:
+    """Each with a key of its own and its tables in their last form; tables belong to a key and go with it."""
+    keys = Keys()
+    for clause in clauses:
+        key = keys.take(clause.key)
+        yield replace(clause, key=key, data=read_data(key, clause.data) if key == clause.key else {})
+
+
+class Keys:
+    """Each key once; what has none, or a second time the same, gets a new one."""
+
+    def __init__(self):
+        self.taken: set[str] = set()
+
+    def take(self, key: str) -> str:
+        if not key or key in self.taken:
+            key = new_key()
+        self.taken.add(key)
+        return key

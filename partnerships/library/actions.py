@@ -1,7 +1,7 @@
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from partnerships.agreement.rules import has_sound_clauses
+from partnerships.agreement.sound import has_sound_clauses
 from partnerships.agreement.template import shipped
 from partnerships.agreement.wording import with_keys
 from partnerships.base import clock

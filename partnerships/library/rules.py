@@ -10,7 +10,9 @@ from partnerships.organisation.standing import standing_of
 def keepers(person) -> list[Organisation]:
     """The organisations for which this person may keep templates: those it speaks for."""
     standing = standing_of(person)
-    return [organisation for pk, organisation in standing.organisations.items() if pk in standing.partners and standing.has(pk, *NEGOTIATORS)]
+    return [
+        organisation for pk, organisation in standing.organisations.items() if pk in standing.partners and standing.has(pk, *NEGOTIATORS)
+    ]
 
 
 def may_keep_any(person) -> Verdict:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from partnerships.agreement import actions, rules, signing, talks
 from partnerships.agreement.models import Agreement
+from partnerships.agreement.sound import is_sound
 from partnerships.base import clock
 from partnerships.base.verdict import Refused
 from partnerships.organisation.models import Membership, Organisation, Role
@@ -287,5 +288,5 @@ def test_an_ended_partnership__nothing_in_its_agreements_changes(cast, make):
 )
 def test_is_sound__a_promise__within_what_the_ledger_can_hold(cast, change, sentence):
     promise = replace(promises(cast)[0], **change)
-    verdict = rules.is_sound(wording(cast, promises=(promise,)), cast.partnership)
+    verdict = is_sound(wording(cast, promises=(promise,)), cast.partnership)
     assert (sentence in verdict.reason) if sentence else verdict
