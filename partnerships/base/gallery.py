@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.base import clock
 from partnerships.base.forms import DateField, MoneyField, TextField
 from partnerships.base.meanwhile import News
+from partnerships.base.support import QUESTIONS, all_types
 from partnerships.base.templatetags.face import LOOKS
 from partnerships.base.verdict import YES, no
 
@@ -70,6 +71,8 @@ def context() -> dict:
     ]
     parties = [{"side": side, "organisation": {"short_name": name}} for side, name in (("social", "Klangraum"), ("housing", "Wohnbau"))]
     return {
+        "questions": QUESTIONS,
+        "support_types": all_types(),
         "partnerships": [{"pk": 1, "title": "Gute Nachbarschaft im Lindenhof", "binding_parties": parties}],
         "states": sorted(LOOKS),
         "tones": ["ok", "info", "wait", "stop", "mute", "accent"],

@@ -60,6 +60,11 @@ HINTS = {
 }
 
 
+def all_types() -> list[tuple[str, str]]:
+    """Name and hint of every kind."""
+    return [(str(each.label), str(HINTS[each])) for each in SupportType]
+
+
 @dataclass(frozen=True)
 class Answer:
     """Where the questions end: the kind of support, and what the fields of a form are set to."""

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
-from partnerships.base.support import HINTS, QUESTIONS, SupportType
+from partnerships.base.support import QUESTIONS, all_types
 
 register = template.Library()
 
@@ -52,7 +52,7 @@ def which_money() -> str:
 @cache
 def _which_money(language: str) -> str:
     return render_to_string(
-        "components/which_money.html", {"questions": QUESTIONS, "types": [(each.label, HINTS[each]) for each in SupportType]}
+        "components/which_money.html", {"questions": QUESTIONS, "types": all_types()}
     )
 
 
