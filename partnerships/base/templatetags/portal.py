@@ -51,9 +51,7 @@ def which_money() -> str:
 
 @cache
 def _which_money(language: str) -> str:
-    return render_to_string(
-        "components/which_money.html", {"questions": QUESTIONS, "types": all_types()}
-    )
+    return render_to_string("components/which_money.html", {"questions": QUESTIONS, "types": all_types()})
 
 
 @register.filter
