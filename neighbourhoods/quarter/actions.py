@@ -1,3 +1,5 @@
+"""The verbs of a quarter and of its key figures; each partnership that works there reads of them."""
+
 from django.db import transaction
 from uuid_utils.compat import uuid7
 

@@ -1,3 +1,5 @@
+"""What a quarter is, and one key figure of it."""
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 

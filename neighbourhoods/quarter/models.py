@@ -1,3 +1,5 @@
+"""A quarter and its key figures: each with its day, its source and who may see it."""
+
 from decimal import Decimal
 
 import pghistory

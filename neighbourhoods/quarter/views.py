@@ -1,3 +1,5 @@
+"""The pages of quarters and of their key figures."""
+
 from uuid import UUID
 
 from django.contrib import messages

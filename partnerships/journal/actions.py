@@ -1,3 +1,5 @@
+"""Writing a line of the journal: the one door."""
+
 from django.db import connection
 from django.utils.functional import Promise
 

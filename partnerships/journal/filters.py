@@ -1,3 +1,5 @@
+"""Searching the journal."""
+
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet
 

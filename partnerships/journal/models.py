@@ -1,3 +1,5 @@
+"""A line of the journal: append-only, see the migration that says so to the database."""
+
 from django.contrib.postgres.indexes import GinIndex
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models

@@ -1,3 +1,5 @@
+"""The journal of a partnership."""
+
 from django.shortcuts import get_object_or_404
 
 from partnerships.base.pages import page_of, render_page

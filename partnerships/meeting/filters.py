@@ -1,3 +1,5 @@
+"""The lists of meetings and of decisions."""
+
 import django_filters as filters
 from django import forms
 from django.db.models import Q

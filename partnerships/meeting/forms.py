@@ -1,3 +1,5 @@
+"""The plan of a meeting, its topics, decisions and minutes."""
+
 from datetime import timedelta
 
 from django import forms

@@ -1,3 +1,5 @@
+"""A meeting with its participants, topics and decisions; its states and the moves between them."""
+
 from datetime import UTC, date, timedelta
 
 import pghistory

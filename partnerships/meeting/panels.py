@@ -1,3 +1,5 @@
+"""What the page of a partnership shows of its meetings."""
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 

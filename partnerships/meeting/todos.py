@@ -1,3 +1,5 @@
+"""What of meetings waits for whom."""
+
 from datetime import timedelta
 
 from django.db.models import Q

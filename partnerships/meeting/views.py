@@ -1,3 +1,5 @@
+"""The pages of meetings: before, during and after."""
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse

@@ -1,3 +1,5 @@
+"""The list of partnerships."""
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet

@@ -1,3 +1,5 @@
+"""Founding, describing, inviting, and the words of an answer."""
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 

@@ -1,3 +1,5 @@
+"""A partnership and its parties on both sides; states and the moves between them."""
+
 import pghistory
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField

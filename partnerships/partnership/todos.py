@@ -1,3 +1,5 @@
+"""What of partnerships waits for whom."""
+
 from django.db.models import OuterRef, Q
 from django.utils.translation import gettext as _
 

@@ -1,3 +1,5 @@
+"""The pages of partnerships: list, one partnership, and a page for each verb that needs words."""
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect

@@ -1,3 +1,5 @@
+"""The list of tasks over all partnerships."""
+
 import django_filters as filters
 from django import forms
 from django.utils.translation import gettext_lazy as _

@@ -1,3 +1,5 @@
+"""A task: what, who, by when."""
+
 from datetime import date
 
 from django import forms

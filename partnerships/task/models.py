@@ -1,3 +1,5 @@
+"""A task: worded in the minutes, lived on after their release."""
+
 import pghistory
 from django.db import models
 from django.db.models import Q

@@ -1,3 +1,5 @@
+"""May I? Either side finishes, drops and opens a task again."""
+
 from django.utils.translation import gettext as _
 
 from partnerships.base.verdict import YES, Verdict, first_no, no

@@ -1,3 +1,5 @@
+"""Which tasks wait for whom."""
+
 from django.db.models import Q
 from django.utils.translation import gettext as _
 

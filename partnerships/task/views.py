@@ -1,3 +1,5 @@
+"""The pages of tasks: in the minutes and over all partnerships."""
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _

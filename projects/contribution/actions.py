@@ -1,3 +1,5 @@
+"""The verbs of a request: ask, edit, grant, grant a part, ask back, answer, decline, accept, withdraw. What came: deliveries.py."""
+
 from datetime import date
 from decimal import Decimal
 

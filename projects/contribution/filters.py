@@ -1,3 +1,5 @@
+"""The list of contributions; every figure of it is that of the chosen year."""
+
 from datetime import date
 
 import django_filters

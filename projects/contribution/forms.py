@@ -1,3 +1,5 @@
+"""What is asked for, the decision on it, what came and its confirmation. The fields of the chosen kind or answer count."""
+
 from decimal import Decimal
 
 from django import forms

@@ -1,3 +1,5 @@
+"""Contribution, the letters about it and what came of it; states, moves, and what the database itself refuses."""
+
 from decimal import Decimal
 
 import pghistory

@@ -1,3 +1,5 @@
+"""May I? Four eyes on both ends: who asks does not decide, who notes does not confirm."""
+
 from django.utils.translation import gettext as _
 
 from partnerships.base import clock

@@ -1,3 +1,5 @@
+"""How the journal tells of contributions."""
+
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.journal import readers

@@ -1,3 +1,5 @@
+"""What of contributions waits for whom."""
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.utils.translation import gettext as _

@@ -1,3 +1,5 @@
+"""The pages of contributions, of deliveries and of the ledger."""
+
 from decimal import Decimal
 from uuid import UUID
 

@@ -1,3 +1,5 @@
+"""The verbs of a goal, in one transaction each with its row locked: propose, reword, confirm, drop, close, keep."""
+
 from copy import copy
 
 from django.core.exceptions import ValidationError

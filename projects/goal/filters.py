@@ -1,3 +1,5 @@
+"""The list of goals: search, state, whose turn, partnership, order."""
+
 import django_filters as filters
 from django import forms
 from django.db.models import F, Q

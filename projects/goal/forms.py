@@ -1,3 +1,5 @@
+"""The words of a goal, and the small forms around it: drop, keep, close."""
+
 from decimal import Decimal
 
 from django import forms

@@ -1,3 +1,5 @@
+"""A goal: its words, which both sides confirm alike, its states and the moves between them."""
+
 from copy import copy
 
 import pghistory

@@ -1,3 +1,5 @@
+"""May I? Who words, confirms, drops and closes a goal; either side alike."""
+
 from django.utils.translation import gettext as _
 
 from partnerships.base import clock

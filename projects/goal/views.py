@@ -1,3 +1,5 @@
+"""The pages of goals: list, one goal, and a page for each verb that needs words."""
+
 from uuid import UUID
 
 from django.http import Http404

@@ -1,3 +1,5 @@
+"""The verbs of a project: bring in, edit, start, end, drop, resume."""
+
 from copy import copy
 
 from django.core.exceptions import ValidationError

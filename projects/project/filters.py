@@ -1,3 +1,5 @@
+"""The list of projects: search, field of action, state, partnership, quarter, order."""
+
 import django_filters as filters
 from django import forms
 from django.db.models import Q

@@ -1,3 +1,5 @@
+"""What a project is, and the words on a step of its life."""
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 

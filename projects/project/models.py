@@ -1,3 +1,5 @@
+"""A project: its fields, its states and the moves between them, and whom a side may name as responsible."""
+
 import pghistory
 from django.db import models
 from django.db.models import Case, F, Q, When

@@ -1,3 +1,5 @@
+"""What the pages of a partnership and of a quarter show of projects."""
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 

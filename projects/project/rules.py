@@ -1,3 +1,5 @@
+"""May I? Who brings in, edits and moves a project; either side alike."""
+
 from django.utils.translation import gettext as _
 
 from partnerships.base import clock

@@ -1,3 +1,5 @@
+"""The pages of projects: list, one project, and a page for each verb that needs words."""
+
 from django.shortcuts import get_object_or_404, redirect
 
 from neighbourhoods.quarter.models import Quarter
