@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("partnerships.journal.urls")),
     path("", include("partnerships.annex.urls")),
     path("", include("partnerships.export.urls")),
+    path("", include("partnerships.approval.urls")),
     path("", include("partnerships.agreement.urls")),
     path("", include("partnerships.library.urls")),
     path("", include("partnerships.paper.urls")),

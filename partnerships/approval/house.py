@@ -117,12 +117,16 @@ def expectation(
 
 @dataclass(frozen=True)
 class Desk:
-    """A release with its steps, the yeses said, and the people of its house: everything that is needed to say who may act."""
+    """A release with its steps, the yeses said (`rows`), and the people of its house: all that is needed to say who may act."""
 
     release: Release
     steps: list[ReleaseStep]
-    yeses: list[Yes]
+    rows: list[StepYes]
     team: Team
+
+    @property
+    def yeses(self) -> list[Yes]:
+        return [Yes(each.step_id, each.person_id, each.for_person_id, frozenset(each.roles)) for each in self.rows]
 
     @property
     def open_steps(self) -> list[ReleaseStep]:
@@ -144,6 +148,7 @@ class Desk:
         return [s for s in self.open_steps if not can_be_done(s, self.team, hands=self.release.hands, yeses=self.yeses)]
 
 
+YES = ("step_id", "person_id", "for_person_id", "roles", "at", "comment", "person__name", "for_person__name")
 STEP = ("id", *COPIED, "began_at", "done_at", "due_on", "body_name")
 
 
@@ -155,7 +160,7 @@ def with_desk(releases):
     away = Absence.objects.today().filter(organisation=OuterRef("organisation"))
     return releases.annotate(
         desk_steps=nested(steps, *STEP),
-        desk_yeses=nested(yeses, "step_id", "person_id", "for_person_id", "roles"),
+        desk_yeses=nested(yeses, *YES),
         desk_members=nested(members, "person_id", "person__name", "roles"),
         desk_away=nested(away, "person_id", "deputy_id"),
     )
@@ -164,12 +169,7 @@ def with_desk(releases):
 def desk_of(release: Release) -> Desk:
     """One query, or none where with_desk() brought it."""
     row = release if hasattr(release, "desk_steps") else with_desk(Release.objects.filter(pk=release.pk)).get()
-    return Desk(
-        release,
-        revived(ReleaseStep, row.desk_steps),
-        [Yes(each.step_id, each.person_id, each.for_person_id, frozenset(each.roles)) for each in revived(StepYes, row.desk_yeses)],
-        team_of(row.desk_members, row.desk_away),
-    )
+    return Desk(release, revived(ReleaseStep, row.desk_steps), revived(StepYes, row.desk_yeses), team_of(row.desk_members, row.desk_away))
 
 
 def team_of(members: list[dict], away: list[dict]) -> Team:

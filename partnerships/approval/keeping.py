@@ -128,23 +128,25 @@ def _made(organisation: Organisation, plan: RulePlan, *, by, replaces: ApprovalR
     others = ApprovalRule.objects.in_force().filter(organisation=organisation, subject=plan.subject, kind=plan.kind)
     require(rules.fits_the_ladder(plan.limits, list(others)))
     _require_sound(organisation, plan)
-    names = ("subject", "kind", "amount_to", "total_to", "months_to", "in_order", "is_example")
-    rule = ApprovalRule(organisation=organisation, made_by=by, replaces=replaces, **{name: getattr(plan, name) for name in names})
+    rule, steps = draft(organisation, plan)
+    rule.made_by, rule.replaces = by, replaces
     rule.full_clean()
     rule.save()
-    for order, step in enumerate(plan.steps, start=1):
-        ApprovalStep.objects.create(
-            rule=rule,
-            order=order,
-            name=step.name,
-            roles=[str(role) for role in Role if role in step.roles],
-            people=list(step.people),
-            mode=step.mode,
-            needed=step.needed if step.mode == StepFields.Mode.ANY else len(step.people) or len(step.roles),
-            days=step.days,
-            body=step.body,
-        )
+    ApprovalStep.objects.bulk_create(steps)
     return rule
+
+
+def draft(organisation: Organisation, plan: RulePlan) -> tuple[ApprovalRule, list[ApprovalStep]]:
+    """The rule as it would be; nothing is kept."""
+    names = ("subject", "kind", "amount_to", "total_to", "months_to", "in_order", "is_example")
+    rule = ApprovalRule(organisation=organisation, **{name: getattr(plan, name) for name in names})
+    steps = []
+    for order, step in enumerate(plan.steps, start=1):
+        one = ApprovalStep(rule=rule, order=order, name=step.name, people=list(step.people), mode=step.mode, days=step.days, body=step.body)
+        one.roles = [str(role) for role in Role if role in step.roles]
+        one.needed = step.needed if step.mode == StepFields.Mode.ANY else len(step.people) or len(step.roles)
+        steps.append(one)
+    return rule, steps
 
 
 def _require_sound(organisation: Organisation, plan: RulePlan) -> None:

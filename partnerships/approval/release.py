@@ -59,6 +59,9 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
     def running(self):
         return self.filter(state=Release.State.RUNNING)
 
+    def for_list(self):
+        return self.select_related("organisation", "partnership", "asked_by", "subject_type")
+
 
 class Release(Record, Expecting):
     class State(models.TextChoices):
@@ -136,6 +139,11 @@ class Release(Record, Expecting):
     def thing_url(self) -> str:
         """The page of what is released; things have one named <model>_detail."""
         return reverse(f"{self.subject_type.model}_detail", args=[self.subject_id])
+
+    @property
+    def look(self) -> str:
+        """The key of its look, see base/templatetags/face.py."""
+        return "waiting" if self.is_running else self.state
 
     @property
     def is_running(self) -> bool:

@@ -54,6 +54,18 @@ def in_words(limits: Limits) -> str:
     return ", ".join(found) or _("without limit")
 
 
+def beyond_in_words(limits: Limits) -> str:
+    """over 25.000,00 € a year or longer than 36 months"""
+    found = []
+    if limits.amount is not None:
+        found.append(_("over %(limit)s a year") % {"limit": euro(limits.amount)})
+    if limits.total is not None:
+        found.append(_("over %(limit)s in all") % {"limit": euro(limits.total)})
+    if limits.months is not None:
+        found.append(_("longer than %(limit)s months") % {"limit": f"{limits.months:.0f}"})
+    return _(" or ").join(found)
+
+
 def may_ask(person, organisation: Organisation) -> Verdict:
     if standing_of(person).writes_for(organisation.pk):
         return YES

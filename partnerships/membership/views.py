@@ -133,11 +133,10 @@ def invitation_withdraw(request, pk):
 
 def _own(request) -> Organisation:
     """The own organisation that ?organisation= names, or the one acted for."""
-    wanted = request.GET.get("organisation", "")
-    chosen = next((each for key, each in request.standing.organisations.items() if str(key) == wanted), None)
-    if (wanted and chosen is None) or request.standing.acting is None:
+    organisation = request.standing.own(request.GET.get("organisation", ""))
+    if organisation is None:
         raise Http404
-    return chosen or request.standing.acting
+    return organisation
 
 
 def _partnerships_of(organisation, person):

@@ -42,6 +42,12 @@ class Standing:
         """Has the person set up an authenticator app or a passkey?"""
         return self.person.authenticator_set.filter(type__in=["totp", "webauthn"]).exists()
 
+    def own(self, wanted: str = "") -> Organisation | None:
+        """The own organisation of that id, or without one the organisation acted for; None for a foreign one."""
+        if not wanted:
+            return self.acting
+        return next((each for key, each in self.organisations.items() if str(key) == wanted), None)
+
     def roles_in(self, organisation_id) -> frozenset[str]:
         return frozenset(
             role for membership in self.memberships if membership.organisation_id == organisation_id for role in membership.roles

@@ -74,6 +74,7 @@ LOOKS = {
     # no
     "declined": ("stop", "x-circle"),
     "rejected": ("stop", "x-circle"),
+    "refused": ("stop", "x-circle"),
     "failed": ("stop", "exclamation-circle"),
     "infected": ("stop", "exclamation-circle"),
 }
