@@ -20,6 +20,10 @@ from django.db import transaction
 from partnerships.agreement import actions as agreements
 from partnerships.agreement.models import Agreement
 from partnerships.agreement.tasks import end_agreements
+from partnerships.approval import actions as releases
+from partnerships.approval import rules as release_rules
+from partnerships.approval.house import desk_of
+from partnerships.approval.release import Release
 from partnerships.base import clock
 from partnerships.base.moves import Move, Who
 from partnerships.meeting import actions as meetings
@@ -45,6 +49,7 @@ from projects.project import actions as projects
 from projects.project.models import Project
 from tests.cast import SEATS, Cast, make_cast, make_team
 from tests.partnerships.agreement import making as agreement_making
+from tests.partnerships.approval import making as approval_making
 from tests.partnerships.meeting import stage as meeting_stage
 from tests.partnerships.series import stage as series_stage
 from tests.projects.contribution import making as contribution_making
@@ -91,7 +96,7 @@ def way(
     model, verb: str, sources: str, story: Callable, *, rule=None, action=None, url: str = "", may=None, subject=lambda thing: thing
 ) -> None:
     """By custom the rule is may_<verb>, the action <verb>, the page <model>_<verb>; what differs is named."""
-    package = model.__module__.removesuffix(".models")
+    package = model.__module__.rpartition(".")[0]
     for source in sources.split():
         WAYS[model, verb, source] = Way(
             story,
@@ -158,6 +163,26 @@ way(Agreement, "drop", "draft", agreement_making.draft)
 way(Agreement, "drop", "offered", agreement_making.offered)
 way(Agreement, "counter", "offered", agreement_making.offered)
 way(Agreement, "sign", "offered", signed_by_one)
+
+# --- The release inside each house: told by the house itself, see tests/partnerships/approval ------------------------------------
+
+
+def in_release(cast: Cast) -> Release:
+    return approval_making.ask(cast, cast.social)
+
+
+def released(cast: Cast) -> Release:
+    return releases.approve(in_release(cast), by=cast.social.approver)
+
+
+def at_the_desk(rule: Callable) -> Callable:
+    return lambda person, release: rule(person, desk_of(release))
+
+
+for verb in ("approve", "refuse"):
+    way(Release, verb, "running", in_release, rule=at_the_desk(release_rules.may_approve))
+way(Release, "withdraw", "running", in_release, rule=at_the_desk(release_rules.may_withdraw))
+way(Release, "withdraw", "granted", released, rule=at_the_desk(release_rules.may_withdraw))
 
 # --- Meetings and their tasks ---------------------------------------------------------------------------------------------------
 
@@ -351,6 +376,7 @@ def test_every_move_of_every_table_has_its_way_here():
         "Contribution",
         "Project",
         "Task",
+        "Release",
     }
 
 
@@ -358,7 +384,7 @@ def test_every_move_of_every_table_has_its_way_here():
 def test_the_verb_is_a_function_that_says_who_and_has_a_page(key):
     made = WAYS[key]
     assert "by" in signature(made.action).parameters, "an action is told who acts"
-    assert made.action.__module__.startswith(key[0].__module__.removesuffix(".models"))
+    assert made.action.__module__.startswith(key[0].__module__.rpartition(".")[0])
     assert made.url in ours()
 
 

@@ -6,12 +6,15 @@ world["agreement"] is the thing whose pages are named agreement_*.
 from datetime import time, timedelta
 from decimal import Decimal
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 
 from neighbourhoods.quarter.models import Figure, Quarter
 from partnerships.agreement.edition import Clause, Edition, Promise
 from partnerships.agreement.models import Agreement
 from partnerships.annex.models import AREA, Annex
+from partnerships.approval.models import Absence, ApprovalRule, ApprovalStep, Body, DecisionDay, NoGoPeriod
+from partnerships.approval.release import Release, ReleaseStep
 from partnerships.base import clock, files
 from partnerships.export.build import folder
 from partnerships.export.models import Export
@@ -96,6 +99,7 @@ def make_world(cast: Cast) -> dict:
     world["delivery"] = Delivery.objects.create(
         contribution=promised, on=today, amount=Decimal(500), noted_by=housing.staff, noted_for=housing.org
     )
+    world |= _house(cast)
     meeting = _meeting(cast, by)
     world.update({"meeting": meeting, "item": meeting.items.get(), "decision": meeting.decisions.get(), "task": meeting.tasks.get()})
     world["participant"] = meeting.participants.get()
@@ -103,6 +107,35 @@ def make_world(cast: Cast) -> dict:
     world["series"] = _series(cast, by)
     world["export"] = _export(cast, by)
     return world
+
+
+def _house(cast: Cast) -> dict:
+    """How the social house decides, and its release of the goal."""
+    org, today = cast.social.org, clock.today()
+    body = Body.objects.create(organisation=org, name="Vorstand")
+    rule = ApprovalRule.objects.create(organisation=org, subject="contribution", made_by=cast.social.administrator)
+    ApprovalStep.objects.create(rule=rule, order=1, name="Vorstand", roles=["signatory"], body=body)
+    goal = Goal.objects.get()
+    release = Release.objects.create(
+        subject_type=ContentType.objects.get_for_model(Goal),
+        subject_id=goal.pk,
+        subject_label=str(goal),
+        subject="agreement",
+        organisation=org,
+        partnership=cast.partnership,
+        rule=rule,
+        hands=[cast.social.staff.pk],
+        asked_by=cast.social.staff,
+    )
+    ReleaseStep.objects.create(release=release, order=1, name="Vorstand", roles=["signatory"], began_at=clock.now())
+    return {
+        "body": body,
+        "approvalrule": rule,
+        "release": release,
+        "decisionday": DecisionDay.objects.create(body=body, meets_on=today + timedelta(days=40), cut_off_on=today + timedelta(days=20)),
+        "nogoperiod": NoGoPeriod.objects.create(organisation=org, name="Betriebsferien", starts_on=today, ends_on=today),
+        "absence": Absence.objects.create(organisation=org, person=cast.social.approver, starts_on=today, ends_on=today),
+    }
 
 
 def _agreement(cast: Cast, by, year) -> Agreement:

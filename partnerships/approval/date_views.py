@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from partnerships.approval import keeping, rules
 from partnerships.approval.house_forms import AbsenceEditForm, AbsenceForm, BeforeForm, BodyForm, DaysForm, NoGoForm
@@ -86,11 +87,12 @@ def _body_page(request, body: Body, before=None, days=None):
 def body_add(request, pk):
     """Several meetings at once; all of them or none."""
     body = _body(request, pk)
+    require(rules.may_administer(request.user, body.organisation))
     before, days = BeforeForm(request.POST), DaysForm(request.POST, prefix="days")
     if before.is_valid() and days.is_valid():
         with refusals_on(before):
             found = keeping.add_days(body, days.rows(before.cleaned_data["before"]), by=request.user)
-            messages.success(request, _("%(count)d meetings entered.") % {"count": len(found)})
+            messages.success(request, ngettext("One meeting entered.", "%(count)d meetings entered.", len(found)) % {"count": len(found)})
             return redirect(body)
     return _body_page(request, body, before, days)
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.approval.keeping import MOST_STEPS, RulePlan, StepPlan
@@ -98,7 +98,7 @@ class StepsBase(forms.BaseFormSet):
 
     def clean(self):
         if not any(self.errors) and not self.plans():
-            raise ValidationError(_t("Please name at least one step."))
+            raise ValidationError(gettext("Please name at least one step."))
 
 
 StepsForm = forms.formset_factory(
@@ -150,7 +150,7 @@ class DayForm(forms.Form):
         data = super().clean()
         meets_on, cut_off_on = data.get("meets_on"), data.get("cut_off_on")
         if meets_on and cut_off_on and cut_off_on > meets_on:
-            self.add_error("cut_off_on", _t("The cut-off must not be after the meeting."))
+            self.add_error("cut_off_on", gettext("The cut-off must not be after the meeting."))
         return data
 
 
@@ -165,9 +165,9 @@ class DaysBase(forms.BaseFormSet):
             return
         days = [form.cleaned_data["meets_on"] for form in self.forms if form.has_changed()]
         if not days:
-            raise ValidationError(_t("Please enter at least one date."))
+            raise ValidationError(gettext("Please enter at least one date."))
         if len(days) != len(set(days)):
-            raise ValidationError(_t("One of these dates stands here twice."))
+            raise ValidationError(gettext("One of these dates stands here twice."))
 
 
 DaysForm = forms.formset_factory(DayForm, formset=DaysBase, extra=4, max_num=12, absolute_max=12, validate_max=True)

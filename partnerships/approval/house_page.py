@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from partnerships.approval import rules
+from partnerships.approval import rules, why
 from partnerships.approval.house import House, default_step
 from partnerships.approval.ladder import Case, Rung
 from partnerships.approval.models import KINDS, ApprovalRule, StepFields, Subject
@@ -74,8 +74,8 @@ def row_of(rule: ApprovalRule, steps, team: Team, below: ApprovalRule | None = N
 def reach(rule: ApprovalRule, below: ApprovalRule | None = None) -> str:
     """up to 5.000,00 € a year, up to 12 months; the last one: everything above (over 25.000,00 € a year or longer than 36 months)"""
     if not rule.limits.endless or below is None:
-        return rules.in_words(rule.limits)
-    return _("everything above (%(limits)s)") % {"limits": rules.beyond_in_words(below.limits)}
+        return why.in_words(rule.limits)
+    return _("everything above (%(limits)s)") % {"limits": why.beyond_in_words(below.limits)}
 
 
 def step_text(step: StepFields, team: Team) -> StepText:

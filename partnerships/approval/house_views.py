@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from partnerships.approval import examples, keeping, rules
+from partnerships.approval import examples, keeping, rules, why
 from partnerships.approval.house import House, team_today
 from partnerships.approval.house_forms import RuleForm, StepsForm, TrialForm, initial_of, initial_of_steps
 from partnerships.approval.house_page import groups_of, row_of, trial
@@ -157,7 +157,7 @@ def approvalrule_end(request, pk):
     house, team = House.of(rule.organisation), team_today(rule.organisation)
     left = House(rule.organisation, [each for each in house.rules if each.pk != rule.pk], house.calendar)
     group = next(each for each in groups_of(left, team) if each.subject == rule.subject)
-    context = {"rule": rule, "reach": rules.in_words(rule.limits), "group": group, "back": to("approvalrule_list", rule.organisation)}
+    context = {"rule": rule, "reach": why.in_words(rule.limits), "group": group, "back": to("approvalrule_list", rule.organisation)}
     return render_page(request, HERE + "rule_end.html", context)
 
 

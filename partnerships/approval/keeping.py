@@ -65,7 +65,7 @@ def make_rule(organisation: Organisation, plan: RulePlan, *, by) -> ApprovalRule
     _lock(organisation)
     require(rules.may_administer(by, organisation))
     rule = _made(organisation, plan, by=by)
-    record("house.rule_made", rule, by=by, organisation=organisation, limits=rules.in_words(rule.limits))
+    _tell_rule("house.rule_made", rule, by=by)
     return rule
 
 
@@ -77,14 +77,7 @@ def change_rule(rule: ApprovalRule, plan: RulePlan, *, by) -> ApprovalRule:
     require(rules.is_in_force(rule))
     _end(rule, by=by)
     new = _made(rule.organisation, plan, by=by, replaces=rule)
-    record(
-        "house.rule_changed",
-        new,
-        by=by,
-        organisation=rule.organisation,
-        limits=rules.in_words(new.limits),
-        before=rules.in_words(rule.limits),
-    )
+    _tell_rule("house.rule_changed", new, by=by, before=_limits(rule))
     return new
 
 
@@ -95,18 +88,27 @@ def end_rule(rule: ApprovalRule, *, by) -> ApprovalRule:
     require(rules.may_administer(by, rule.organisation))
     require(rules.is_in_force(rule))
     _end(rule, by=by)
-    record("house.rule_ended", rule, by=by, organisation=rule.organisation, limits=rules.in_words(rule.limits))
+    _tell_rule("house.rule_ended", rule, by=by)
     return rule
 
 
 @transaction.atomic
 def check_rule(rule: ApprovalRule, *, by) -> ApprovalRule:
-    """An example has been read and is meant so."""
+    """An example has been read and is meant so. Journal: house.rule_checked."""
     rule = _locked_rule(rule)
     require(rules.may_administer(by, rule.organisation))
     rule.is_example = False
     rule.save(update_fields=["is_example"])
+    _tell_rule("house.rule_checked", rule, by=by)
     return rule
+
+
+def _tell_rule(verb: str, rule: ApprovalRule, *, by, **data) -> None:
+    record(verb, rule, by=by, organisation=rule.organisation, about=str(rule.subject), limits=_limits(rule), **data)
+
+
+def _limits(rule: ApprovalRule) -> list[str | None]:
+    return [None if each is None else str(each) for each in (rule.amount_to, rule.total_to, rule.months_to)]
 
 
 def _lock(organisation: Organisation) -> None:
@@ -203,7 +205,7 @@ def add_days(body: Body, days: Iterable[tuple[date, date, str]], *, by) -> list[
         found.append(one)
     if not found:
         raise Refused(_("Please enter at least one date."))
-    record("house.days_added", body, by=by, organisation=body.organisation, days=", ".join(map(str, found)))
+    record("house.days_added", body, by=by, organisation=body.organisation, days=[one.meets_on for one in found])
     renew(body.organisation)
     return found
 
@@ -212,26 +214,29 @@ def add_days(body: Body, days: Iterable[tuple[date, date, str]], *, by) -> list[
 def remove_day(one: DecisionDay, *, by) -> None:
     """A meeting does not take place. Renews what is expected in this house. Journal: house.day_removed."""
     require(rules.may_administer(by, one.body.organisation))
-    record("house.day_removed", one.body, by=by, organisation=one.body.organisation, day=str(one))
+    record("house.day_removed", one.body, by=by, organisation=one.body.organisation, day=one.meets_on)
     one.delete()
     renew(one.body.organisation)
 
 
 @transaction.atomic
 def add_no_go(organisation: Organisation, *, name: str, starts_on: date, ends_on: date, by) -> NoGoPeriod:
-    """Days in which nothing is decided. Renews what is expected in this house."""
+    """Days in which nothing is decided. Renews what is expected in this house. Journal: house.no_go_added."""
     require(rules.may_administer(by, organisation))
     period = NoGoPeriod(organisation=organisation, name=name, starts_on=starts_on, ends_on=ends_on)
     period.full_clean()
     period.save()
+    record("house.no_go_added", organisation, by=by, organisation=organisation, name=name, starts=starts_on, ends=ends_on)
     renew(organisation)
     return period
 
 
 @transaction.atomic
 def remove_no_go(period: NoGoPeriod, *, by) -> None:
-    """These days are like all others again. Renews what is expected in this house."""
+    """These days are like all others again. Renews what is expected in this house. Journal: house.no_go_removed."""
     require(rules.may_administer(by, period.organisation))
+    data: dict = {"name": period.name, "starts": period.starts_on, "ends": period.ends_on}
+    record("house.no_go_removed", period.organisation, by=by, organisation=period.organisation, **data)
     period.delete()
     renew(period.organisation)
 
@@ -279,8 +284,8 @@ def _write_absence(absence: Absence, *, starts_on: date, ends_on: date, deputy) 
 
 def _tell_absence(verb: str, absence: Absence, *, by) -> None:
     """In the own house only; absences are nobody else's business."""
-    days = f"{absence.starts_on:%d.%m.%Y}–{absence.ends_on:%d.%m.%Y}"
-    data: dict = {"person": str(absence.person), "days": days, "deputy": str(absence.deputy or "–")}
+    data: dict = {"person": str(absence.person), "deputy": str(absence.deputy or "–")}
+    data |= {"starts": absence.starts_on, "ends": absence.ends_on}
     organisation = absence.organisation
     record(verb, organisation, by=by, organisation=organisation, internal_to=organisation, **data)
 

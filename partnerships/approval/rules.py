@@ -6,7 +6,8 @@ from partnerships.approval.models import Absence, ApprovalRule, StepFields
 from partnerships.approval.registry import taking_back
 from partnerships.approval.release import Release
 from partnerships.approval.seats import fits
-from partnerships.base.templatetags.portal import day, euro
+from partnerships.approval.why import in_words
+from partnerships.base.templatetags.portal import day
 from partnerships.base.verdict import YES, Verdict, no
 from partnerships.organisation.models import WRITERS, Membership, Organisation, role_names
 from partnerships.organisation.rules import second_factor
@@ -40,30 +41,6 @@ def fits_the_ladder(limits: Limits, others: list[ApprovalRule]) -> Verdict:
                 % {"limits": in_words(other.limits)}
             )
     return YES
-
-
-def in_words(limits: Limits) -> str:
-    """up to 5.000,00 € a year, up to 12 months"""
-    found = []
-    if limits.amount is not None:
-        found.append(_("up to %(limit)s a year") % {"limit": euro(limits.amount)})
-    if limits.total is not None:
-        found.append(_("up to %(limit)s in all") % {"limit": euro(limits.total)})
-    if limits.months is not None:
-        found.append(_("up to %(limit)s months") % {"limit": f"{limits.months:.0f}"})
-    return ", ".join(found) or _("without limit")
-
-
-def beyond_in_words(limits: Limits) -> str:
-    """over 25.000,00 € a year or longer than 36 months"""
-    found = []
-    if limits.amount is not None:
-        found.append(_("over %(limit)s a year") % {"limit": euro(limits.amount)})
-    if limits.total is not None:
-        found.append(_("over %(limit)s in all") % {"limit": euro(limits.total)})
-    if limits.months is not None:
-        found.append(_("longer than %(limit)s months") % {"limit": f"{limits.months:.0f}"})
-    return _(" or ").join(found)
 
 
 def may_ask(person, organisation: Organisation) -> Verdict:

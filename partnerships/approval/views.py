@@ -3,7 +3,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from partnerships.approval import actions, rules
+from partnerships.approval import actions, rules, why
 from partnerships.approval.filters import ReleaseFilter
 from partnerships.approval.forms import ApproveForm, NoteForm, RefuseForm, WithdrawForm
 from partnerships.approval.house import Desk, desk_of, with_desk
@@ -57,7 +57,7 @@ def _show(request, release: Release, **forms):
     context = {
         "release": release,
         "card": card_of(release, request.user, desk),
-        "rule": rules.in_words(release.rule.limits) if release.rule else "",
+        "rule": why.in_words(release.rule.limits) if release.rule else "",
         "turn": _turn(request.user, desk, verdicts["approve"]),
         "seat": _seat(request.user, desk),
         "verdicts": verdicts,

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from partnerships.approval.ladder import Limits
 from partnerships.base.templatetags.portal import day, euro, number
 
 
@@ -92,3 +93,27 @@ def measure_of(rung) -> dict:
 
 def _plain(value: Decimal) -> str:
     return str(value)
+
+
+def in_words(limits: Limits) -> str:
+    """up to 5.000,00 € a year, up to 12 months"""
+    found = []
+    if limits.amount is not None:
+        found.append(_("up to %(limit)s a year") % {"limit": euro(limits.amount)})
+    if limits.total is not None:
+        found.append(_("up to %(limit)s in all") % {"limit": euro(limits.total)})
+    if limits.months is not None:
+        found.append(_("up to %(limit)s months") % {"limit": f"{limits.months:.0f}"})
+    return ", ".join(found) or _("without limit")
+
+
+def beyond_in_words(limits: Limits) -> str:
+    """over 25.000,00 € a year or longer than 36 months"""
+    found = []
+    if limits.amount is not None:
+        found.append(_("over %(limit)s a year") % {"limit": euro(limits.amount)})
+    if limits.total is not None:
+        found.append(_("over %(limit)s in all") % {"limit": euro(limits.total)})
+    if limits.months is not None:
+        found.append(_("longer than %(limit)s months") % {"limit": f"{limits.months:.0f}"})
+    return _(" or ").join(found)

@@ -8,8 +8,9 @@ from django.db import transaction
 from partnerships.approval import actions, keeping
 from partnerships.approval.keeping import RulePlan, StepPlan
 from partnerships.approval.models import Subject
-from partnerships.approval.registry import on_decided
+from partnerships.approval.registry import may_take_back, on_decided
 from partnerships.approval.release import Release
+from partnerships.base.verdict import YES, no
 from partnerships.organisation.models import Role
 from partnerships.person.models import Person
 from projects.goal.models import Goal
@@ -21,6 +22,12 @@ DECIDED: list[tuple] = []
 @on_decided(Goal)
 def _decided(release: Release, by) -> None:
     DECIDED.append((release.pk, release.state))
+
+
+@may_take_back(Goal)
+def _may_take_back(release: Release, by):
+    """A goal that is released may be taken back as long as nobody has confirmed it."""
+    return YES if Goal.objects.get(pk=release.subject_id).state == Goal.State.PROPOSED else no("Das Ziel gilt schon.")
 
 
 def goal(cast, team: Team) -> Goal:

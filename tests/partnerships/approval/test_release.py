@@ -15,6 +15,7 @@ from partnerships.base.verdict import Refused
 from partnerships.journal.models import Entry
 from partnerships.membership import actions as membership
 from partnerships.organisation.models import Membership, Role
+from projects.goal.models import Goal
 from tests.partnerships.approval.making import DECIDED, approver, ask, board, fresh, goal, plan, rule
 
 pytestmark = pytest.mark.django_db
@@ -225,8 +226,12 @@ def test_withdraw__by_whoever_asked_or_said_yes__not_after_it_is_granted(cast):
         actions.withdraw(release, by=team.approver, reason="")
     assert actions.withdraw(release, by=fresh(team.approver), reason="doch nicht").state == State.WITHDRAWN
     release = yes(ask(cast, team), team.approver, second)
-    with pytest.raises(Refused, match="bleibt freigegeben"):
+    Goal.objects.update(state="dropped", closed_at=clock.now())
+    with pytest.raises(Refused, match="Das Ziel gilt schon"):
         actions.withdraw(release, by=team.coordinator, reason="doch nicht")
+    Goal.objects.update(state="proposed", closed_at=None)
+    assert actions.withdraw(release, by=team.coordinator, reason="doch nicht").state == State.WITHDRAWN
+    assert DECIDED[-1] == (release.pk, State.WITHDRAWN)
 
 
 def test_asked_twice__refused(cast):
