@@ -6,6 +6,7 @@ and more money or a longer term never leads to a lower one.
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 MEASURES = ("amount", "total", "months")
 ENDLESS = Decimal("Infinity")
@@ -58,8 +59,8 @@ class Limits:
 class Rung:
     """A rule, and why none below it suffices: the first measure that is too much for the rule `over`."""
 
-    rule: object
-    over: object | None = None
+    rule: Any
+    over: Any = None
     exceeded: str = ""
 
 
