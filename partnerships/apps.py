@@ -14,6 +14,7 @@ SLICES = (
     "work",
     "notice",
     "todo",
+    "feed",
     "access",
     "membership",
     "annex",
@@ -26,6 +27,7 @@ SLICES = (
     "task",
     "topic",
     "series",
+    "attendance",
 )
 
 

@@ -8,8 +8,10 @@ from partnerships.agreement.stance import Remark, Stance
 from partnerships.annex.models import Annex
 from partnerships.approval.models import Absence, ApprovalRule, ApprovalStep, Body, DecisionDay, NoGoPeriod
 from partnerships.approval.release import Release, ReleaseNote, ReleaseStep, StepYes
+from partnerships.attendance.models import Invite, Told
 from partnerships.consent.models import Consent
 from partnerships.export.models import Export
+from partnerships.feed.models import Feed
 from partnerships.journal.models import Entry
 from partnerships.library.models import AgreementTemplate, TemplateClause, TemplateEdition
 from partnerships.meeting.models import Decision, Item, Meeting, Participant
@@ -39,7 +41,9 @@ __all__ = [
     "Edition",
     "Entry",
     "Export",
+    "Feed",
     "Invitation",
+    "Invite",
     "Item",
     "Letter",
     "Meeting",
@@ -67,5 +71,6 @@ __all__ = [
     "TemplateClause",
     "TemplateEdition",
     "Token",
+    "Told",
     "Topic",
 ]

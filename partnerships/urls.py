@@ -15,4 +15,6 @@ urlpatterns = [
     path("", include("partnerships.task.urls")),
     path("", include("partnerships.topic.urls")),
     path("", include("partnerships.series.urls")),
+    path("", include("partnerships.attendance.urls")),
+    path("", include("partnerships.feed.urls")),
 ]

@@ -3,7 +3,7 @@
 from importlib import import_module
 from importlib.util import find_spec
 
-REGISTRATIONS = ("sentences", "todos", "panels", "places", "exports", "tasks", "receivers", "admin")
+REGISTRATIONS = ("sentences", "todos", "panels", "places", "exports", "feeds", "tasks", "receivers", "admin")
 
 
 def load(app: str, slices: tuple[str, ...]) -> None:

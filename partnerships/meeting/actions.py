@@ -55,8 +55,7 @@ def edit(meeting, *, details: Plan, seen: str, by) -> Meeting:
     if meeting.month != month and meeting.decisions.exists():
         raise Refused(_("The decisions are numbered by the month of the meeting. Remove them before you move it to another month."))
     meeting.full_clean()
-    meeting.sequence += 1
-    meeting.save(update_fields=[*PLAN, "sequence"])
+    meeting.save(update_fields=[*PLAN, *meeting.replan()])
     _seat(meeting, details.people)
     what = [name for name in PLAN if getattr(meeting, name) != before[name]] + (["participants"] if _seats(meeting) != seats else [])
     record(
@@ -112,7 +111,7 @@ def cancel_with_partnership(partnership, *, by) -> None:
 
 
 def _cancel(meeting, *, reason: str, by) -> Meeting:
-    meeting.move("cancel", cancel_reason=reason, sequence=meeting.sequence + 1)
+    meeting.call_off(reason)
     record("meeting.cancelled", meeting, by=by, organisation=party_for(meeting.partnership, by), reason=reason, day=meeting.starts_at)
     return meeting
 

@@ -99,6 +99,7 @@ class Meeting(Record, Minuted):
     closing_days = models.PositiveSmallIntegerField(_("days before the meeting on which the agenda closes"), default=CLOSING_DAYS)
     # every change of the plan that those invited are told of raises it, as SEQUENCE of RFC 5545
     sequence = models.PositiveIntegerField(default=0, editable=False)
+    changed_at = models.DateTimeField(default=clock.now, editable=False)
     series = models.ForeignKey(
         "partnerships.Series", on_delete=models.PROTECT, null=True, blank=True, related_name="meetings", editable=False
     )
@@ -137,6 +138,16 @@ class Meeting(Record, Minuted):
 
     def get_absolute_url(self) -> str:
         return reverse("meeting_detail", args=[self.pk])
+
+    def replan(self) -> list[str]:
+        """The plan has changed: those invited are to be told. Returns the columns to save with it."""
+        self.sequence += 1
+        self.changed_at = clock.now()
+        return ["sequence", "changed_at"]
+
+    def call_off(self, reason: str) -> None:
+        """Make the move "cancel"; those invited are to be told."""
+        self.move("cancel", cancel_reason=reason, **{name: getattr(self, name) for name in self.replan()})
 
     def move(self, verb: str, **fields) -> None:
         """Make a move of the table, with what else it writes."""

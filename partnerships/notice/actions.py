@@ -13,14 +13,18 @@ from partnerships.work.hint import hint
 
 
 @transaction.atomic
-def write(*, to: str, key: str, subject: str, body: str, person=None, secret: bool = False) -> Letter:
+def write(*, to: str, key: str, subject: str, body: str, person=None, secret: bool = False, calendar: str = "", method: str = "") -> Letter:
     """Put a letter into the outbox, in the transaction of its cause; a worker is told after commit. The same key twice: one letter.
+
+    `calendar`: what calendar programs read of it, with its iTIP `method` (base/ical.py).
 
     The subject becomes one line, so that nothing typed by a person can add a header.
     """
     validate_email(to)
     letter, new = Letter.objects.get_or_create(
-        key=key, defaults={"to": to, "subject": one_line(subject), "body": body, "person": person, "secret": secret}
+        key=key,
+        defaults={"to": to, "subject": one_line(subject), "body": body, "person": person, "secret": secret}
+        | {"calendar": calendar, "calendar_method": method},
     )
     if new:
         hint(send_letter, letter.pk)

@@ -23,6 +23,8 @@ class Letter(Record):
     person = models.ForeignKey("partnerships.Person", on_delete=models.CASCADE, null=True, related_name="+")
     subject = models.CharField(max_length=200)
     body = models.TextField()
+    calendar = models.TextField(blank=True)  # an invitation as RFC 5545 writes it, or its cancellation
+    calendar_method = models.CharField(max_length=10, blank=True)
     secret = models.BooleanField(default=False, help_text="carries a link that opens something: emptied once it is sent or given up")
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     tries = models.PositiveSmallIntegerField(default=0)

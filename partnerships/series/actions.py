@@ -138,7 +138,7 @@ def end(series, *, from_day: date, reason: str, by) -> Series:
     planned = series.meetings.select_for_update().filter(state=Meeting.State.PLANNED, original_day__gte=from_day)
     dropped = [meeting for meeting in planned if not meeting.has_begun]
     for meeting in dropped:
-        meeting.move("cancel", cancel_reason=reason, sequence=meeting.sequence + 1)
+        meeting.call_off(reason)
     series.move("end", until=max(from_day - timedelta(days=1), series.first), count=None, reason=reason)
     record("series.ended", series, by=by, organisation=organisation, day=from_day, reason=reason, meetings=len(dropped))
     return series

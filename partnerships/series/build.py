@@ -111,11 +111,11 @@ def move_over(old: Series, new: Series) -> None:
         for name in ("kind", "place", "online_url", "chair", "closing_days"):
             setattr(meeting, name, getattr(new, name))
         meeting.title = meeting.proposed_title(new.name)
-        meeting.sequence += 1
+        meeting.replan()
         meeting.save()
         _seat(meeting, new)
     for meeting in waiting[len(found) :]:
-        meeting.move("cancel", cancel_reason=str(new.reason or old), sequence=meeting.sequence + 1)
+        meeting.call_off(old.reason)
     fill(new, since=new.replaces_from)
 
 

@@ -14,6 +14,7 @@ from partnerships.base.recurrence import By, OnHoliday, Rule, Unit, held_on
 from partnerships.consent.models import Binding, BindingQuerySet
 from partnerships.meeting.models import CLOSING_DAYS, Item, Meeting
 from partnerships.organisation.models import FEDERAL_STATES
+from partnerships.partnership import scope
 from partnerships.partnership.models import Partnership
 from partnerships.series.words import in_words
 
@@ -26,13 +27,15 @@ HELD = (Meeting.State.MINUTES, Meeting.State.RELEASE, Meeting.State.RELEASED)
 class SeriesQuerySet(BindingQuerySet):
     def visible_to(self, person):
         """Those of partnerships whose inside I may see."""
-        return self.filter(partnership__in=Partnership.objects.worked_on_by(person).values("pk"))
+        return self.filter(scope.worked_on(person))
 
     def running(self):
         return self.filter(state=Series.State.RUNNING, partnership__state=Partnership.State.ACTIVE)
 
     def with_meetings(self):
-        """Adds `next_at`, when it meets next, and `met_at`, when those of its kind in the partnership have met last."""
+        """Adds `next_at`, when it meets next; `met_at`, when those of its kind in the partnership have met last; `moved`: is a date that
+        is over by the rule still to come, because the meeting was moved?
+        """
         now = clock.now()
         coming = Meeting.objects.filter(series=OuterRef("pk"), state=Meeting.State.PLANNED, ends_at__gte=now).order_by("starts_at")
         held = (
@@ -40,8 +43,11 @@ class SeriesQuerySet(BindingQuerySet):
             .order_by()
             .values("partnership")
         )
+        late = Meeting.objects.filter(series=OuterRef("pk"), state=Meeting.State.PLANNED, original_day__lte=clock.today(), ends_at__gte=now)
         return self.annotate(
-            next_at=Subquery(coming.values("starts_at")[:1]), met_at=Subquery(held.annotate(last=Max("starts_at")).values("last"))
+            moved=Exists(late),
+            next_at=Subquery(coming.values("starts_at")[:1]),
+            met_at=Subquery(held.annotate(last=Max("starts_at")).values("last")),
         )
 
     def unreplaced(self):

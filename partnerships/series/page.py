@@ -98,8 +98,3 @@ def from_day(series: Series, meeting: Meeting | None) -> date:
         return meeting.original_day
     coming = series.meetings.filter(state=Meeting.State.PLANNED, starts_at__gt=clock.now()).order_by("starts_at").first()
     return max(coming.original_day, clock.today()) if coming else clock.today()
-
-
-def watch(series: Series) -> str:
-    """A sentence, where the series has not met as agreed."""
-    return ""

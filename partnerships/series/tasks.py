@@ -1,6 +1,6 @@
 from datetime import date
 
-from partnerships.series import build, carry
+from partnerships.series import build, carry, watch
 from partnerships.series.models import Series
 from partnerships.work.registry import daily, sweeper
 
@@ -19,6 +19,13 @@ def prepare_next(day: date) -> None:
         carry.take_turns(meeting)
     for meeting in carry.left_over(within=carry.LATE):
         carry.carry_over(meeting)
+
+
+@daily
+def watch_rhythms(day: date) -> None:
+    """A series that has not met as agreed is told to both sides."""
+    for series in Series.objects.running().select_related("partnership").with_meetings().order_by("pk"):
+        watch.write_to_both(series)
 
 
 @sweeper

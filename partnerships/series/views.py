@@ -16,6 +16,7 @@ from partnerships.series import actions, page, rules
 from partnerships.series.filters import SeriesFilter
 from partnerships.series.forms import DeclineForm, EndForm, RewordForm, TermsForm
 from partnerships.series.models import Series
+from partnerships.series.watch import watched
 from partnerships.series.words import how_often
 
 FORM = "partnerships/series/form.html"
@@ -80,7 +81,7 @@ def detail(request, pk):
         "turn": page.turn(series, request.user),
         "may": page.verdicts(series, request.user),
         "dates": page.dates(series, request.user),
-        "watch": page.watch(series),
+        "watch": watched(series),
         "sides": series.yes_table() if series.state in (Series.State.PROPOSED, Series.State.RUNNING) else None,
         "seats": series.seats.select_related("organisation"),
         "entries": Entry.objects.visible_to(request.user).about(series).for_timeline()[:30],

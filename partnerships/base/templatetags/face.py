@@ -41,6 +41,7 @@ LOOKS = {
     "queued": ("wait", "hourglass-split"),
     "waiting": ("wait", "hourglass-split"),
     "returned": ("wait", "reply"),
+    "maybe": ("wait", "question-circle"),
     "question": ("wait", "question-circle"),
     "part": ("wait", "circle-half"),
     "partly": ("wait", "circle-half"),
@@ -51,6 +52,7 @@ LOOKS = {
     "change": ("wait", "pencil"),
     "overdue": ("wait", "exclamation-triangle"),
     # good
+    "yes": ("ok", "check-circle"),
     "active": ("ok", "check-circle"),
     "granted": ("ok", "check-circle"),
     "agreed": ("ok", "check-circle"),
@@ -72,6 +74,7 @@ LOOKS = {
     "expired": ("mute", "clock-history"),
     "used": ("mute", "check-lg"),
     # no
+    "no": ("stop", "x-circle"),
     "declined": ("stop", "x-circle"),
     "rejected": ("stop", "x-circle"),
     "refused": ("stop", "x-circle"),

@@ -1,0 +1,109 @@
+"""One's own calendar: its secret address, what stands in it, and who cannot read it."""
+
+from datetime import timedelta
+
+import pytest
+import vobject
+from django.contrib.contenttypes.models import ContentType
+from django.urls import reverse
+
+from partnerships.base import clock
+from partnerships.feed import actions
+from partnerships.feed.models import Feed
+from partnerships.meeting import actions as meetings
+from partnerships.meeting.models import Meeting
+from tests.partnerships.meeting.stage import planned, written
+from tests.partnerships.series.stage import running
+
+
+@pytest.fixture(autouse=True)
+def _warm(db):
+    ContentType.objects.get_for_model(Meeting)
+
+
+def address(feed) -> str:
+    return reverse("feed", args=[feed.token])
+
+
+def events(response) -> list:
+    return list(vobject.readOne(response.content.decode()).contents.get("vevent", []))
+
+
+def test_feed__has_ones_meetings_and_deadlines(client, cast):
+    person = cast.social.coordinator
+    meeting, cancelled = planned(cast, days=5, place="Treff"), planned(cast, days=6)
+    meetings.cancel(cancelled, reason="Grippe", by=cast.social.staff)
+    planned(cast, days=7, people=())
+    task = written(cast).tasks.get()
+    type(task).objects.filter(pk=task.pk).update(person=person)
+    response = client.get(address(actions.renew(by=person)))
+    assert response["Content-Type"] == "text/calendar; charset=utf-8"
+    assert "no-store" in response["Cache-Control"]
+    found = {event.uid.value: event for event in events(response)}
+    assert {f"meeting-{meeting.pk}@augenhoehe", f"meeting-{cancelled.pk}@augenhoehe", f"task-{task.pk}@augenhoehe"} <= set(found)
+    assert len(found) == 4
+    assert found[f"meeting-{meeting.pk}@augenhoehe"].dtstart.value == meeting.starts_at
+    assert found[f"meeting-{cancelled.pk}@augenhoehe"].status.value == "CANCELLED"
+    deadline = found[f"task-{task.pk}@augenhoehe"]
+    assert (deadline.summary.value, deadline.dtstart.value) == ("Frist: Plan aushängen", task.until)
+    assert "Auslastung" not in response.content.decode()
+
+
+def test_feed__unchanged__is_not_sent_again__changed_it_is(client, cast):
+    person, meeting = cast.social.coordinator, planned(cast, days=5)
+    feed = actions.renew(by=person)
+    first = client.get(address(feed))
+    again = client.get(address(feed), headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    meetings.cancel(meeting, reason="Grippe", by=cast.social.staff)
+    third = client.get(address(feed), headers={"if-none-match": first["ETag"]})
+    assert third.status_code == 200
+    assert third["ETag"] != first["ETag"]
+
+
+def test_address__new_one__old_one_opens_nothing(client, cast):
+    person = cast.social.coordinator
+    old, new = actions.renew(by=person), actions.renew(by=person)
+    assert client.get(address(old)).status_code == 404
+    assert client.get(address(new)).status_code == 200
+    actions.revoke(by=person)
+    assert client.get(address(new)).status_code == 404
+    assert set(Feed.objects.values_list("token_hash", flat=True)).isdisjoint({old.token, new.token})
+
+
+def test_deactivated__opens_nothing__without_an_organisation_it_is_empty(client, cast):
+    person = cast.social.coordinator
+    planned(cast, days=5)
+    feed = actions.renew(by=person)
+    person.memberships.update(ends_on=clock.today() - timedelta(days=1))
+    assert events(client.get(address(feed))) == []
+    type(person).objects.filter(pk=person.pk).update(is_active=False)
+    assert client.get(address(feed)).status_code == 404
+
+
+def test_page__shows_makes_and_withdraws_the_address__of_oneself_only(client, cast):
+    client.force_login(cast.social.coordinator)
+    assert "calendar/" not in client.get(reverse("feed_mine")).content.decode().partition("<main")[2].partition("action=")[0]
+    client.post(reverse("feed_renew"))
+    feed = Feed.objects.get()
+    assert feed.token in client.get(reverse("feed_mine")).content.decode()
+    client.force_login(cast.housing.coordinator)
+    assert feed.token not in client.get(reverse("feed_mine")).content.decode()
+    client.post(reverse("feed_revoke"))
+    feed.refresh_from_db()
+    assert feed.revoked_at is None
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+def test_feed__is_only_read(client, cast, method):
+    feed = actions.renew(by=cast.social.coordinator)
+    assert getattr(client, method)(address(feed)).status_code == 405
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_feed__costs_the_same_for_one_meeting_or_many(client, cast, count, django_assert_num_queries):
+    running(cast, first=clock.today() + timedelta(days=9), unit="week", count=count)
+    feed = actions.renew(by=cast.social.coordinator)
+    with django_assert_num_queries(4):
+        response = client.get(address(feed))
+    assert len(events(response)) == count
