@@ -229,7 +229,7 @@ def test_name_with_quotation_marks_and_lines__adds_no_parameter_and_no_line(cast
     lines = text.replace("\r\n ", "").replace("\n ", "").splitlines()
     assert [line for line in lines if line.startswith("METHOD")] == ["METHOD:REQUEST"]
     assert len([line for line in lines if line.startswith("ATTENDEE")]) == 1
-    assert "X-EVIL" not in event_of(message).attendee.params.keys()
+    assert "X-EVIL" not in event_of(message).attendee.params
     assert meeting.invites.count() == 1
 
 
