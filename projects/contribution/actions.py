@@ -66,13 +66,16 @@ def ask(partnership: Partnership, *, giver: Organisation, terms: Terms, by) -> C
 
 @transaction.atomic
 def edit(contribution: Contribution, *, edition, terms: Terms, by) -> Contribution:
-    """The asking side rewords an open request: a new edition, so that nobody decides on the old one. Journal with old and new value."""
+    """The asking side rewords an open request: a new edition, so that nobody decides on the old one. Journal with old and new value;
+    nothing at all when nothing differs.
+    """
     contribution = locked(contribution)
     require(contribution.is_current(edition))
     require(rules.may_edit(by, contribution))
     _require_sound(terms, contribution.partnership)
     columns = terms.columns()
-    changed = _changes(contribution, columns)
+    if not (changed := _changes(contribution, columns)):
+        return contribution
     for name, new in columns.items():
         setattr(contribution, name, new)
     _take_a_hand(contribution, by)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from partnerships.base import clock, money
 from partnerships.base.verdict import Refused, require
 from partnerships.journal.actions import record
+from partnerships.journal.changes import changes
 from projects.contribution import doubts, rules
 from projects.contribution.actions import locked
 from projects.contribution.models import Contribution, Delivery
@@ -108,8 +109,11 @@ def correct(
     require(rules.is_plausible_day(contribution, on))
     before, worth = delivery.amount, worth_of(contribution, quantity=quantity, amount=amount)
     require(doubts.are_meant(doubts.on_noting(contribution, on=on, amount=worth, quantity=quantity, instead_of=delivery), meant))
-    delivery.amount = worth
-    delivery.on, delivery.quantity, delivery.note = on, quantity if contribution.valued else None, note
+    new = {"on": on, "quantity": quantity if contribution.valued else None, "amount": worth, "note": note}
+    if not changes(delivery, new):
+        return delivery
+    for name, value in new.items():
+        setattr(delivery, name, value)
     delivery.noted_by = by
     delivery.edition += 1
     delivery.save(update_fields=["on", "quantity", "amount", "note", "noted_by", "edition"])

@@ -219,6 +219,15 @@ def test_deliver__only_what_is_granted(cast):
         deliveries.deliver(making.asked(cast), on=date(2026, 3, 1), amount=Decimal(5), by=cast.housing.staff)
 
 
+def test_edit_and_correct__nothing_differs__nothing_is_written(cast):
+    contribution = making.asked(cast)
+    assert actions.edit(contribution, edition=1, terms=making.money(), by=cast.social.coordinator).edition == 1
+    delivery = making.delivered(cast)
+    same = deliveries.correct(delivery, edition=1, on=delivery.on, amount=delivery.amount, by=cast.housing.staff)
+    assert (same.edition, same.noted_by) == (1, cast.housing.finance)
+    assert not Entry.objects.filter(verb__in=["contribution.edited", "contribution.delivery_corrected"]).exists()
+
+
 def test_correct__then_confirm__stale_edition_is_refused(cast):
     delivery = making.delivered(cast)
     deliveries.correct(delivery, edition=1, on=delivery.on, amount=Decimal(450), by=cast.housing.finance)
