@@ -4,7 +4,7 @@
 PYTHON ?= python3
 export PORT DATA_DIR
 
-.PHONY: run test manage shell bench format
+.PHONY: run test manage shell bench format verify-pdf
 
 run:
 	@exec $(PYTHON) config/bootstrap.py run -m config.run
@@ -20,6 +20,9 @@ shell:
 
 bench:
 	@exec $(PYTHON) config/bootstrap.py run manage.py bench $(ARGS)
+
+verify-pdf:
+	@exec $(PYTHON) config/bootstrap.py run manage.py verify_pdf "$(abspath $(FILE))"
 
 format:
 	@$(PYTHON) config/bootstrap.py test -m ruff format .

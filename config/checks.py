@@ -3,10 +3,14 @@
 The same sentences are errors of `manage.py check --deploy` and the reason why web server, worker and beat do not start.
 """
 
+from importlib import import_module
+
 from django.apps import apps
 from django.conf import settings
 from django.core import checks
 from django.db import DatabaseError, connection
+
+from partnerships.base import clock
 
 
 def refusals() -> list[checks.Error]:
@@ -18,7 +22,21 @@ def refusals() -> list[checks.Error]:
         found.append(checks.Error("SECRET_KEY is missing or the published default: set it to a long random value.", id="portal.E001"))
     if not settings.ALLOWED_HOSTS:
         found.append(checks.Error("ALLOWED_HOSTS is not set: name the hosts under which the portal is reached.", id="portal.E002"))
-    return found + _demo_accounts()
+    return found + _seal() + _demo_accounts()
+
+
+def _seal() -> list[checks.Error]:
+    """A certificate that was named has to be usable: otherwise signed agreements would wait for ever."""
+    if not settings.SEAL_PKCS12:
+        return []
+    seal = import_module("partnerships.paper.seal")
+    try:
+        found = seal.certificate(settings.SEAL_PKCS12, settings.SEAL_PASSWORD)
+    except seal.CannotSealError as error:
+        return [checks.Error(f"{error}.", id="portal.E005")]
+    if found.not_valid_after_utc < clock.now():
+        return [checks.Error(f"The certificate in SEAL_PKCS12={settings.SEAL_PKCS12} has expired.", id="portal.E006")]
+    return []
 
 
 def _demo_accounts() -> list[checks.Error]:

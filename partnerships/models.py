@@ -18,6 +18,7 @@ from partnerships.meeting.models import Decision, Item, Meeting, Participant
 from partnerships.notice.models import Letter
 from partnerships.once.models import Token
 from partnerships.organisation.models import Invitation, Membership, Organisation
+from partnerships.paper.models import SignedPaper
 from partnerships.partnership.models import Partnership, Party
 from partnerships.person.models import Person
 from partnerships.series.models import CarriedOver, Seat, Series
@@ -65,6 +66,7 @@ __all__ = [
     "Seat",
     "Series",
     "Signature",
+    "SignedPaper",
     "Stance",
     "StepYes",
     "Task",

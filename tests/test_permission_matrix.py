@@ -12,7 +12,7 @@ from tests.once import body
 from tests.world import make_world
 
 # pages anybody may open, signed in or not; everything else answers with the way to the sign-in
-PUBLIC = {"set_language", "practice", "accessibility", "styleguide", "invitation", "answer", "feed"}
+PUBLIC = {"set_language", "practice", "accessibility", "styleguide", "invitation", "answer", "feed", "paper_verify"}
 # other people's own code, tested by them; that we mount it behind our sign-in is tested beside the operator's pages
 FOREIGN = re.compile(r"^(account_|mfa_|usersessions_|admin:|socialaccount_)|^$")
 OURS = ("partnerships_", "neighbourhoods_", "projects_")

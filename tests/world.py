@@ -21,6 +21,7 @@ from partnerships.export.models import Export
 from partnerships.library.models import AgreementTemplate, TemplateClause, TemplateEdition
 from partnerships.meeting.models import Decision, Item, Meeting, Participant
 from partnerships.organisation.models import Invitation, Membership
+from partnerships.paper.models import SignedPaper
 from partnerships.partnership.models import Party
 from partnerships.series.models import Series
 from partnerships.task.models import Task
@@ -61,6 +62,7 @@ def make_world(cast: Cast) -> dict:
     world["agreementtemplate"] = AgreementTemplate.objects.create(organisation=social.org, kind="use", name="Unsere Räume")
     text = TemplateEdition.objects.create(template=world["agreementtemplate"], number=1, by=by)
     TemplateClause.objects.create(edition=text, order=1, key="rooms", title="Räume", body="{B} überlässt {A} die Räume.")
+    SignedPaper.objects.create(edition=world["edition"], digest="0" * 64)
     contribution = Contribution.objects.create(
         partnership=partnership,
         project=project,

@@ -50,6 +50,7 @@ class Edition(Record):
     notice_form = models.CharField(_("form of notice"), max_length=20, choices=NoticeForm, default=NoticeForm.TEXT)
     renewal = models.CharField(_("renewal"), max_length=20, choices=Renewal, default=Renewal.NONE)
     renewal_months = models.PositiveSmallIntegerField(_("renewed by how many months"), default=0)
+    annexes = models.JSONField(default=list, blank=True)  # kind, name and check sum of every file that belongs to the text
     comment = models.TextField(_("comment on this edition"), max_length=4000, blank=True)
     by = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, related_name="+")
     organisation = models.ForeignKey("partnerships.Organisation", on_delete=models.PROTECT, related_name="+")
@@ -91,6 +92,7 @@ class Edition(Record):
             **self.term_content(),
             "clauses": [clause.content() for clause in self.clauses.all()],
             "promises": [promise.content() for promise in self.promises.all()],
+            **({"annexes": self.annexes} if self.annexes else {}),
         }
 
     def term_content(self) -> dict:

@@ -13,6 +13,15 @@ from partnerships.partnership import scope
 from partnerships.partnership.models import Partnership, Side
 
 
+def canonical(content) -> bytes:
+    """The one way to write this content as JSON: what is signed, byte for byte."""
+    return json.dumps(content, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def digest_of(content) -> str:
+    return hashlib.sha256(canonical(content)).hexdigest()
+
+
 class ConsentQuerySet(models.QuerySet["Consent"]):
     def of(self, thing):
         """Every yes to the thing's current edition."""
@@ -84,8 +93,7 @@ class Binding(Edited):
 
     def digest(self) -> str:
         """SHA-256 of the content in canonical JSON, 64 hex digits."""
-        text = json.dumps(self.content(), cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()
+        return digest_of(self.content())
 
     def yeses(self) -> list:
         """Ids of the organisations that said yes to the current edition; one query unless with_yeses() brought them."""

@@ -10,9 +10,9 @@ from partnerships.work.hint import hint
 
 
 @transaction.atomic
-def ask(*, kind: str, file_format: str, title: str, params: dict, partnership, by) -> Export:
-    """Ask for a file; a worker builds it. Answers at once, whether or not the broker is there."""
-    require(rules.may_ask(by, partnership))
+def ask(*, kind: str, file_format: str, title: str, params: dict, partnership, by, language: str = "") -> Export:
+    """Ask for a file; a worker builds it, in the asker's language unless another is named. Answers at once, also without the broker."""
+    require(rules.may_ask(by, partnership, kind))
     export = Export.objects.create(
         person=by,
         organisation=partnership.party_of(by).organisation,
@@ -21,7 +21,7 @@ def ask(*, kind: str, file_format: str, title: str, params: dict, partnership, b
         format=file_format,
         title=title[:200],
         params=params,
-        language=(get_language() or "de")[:2],
+        language=language or (get_language() or "de")[:2],
     )
     hint(build_export, export.pk)
     return export

@@ -14,7 +14,6 @@ from partnerships.base import clock
 from partnerships.base.verdict import Refused, require
 from partnerships.export.models import Export
 from partnerships.export.registry import exporter_of
-from partnerships.export.writers import WRITERS, suffix_of
 
 log = logging.getLogger(__name__)
 
@@ -92,14 +91,14 @@ def build(export: Export) -> None:
 def _write(export: Export, part: Path) -> str:
     exporter = exporter_of(export)
     require(exporter.may_read(export.person, export))
-    document = exporter.document(export)
-    progress = Progress(export, document.total)
+    work = exporter.work(export)
+    progress = Progress(export, work.total)
     progress.tell()
-    WRITERS[export.format](document, part, progress.tick)
+    work.write(part, progress.tick)
     with part.open("rb+") as file:
         os.fsync(file.fileno())
     progress.tell()
-    return suffix_of(document, export.format)
+    return work.suffix
 
 
 def _fail(mine, sentence: str) -> None:

@@ -38,6 +38,7 @@ class Export(Record):
         PDF = "pdf", "PDF"
         XLSX = "xlsx", _("Excel (XLSX)")
         CSV = "csv", "CSV"
+        DOCX = "docx", _("Word (DOCX)")
 
     person = models.ForeignKey("partnerships.Person", on_delete=models.CASCADE, related_name="exports")
     organisation = models.ForeignKey("partnerships.Organisation", on_delete=models.PROTECT, null=True, related_name="+")

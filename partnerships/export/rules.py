@@ -3,19 +3,16 @@ from django.utils.translation import gettext as _
 from partnerships.base import clock
 from partnerships.base.verdict import YES, Verdict, no
 from partnerships.export.models import Export
-from partnerships.export.registry import exporter_of
-from partnerships.organisation.models import Role
+from partnerships.export.registry import exporter_named, exporter_of
 from partnerships.organisation.standing import standing_of
 
-EXPORTERS = (Role.COORDINATOR, Role.APPROVER, Role.SIGNATORY, Role.FINANCE)
 
-
-def may_ask(person, partnership) -> Verdict:
-    """May this person have a report of the partnership built?"""
+def may_ask(person, partnership, kind: str) -> Verdict:
+    """May this person have such a file of the partnership built?"""
     party = partnership.party_of(person)
     if party is None:
         return no(_("Only the parties of this partnership can have reports built."))
-    if not standing_of(person).has(party.organisation_id, *EXPORTERS):
+    if not standing_of(person).has(party.organisation_id, *exporter_named(kind).roles):
         return no(
             _("Reports are built by coordination, finance, approvers and signatories. Please ask one of them in %(organisation)s.")
             % {"organisation": party.organisation}

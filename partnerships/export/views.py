@@ -8,6 +8,7 @@ from partnerships.base.verdict import Refused, require
 from partnerships.export import actions, rules
 from partnerships.export.build import folder
 from partnerships.export.models import Export
+from partnerships.export.registry import exporter_of
 
 
 def detail(request, pk):
@@ -18,6 +19,7 @@ def detail(request, pk):
         "open": export.state in (Export.State.QUEUED, Export.State.RUNNING),
         "may_download": rules.may_download(request.user, export),
         "may_cancel": rules.may_cancel(request.user, export),
+        "origin": exporter_of(export).origin(export),
     }
     return render_page(request, "partnerships/export/detail.html", context, fragment="progress")
 

@@ -2,8 +2,6 @@
 
 import csv
 import io
-import json
-import tempfile
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
@@ -11,7 +9,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import IO
 
-import typst
 import xlsxwriter
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
@@ -20,6 +17,7 @@ from django.utils.translation import gettext as _
 from partnerships.base.verdict import Refused
 from partnerships.export.cells import as_csv, as_text, guarded
 from partnerships.export.document import Document, Table, Type
+from partnerships.export.typesetting import typeset
 
 HERE = Path(__file__).resolve().parent
 PDF_ROWS = 5000
@@ -165,19 +163,7 @@ def write_pdf(document: Document, path: Path, tick: Tick) -> None:
         "page": _("Page"),
         "of": _("of"),
     }
-    with tempfile.TemporaryDirectory(prefix="report-") as folder:
-        root = Path(folder)
-        (root / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-        (root / "document.typ").write_bytes((HERE / "document.typ").read_bytes())
-        typst.compile(
-            str(root / "document.typ"),
-            output=str(path),
-            root=str(root),
-            font_paths=[str(HERE / "fonts")],
-            ignore_system_fonts=True,
-            format="pdf",
-            pdf_standards=["ua-1"],
-        )
+    typeset(HERE / "document.typ", data, path)
 
 
 WRITERS: dict[str, Callable[[Document, Path, Tick], None]] = {"csv": write_csv, "xlsx": write_xlsx, "pdf": write_pdf}

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from partnerships.agreement.models import Agreement
 from partnerships.annex.models import OF_THE_TEXT, Kind
+from partnerships.paper.models import SignedPaper
+from partnerships.paper.signatures import confirmations_of
 
 
 @dataclass
@@ -31,3 +34,24 @@ def sorted_files(rows: list[dict], edition: int) -> Files:
         else:
             found.former.append(row)
     return found
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a file turned out to be; `paper` and `names` only for who may read the agreement."""
+
+    known: bool
+    paper: SignedPaper | None = None
+    agreement: Agreement | None = None
+    names: list = field(default_factory=list)
+
+
+def found(sha256: str, person) -> Found:
+    """Is a file with this check sum a signed PDF of the portal, and what may this person know about it?"""
+    papers = SignedPaper.objects.with_names().filter(sha256=sha256)
+    if not papers.exists():
+        return Found(known=False)
+    paper = papers.filter(pk__in=SignedPaper.objects.visible_to(person).values("pk")).first() if person.is_authenticated else None
+    if paper is None:
+        return Found(known=True)
+    return Found(True, paper, paper.edition.agreement, confirmations_of(paper.edition))

@@ -13,7 +13,7 @@ from partnerships.organisation.standing import standing_of
 from partnerships.partnership.rules import is_open
 
 WRITTEN = frozenset({"draft", "offered", "review", "counter"})
-SIGNED = frozenset({"signing", "signed", "active", "renewal", "notice", "suspended", "ended"})
+BOUND = frozenset({"signed", "active", "renewal", "notice", "suspended", "ended", "archived"})
 
 
 class OfAgreement(Place):
@@ -30,7 +30,7 @@ class OfAgreement(Place):
     def kinds_now(self, thing: Agreement) -> tuple[str, ...]:
         if thing.state in WRITTEN:
             return (*OF_THE_TEXT, Kind.RETURNED)
-        return (Kind.SCAN,) if thing.state in SIGNED else ()
+        return (Kind.SCAN,) if thing.state in {"signing", *BOUND} else ()
 
     def may_add(self, person, thing: Agreement) -> Verdict:
         party = thing.partnership.party_of(person)

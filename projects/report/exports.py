@@ -5,6 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from django.db.models import Count
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,7 +15,7 @@ from partnerships.base.verdict import YES, Verdict, no
 from partnerships.export.cells import as_text
 from partnerships.export.document import Column, Document, Table, Type
 from partnerships.export.models import Export
-from partnerships.export.registry import Exporter, register
+from partnerships.export.registry import Origin, Report, register
 from partnerships.meeting.models import Decision, Meeting
 from partnerships.partnership.models import Partnership, Side
 from partnerships.task.models import Task
@@ -29,7 +30,7 @@ PARTS = (
 )
 
 
-class PartnershipReport(Exporter):
+class PartnershipReport(Report):
     kind: ClassVar[str] = "partnership_report"
 
     def may_read(self, person, export: Export) -> Verdict:
@@ -37,6 +38,10 @@ class PartnershipReport(Exporter):
         if Partnership.objects.worked_on_by(person).filter(pk=export.partnership_id).exists():
             return YES
         return no(_("You no longer take part in this partnership."))
+
+    def origin(self, export: Export) -> Origin:
+        again = f"{reverse('report_create')}?partnership={export.partnership_id}"
+        return Origin(_("Reports"), reverse("report_list"), again)
 
     def document(self, export: Export) -> Document:
         person = export.person

@@ -16,7 +16,7 @@ SERVICES = COMPOSE["services"]
 OURS = {name: service for name, service in SERVICES.items() if service.get("image") == "augenhoehe"}
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 COMPOSE_ONLY = {"POSTGRES_PASSWORD", "PORTAL_HOST"}
-READ = re.compile(r"""(?:\b(?:text|flag|words|env\.dj_email_url)\(|environ(?:ment)?\.get\()\s*"([A-Z_]+)\"""")
+READ = re.compile(r"""(?:\b(?:text|flag|words|env\.dj_email_url)\(|environ(?:ment)?\.get\()\s*"([A-Z0-9_]+)\"""")
 
 
 def read_by_the_code() -> set[str]:
@@ -57,7 +57,7 @@ def test_the_command_line_of_a_program_names_modules_that_are_there(program):
 
 def test_every_variable_that_is_set_is_read_by_the_code():
     assert {name for service in OURS.values() for name in service["environment"]} <= read_by_the_code()
-    in_image = set(re.findall(r"\b([A-Z_]+)=", re.search(r"^ENV (.*)$", DOCKERFILE.replace("\\\n", ""), re.MULTILINE)[1]))
+    in_image = set(re.findall(r"\b([A-Z0-9_]+)=", re.search(r"^ENV (.*)$", DOCKERFILE.replace("\\\n", ""), re.MULTILINE)[1]))
     assert in_image - {"PATH", "PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE"} <= read_by_the_code()
 
 
@@ -127,7 +127,7 @@ def test_the_tests_are_not_in_the_image():
 
 
 def test_the_readme_lists_every_variable_and_no_other():
-    table = set(re.findall(r"^\| `([A-Z_]+)`", (ROOT / "README.md").read_text(), re.MULTILINE))
+    table = set(re.findall(r"^\| `([A-Z0-9_]+)`", (ROOT / "README.md").read_text(), re.MULTILINE))
     assert table == read_by_the_code() | COMPOSE_ONLY
 
 

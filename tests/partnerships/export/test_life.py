@@ -15,20 +15,23 @@ from partnerships.export import actions
 from partnerships.export.build import build, claim, folder
 from partnerships.export.document import Column, Document, Table, Type
 from partnerships.export.models import Export
-from partnerships.export.registry import _EXPORTERS, Exporter, register
+from partnerships.export.registry import _EXPORTERS, Origin, Report, register
 from partnerships.export.tasks import build_export, expired_exports, orphaned_exports
 from partnerships.organisation.models import Membership
 from partnerships.partnership.models import Partnership
 from tests.once import body
 
 
-class Numbers(Exporter):
+class Numbers(Report):
     kind = "test_numbers"
     count = 10
     during: Callable[[int], None] = staticmethod(lambda _number: None)
 
     def may_read(self, person, export):
         return YES if Partnership.objects.worked_on_by(person).filter(pk=export.partnership_id).exists() else actions.rules.no("Nein.")
+
+    def origin(self, export):
+        return Origin("Zahlen", "/", "/")
 
     def document(self, export):
         def rows():

@@ -1,0 +1,84 @@
+"""An edition as PDF: PDF/UA, tagged; a signed one also PDF/A-3, with the content it was signed for inside."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from partnerships.base import clock
+from partnerships.base.templatetags.portal import moment
+from partnerships.export.typesetting import typeset
+from partnerships.paper.text import LANGUAGE, Paper, Part, valued_note
+
+TEMPLATE = Path(__file__).with_name("agreement.typ")
+CONTENT = "inhalt.json"
+MARK = "augenhoehe-sha256:"
+
+
+def write_draft(paper: Paper, output: Path) -> None:
+    """With a watermark: nobody takes it for what was signed."""
+    with override(LANGUAGE):
+        typeset(TEMPLATE, _data(paper, watermark=paper.status), output)
+
+
+def write_signed(paper: Paper, output: Path, *, content: bytes) -> None:
+    """`content` is what the signatures were given to, byte for byte; its SHA-256 stands on the last page."""
+    with override(LANGUAGE):
+        data = _data(paper, watermark="") | {"attachment": _("What was signed, as data"), "keywords": [f"{MARK}{paper.digest}"]}
+        typeset(TEMPLATE, data, output, standards=("a-3a", "ua-1"), beside={CONTENT: content})
+
+
+def _data(paper: Paper, *, watermark: str) -> dict:
+    return {
+        "title": paper.title,
+        "kind": paper.kind,
+        "status": paper.status,
+        "watermark": watermark,
+        "attachment": "",
+        "keywords": [],
+        "written": _moment_of(clock.now()),
+        "parties": paper.sides,
+        "facts": [*paper.sides, (_("State of the text"), f"{paper.status}, {moment(paper.as_of)}")],
+        "parts": [_part(part) for part in paper.parts],
+        "promises": vars(paper.promises) if paper.promises else None,
+        "term": paper.term,
+        "annexes": paper.annexes,
+        "digest": paper.digest,
+        "confirmations": [vars(each) | {"at": _in_germany(each.at)} for each in paper.confirmations],
+        "words": _words(),
+    }
+
+
+def _part(part: Part) -> dict:
+    return vars(part) | {"lines": list(map(vars, part.lines)), "grids": list(map(vars, part.grids))}
+
+
+def _moment_of(at) -> dict[str, int]:
+    return {name: getattr(localtime(at), name) for name in ("year", "month", "day", "hour", "minute", "second")}
+
+
+def _in_germany(at) -> str:
+    return _("%(moment)s, time in Germany") % {"moment": moment(at)}
+
+
+def _words() -> dict[str, str]:
+    return {
+        "page": _("Page"),
+        "of": _("of"),
+        "term": _("Term and notice"),
+        "promises": _("Promises"),
+        "valued": valued_note(),
+        "annexes": _("Annexes"),
+        "signed": _("Confirmed by"),
+        "method": _(
+            "Documented consent in text form: each person was signed in to the portal, had this edition before them and confirmed it for"
+            " their organisation. It is not a qualified electronic signature."
+        ),
+        "digest_title": _("Checksum of the text (SHA-256)"),
+        "digest": _("Each of the confirmations above was given to exactly this text. Its content is attached to this file."),
+        "check_title": _("Is this file unchanged?"),
+        "check": _("Anybody can have it checked at %(address)s.") % {"address": f"{settings.BASE_URL}{reverse('paper_verify')}"},
+    }

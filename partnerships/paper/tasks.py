@@ -1,0 +1,58 @@
+import logging
+
+from celery import shared_task
+from django.db.models import Exists, F, OuterRef
+
+from partnerships.agreement.edition import Edition
+from partnerships.base import clock, files
+from partnerships.consent.models import Consent
+from partnerships.paper.build import make
+from partnerships.paper.models import AREA, SignedPaper
+from partnerships.paper.places import BOUND
+from partnerships.paper.signatures import consents_to
+from partnerships.work.hint import hint
+from partnerships.work.registry import daily, sweeper
+
+log = logging.getLogger(__name__)
+AT_ONCE = 50
+KEPT_ORPHAN = 86_400
+
+
+@shared_task(name="partnerships.make_paper")
+def make_paper(paper_id: str) -> None:
+    """Make one signed PDF; a second run finds nothing to do."""
+    make(paper_id)
+
+
+def expect(edition: Edition) -> SignedPaper | None:
+    """This edition has been signed by all: its PDF is to be made, once. Nothing where nobody signed."""
+    digest = consents_to(edition).values_list("digest", flat=True).first()
+    if digest is None:
+        return None
+    paper, new = SignedPaper.objects.get_or_create(edition=edition, defaults={"digest": digest})
+    if new:
+        hint(make_paper, paper.pk)
+    return paper
+
+
+@sweeper
+def unmade_papers() -> int:
+    """Signed editions nobody expects a PDF of yet, and PDFs whose hint was lost or whose worker died."""
+    signed = Consent.objects.filter(subject_id=OuterRef("agreement_id"), edition=OuterRef("number"))
+    unexpected = Edition.objects.filter(Exists(signed), agreement__state__in=BOUND, number=F("agreement__edition"), signed_paper=None)
+    for edition in unexpected[:AT_ONCE]:
+        expect(edition)
+    due = list(SignedPaper.objects.waiting().filter(next_try_at__lte=clock.now()).values_list("pk", flat=True)[:AT_ONCE])
+    for pk in due:
+        hint(make_paper, pk)
+    return len(due)
+
+
+@daily
+def orphaned_papers(day) -> None:
+    """Files of a worker that was killed at the last moment go after a day; a signed PDF whose file is missing is told in the log."""
+    names = set(SignedPaper.objects.exclude(file="").values_list("file", flat=True))
+    files.sweep(AREA, names, older_than=clock.now().timestamp() - KEPT_ORPHAN)
+    for name in sorted(names):
+        if not files.path_of(AREA, name).is_file():
+            log.error("the signed PDF %s is missing: restore it from the backup of MEDIA_ROOT", name)

@@ -1,0 +1,192 @@
+"""An edition as a paper shows it: read once, written as PDF or as Word. Contracts are German, so is all that stands around the text."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from partnerships.agreement.edition import Edition
+from partnerships.agreement.models import Agreement
+from partnerships.agreement.page import totals
+from partnerships.agreement.schemas import tables_of
+from partnerships.agreement.wording import numbered
+from partnerships.annex.models import Kind
+from partnerships.base.templatetags.portal import day, euro, number
+from partnerships.partnership.models import Side
+
+LANGUAGE = "de"
+ITEM = re.compile(r"\((\d{1,2})\)\s+(.*)")
+LETTER = re.compile(r"([a-z])\)\s+(.*)")
+PLAIN, PARAGRAPH, POINT = 0, 1, 2
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a clause: plain, a numbered paragraph (1), or a lettered point a). `counts`: its number follows the one before."""
+
+    level: int
+    label: str
+    text: str
+    counts: bool = True
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table; `facts` are shown as label and value instead."""
+
+    title: str
+    columns: list[str]
+    rows: list[list[str]]
+    right: list[bool]
+    facts: list[tuple[str, str]] = field(default_factory=list)
+    totals: list[list[str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Part:
+    number: str
+    title: str
+    lines: list[Line]
+    grids: list[Grid]
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    organisation: str
+    person: str
+    function: str
+    at: datetime
+    digest: str
+
+
+@dataclass(frozen=True)
+class Paper:
+    title: str
+    kind: str
+    edition: int
+    as_of: datetime
+    sides: list[tuple[str, str]]
+    parts: list[Part]
+    promises: Grid | None
+    term: list[tuple[str, str]]
+    annexes: list[tuple[str, str, str]]
+    digest: str
+    confirmations: list[Confirmation] = field(default_factory=list)
+
+    @property
+    def status(self) -> str:
+        """What the reader must know first."""
+        if self.confirmations:
+            return _("Signed edition %(number)d") % {"number": self.edition}
+        return _("Draft, edition %(number)d") % {"number": self.edition}
+
+
+def paper_of(agreement: Agreement, edition: Edition, *, digest: str = "", confirmations: list[Confirmation] | None = None) -> Paper:
+    """The edition, read with its contents, in German words."""
+    with override(LANGUAGE):
+        return Paper(
+            title=edition.title,
+            kind=str(agreement.get_kind_display()),
+            edition=edition.number,
+            as_of=edition.sent_at or edition.created_at,
+            sides=_sides(agreement),
+            parts=[_part(label, clause) for label, clause in numbered(edition.clauses.all())],
+            promises=_promises(agreement, edition),
+            term=_term(edition),
+            annexes=[(str(Kind(kind).label), name, digest) for kind, name, digest in edition.annexes],
+            digest=digest,
+            confirmations=confirmations or [],
+        )
+
+
+def valued_note() -> str:
+    """Below every table of promises."""
+    return _("Rooms and time have a calculated value: for transparency, no donation receipt. Every month or year that has begun counts.")
+
+
+def lines_of(body: str) -> list[Line]:
+    """A clause's text line by line; (1) (2) and a) b) are numbers only as long as they run on from the first one."""
+    found: list[Line] = []
+    items, letters = _Count(), _Count()
+    for text in filter(None, map(str.strip, body.split("\n"))):
+        if match := ITEM.fullmatch(text):
+            counts = items.goes_on_to(int(match[1]))
+            letters = _Count(whole=counts)
+            found.append(Line(PARAGRAPH, f"({match[1]})", match[2], counts))
+        elif match := LETTER.fullmatch(text):
+            found.append(Line(POINT, f"{match[1]})", match[2], letters.goes_on_to(ord(match[1]) - ord("a") + 1)))
+        else:
+            found.append(Line(PLAIN, "", text))
+    return found
+
+
+class _Count:
+    """1, 2, 3 without a gap?"""
+
+    def __init__(self, *, whole: bool = True) -> None:
+        self.last, self.whole = 0, whole
+
+    def goes_on_to(self, number: int) -> bool:
+        self.whole = self.whole and number == self.last + 1
+        self.last = number
+        return self.whole
+
+
+def _part(label: str, clause) -> Part:
+    grids = [Grid(each.title, each.columns, each.rows, each.numbers, facts=each.facts if each.single else []) for each in tables_of(clause)]
+    return Part(label, clause.title, lines_of(clause.body), grids)
+
+
+def _sides(agreement: Agreement) -> list[tuple[str, str]]:
+    parties = agreement.partnership.binding_parties()
+    return [
+        (str(Side(side).label), get_text_list([party.organisation.name for party in parties if party.side == side], _("and")))
+        for side in (Side.SOCIAL, Side.HOUSING)
+    ]
+
+
+def _promises(agreement: Agreement, edition: Edition) -> Grid | None:
+    rows = [
+        [
+            promise.title,
+            ", ".join(filter(None, [str(promise.get_kind_display()), str(promise.get_money_type_display())])),
+            f"{promise.giver} → {promise.receiver}",
+            _how_much(promise),
+            f"{day(promise.starts_on)} – {day(promise.ends_on)}",
+            euro(promise.total),
+        ]
+        for promise in edition.promises.all()
+    ]
+    if not rows:
+        return None
+    sums = [
+        [_("The social side gives") if total["side"] == Side.SOCIAL else _("The housing side gives"), euro(total["total"])]
+        for total in totals(edition, agreement.partnership)
+    ]
+    columns = [_("Promise"), _("Kind"), _("Who gives whom"), _("How much"), _("When"), _("Value in all")]
+    return Grid(_("Promises"), columns, rows, [False, False, False, False, False, True], totals=sums)
+
+
+def _how_much(promise) -> str:
+    amount = f"{euro(promise.amount)} {promise.get_per_display()}"
+    if not promise.is_valued:
+        return amount
+    source = f" ({promise.rate_source})" if promise.rate_source else ""
+    return f"{amount}: {number(promise.quantity)} {promise.unit} × {euro(promise.rate)}{source}"
+
+
+def _term(edition: Edition) -> list[tuple[str, str]]:
+    start = day(edition.starts_on) if edition.starts_on else _("without agreed start")
+    end = day(edition.ends_on) if edition.ends_on else _("without agreed end")
+    months = ngettext("%(months)d month", "%(months)d months", edition.notice_months) % {"months": edition.notice_months}
+    notice = _("%(months)s to %(to)s, %(form)s") % {
+        "months": months, "to": edition.get_notice_to_display(), "form": edition.get_notice_form_display(),
+    }  # fmt: skip
+    rows = [(_("Term"), f"{start} – {end}"), (_("Notice period"), notice), (_("Renewal"), str(edition.get_renewal_display()))]
+    if edition.renewal_months:
+        by = ngettext("by %(months)d month", "by %(months)d months", edition.renewal_months) % {"months": edition.renewal_months}
+        rows[-1] = (_("Renewal"), f"{edition.get_renewal_display()}, {by}")
+    return rows
