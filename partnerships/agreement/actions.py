@@ -10,6 +10,7 @@ from partnerships.agreement.moves import State
 from partnerships.agreement.schemas import read_data
 from partnerships.agreement.sound import is_sound
 from partnerships.agreement.wording import Keys, PromiseText, Wording, with_keys
+from partnerships.annex import actions as annexes
 from partnerships.base import clock
 from partnerships.base.valuation import VALUED, Kind
 from partnerships.base.verdict import Refused, require
@@ -149,8 +150,9 @@ def offer(agreement: Agreement, *, saves, by, comment: str = "") -> Agreement:
     require(rules.may_offer(by, agreement))
     edition = agreement.current()
     require(edition.is_saved_as(saves))
+    edition.annexes = _enclosed(agreement, edition=edition.number, organisation=agreement.owner, by=by)
     edition.comment, edition.by, edition.sent_at = comment, by, clock.now()
-    edition.save(update_fields=["comment", "by", "sent_at"])
+    edition.save(update_fields=["annexes", "comment", "by", "sent_at"])
     agreement.offered_at = agreement.offered_at or clock.now()
     agreement.title, agreement.starts_on, agreement.ends_on = edition.title, edition.starts_on, edition.ends_on
     agreement.go("offer", "offered_at", "title", "starts_on", "ends_on")
@@ -172,14 +174,15 @@ def counter(agreement: Agreement, *, edition, wording: Wording, comment: str, by
     require(is_sound(wording, agreement.partnership))
     if not comment.strip():
         raise Refused(_("Please tell the other side what you changed and why."))
-    if _words(wording) == _words(Wording.of(agreement.current())):
-        raise Refused(_("Nothing was changed. If you agree with the text, please say so instead."))
     organisation = agreement.partnership.party_of(by).organisation
+    if _words(wording) == _words(Wording.of(agreement.current())) and not annexes.has_changes(agreement, organisation):
+        raise Refused(_("Nothing was changed. If you agree with the text, please say so instead."))
     agreement.edition += 1
     new = Edition(agreement=agreement, number=agreement.edition, by=by, organisation=organisation, comment=comment)
     _write(new, wording)
+    new.annexes = _enclosed(agreement, edition=new.number, organisation=organisation, by=by)
     new.sent_at = clock.now()
-    new.save(update_fields=["sent_at"])
+    new.save(update_fields=["annexes", "sent_at"])
     agreement.title, agreement.starts_on, agreement.ends_on = wording.title, wording.starts_on, wording.ends_on
     agreement.released_ids = []
     agreement.go("counter", "edition", "title", "starts_on", "ends_on", "released_ids")
@@ -203,6 +206,12 @@ def drop(agreement: Agreement, *, edition, reason: str, by) -> Agreement:
     agreement.go("drop", "reason")
     record("agreement.dropped", agreement, by=by, organisation=speaker, internal_to=speaker if hidden else None, reason=reason)
     return agreement
+
+
+def _enclosed(agreement: Agreement, *, edition: int, organisation, by) -> list[list]:
+    """The files this organisation has laid ready go with its proposal; all that then belong to the text."""
+    annexes.give(agreement, organisation=organisation, edition=edition, by=by)
+    return annexes.contents(agreement, edition)
 
 
 def _words(wording: Wording) -> tuple:

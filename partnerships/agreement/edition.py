@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.agreement.models import Agreement
 from partnerships.agreement.moves import BOUND
 from partnerships.agreement.term import NoticeForm, NoticeTo, Outlook, Renewal, Term
+from partnerships.annex.models import Kind as AnnexKind
 from partnerships.base import clock
 from partnerships.base.money import cents
 from partnerships.base.records import Record
@@ -94,6 +95,11 @@ class Edition(Record):
             "promises": [promise.content() for promise in self.promises.all()],
             **({"annexes": self.annexes} if self.annexes else {}),
         }
+
+    @property
+    def annex_rows(self) -> list[tuple[str, str, str]]:
+        """Every file that belongs to the text: what it is, its name, its check sum."""
+        return [(str(AnnexKind(kind).label), name, digest) for kind, name, digest in self.annexes]
 
     def term_content(self) -> dict:
         """From when to when, how notice is given, what comes afterwards."""

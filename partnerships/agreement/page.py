@@ -9,6 +9,7 @@ from partnerships.agreement.moves import BESIDE, BOUND, PATH, State
 from partnerships.agreement.parts import OUTLINE, PROMISES, TERM
 from partnerships.agreement.schemas import tables_of
 from partnerships.agreement.wording import GAP, numbered
+from partnerships.annex.page import laid_ready as annexes_laid_ready
 from partnerships.base.verdict import Verdict
 from partnerships.partnership.models import Side
 from partnerships.partnership.rules import is_open
@@ -16,7 +17,7 @@ from partnerships.partnership.rules import is_open
 WHAT = {
     TERM: gettext_lazy("Beginning, end and notice period, as they stand in the key facts."),
     PROMISES: gettext_lazy("Who gives whom how much, as it stands in the table below."),
-    OUTLINE: gettext_lazy("Which clauses there are, and in which order."),
+    OUTLINE: gettext_lazy("Which clauses there are and in which order, and which annexes belong to them."),
 }
 VERBS = {
     State.IDEA: ("take_up", "drop"),
@@ -110,6 +111,23 @@ def talk(table, text: list[dict], *, party, remarks) -> list[dict]:
 def words(agreement, edition) -> dict:
     """The text of an edition, its promises, and what each side gives in all."""
     return {"text": text_of(edition), "promises": edition.promises.all(), "totals": totals(edition, agreement.partnership)}
+
+
+def laid_ready(agreement, person) -> dict:
+    """The annexes that would go along with this person's proposal, and those it would leave out; one query."""
+    party = agreement.partnership.party_of(person)
+    found = annexes_laid_ready(agreement, party.organisation)
+    return {"come": [each for each in found if each.edition is None], "leave": [each for each in found if each.edition is not None]}
+
+
+def annex_changes(old, new) -> list[dict]:
+    """Which annexes came and went between two editions."""
+    return [
+        {"status": status, "label": label, "name": name}
+        for status, rows, others in (("removed", old, new), ("added", new, old))
+        for (label, name, _digest), entry in zip(rows.annex_rows, rows.annexes, strict=True)
+        if entry not in others.annexes
+    ]
 
 
 def text_of(edition) -> list[dict]:

@@ -1,7 +1,7 @@
 """The parts of an edition one agrees to one by one: every clause, and three that belong to the whole: its term, its promises, its outline.
 
 A stance counts while its part still reads as it did: unchanged parts keep their yes through a new edition. The outline is which clauses
-there are and in which order, so that a clause that was taken out is noticed, too.
+there are and in which order, and which annexes, so that what was taken out is noticed, too.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ from partnerships.agreement.stance import Stance
 from partnerships.agreement.wording import numbered
 
 TERM, PROMISES, OUTLINE, WHOLE = ":term", ":promises", ":outline", ""
-NAMES = {TERM: _("Title and term"), PROMISES: _("Promises"), OUTLINE: _("Outline"), WHOLE: _("the whole")}
+NAMES = {TERM: _("Title and term"), PROMISES: _("Promises"), OUTLINE: _("Outline and annexes"), WHOLE: _("the whole")}
 
 
 def in_words(plain: list[str]) -> str:
@@ -44,13 +44,13 @@ class Part:
 def parts_of(edition) -> list[Part]:
     """All parts of an edition that was read with its contents, in the order of the page."""
     content = edition.content()
-    clauses, promises = content.pop("clauses"), content.pop("promises")
+    clauses, promises, annexes = content.pop("clauses"), content.pop("promises"), content.pop("annexes", [])
     rows = list(edition.clauses.all())
     words = {clause.key: entry for clause, entry in zip(rows, clauses, strict=True)}
     parts = [Part(TERM, "", str(NAMES[TERM]), _digest(content))]
     parts += [Part(clause.key, number, clause.title, _digest(words[clause.key])) for number, clause in numbered(rows)]
     parts.append(Part(PROMISES, "", str(NAMES[PROMISES]), _digest(promises)))
-    parts.append(Part(OUTLINE, "", str(NAMES[OUTLINE]), _digest([clause.key for clause in rows])))
+    parts.append(Part(OUTLINE, "", str(NAMES[OUTLINE]), _digest([clause.key for clause in rows] + annexes)))
     return parts
 
 

@@ -51,6 +51,7 @@ def compare(request, pk):
         "new": chosen[new],
         "numbers": range(1, agreement.edition + 1),
         "comparison": compared(Wording.of(chosen[old]), Wording.of(chosen[new])),
+        "annexes": page.annex_changes(chosen[old], chosen[new]),
     }
     return render_page(request, "partnerships/agreement/compare.html", context, fragment="comparison")
 
@@ -106,7 +107,13 @@ def offer(request, pk):
             return redirect(actions.offer(agreement, by=request.user, **form.cleaned_data))
         catch_up(form, saves=_agreement(request, pk).current().saves)
     shown = agreement.current()
-    context = {"agreement": agreement, "edition": shown, "form": form, "hints": hints_on(Wording.of(shown), agreement.kind)}
+    context = {
+        "agreement": agreement,
+        "edition": shown,
+        "form": form,
+        "hints": hints_on(Wording.of(shown), agreement.kind),
+        "ready": page.laid_ready(agreement, request.user),
+    }
     return render_page(request, "partnerships/agreement/offer.html", context, status=422 if form.errors else 200)
 
 
@@ -150,6 +157,7 @@ def _sheet(request, sheet):
         "form": sheet.form,
         "hints": hints_on(sheet.words_so_far(), sheet.agreement.kind),
         "offered": sheet.agreement.is_negotiated,
+        "ready": page.laid_ready(sheet.agreement, request.user),
     }
     return render_page(request, "partnerships/agreement/edit.html", context, fragment="sheet", status=422 if sheet.has_errors else 200)
 

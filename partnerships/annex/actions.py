@@ -104,10 +104,14 @@ def give(thing, *, organisation, edition: int, by) -> list[Annex]:
     return ready
 
 
+def contents(thing, edition: int) -> list[list]:
+    """Kind, name and check sum of every annex that belongs to the text of that edition."""
+    return [annex.content() for annex in Annex.objects.of(thing).in_edition(edition).order_by("kind", "edition", "created_at")]
+
+
 def has_changes(thing, organisation) -> bool:
     """Would that organisation's next proposal change anything about the annexes?"""
-    own = Annex.objects.of(thing)
-    return own.pending(organisation).exists() or own.filter(leaves_with__contains=[organisation.pk], until=None).exists()
+    return Annex.objects.of(thing).laid_ready(organisation).exists()
 
 
 def _keep(upload: Checked, annex: Annex) -> None:

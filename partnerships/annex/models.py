@@ -56,6 +56,10 @@ class AnnexQuerySet(models.QuerySet["Annex"]):
         """Those that organisation has laid ready for its next proposal."""
         return self.filter(organisation=organisation, edition=None)
 
+    def laid_ready(self, organisation):
+        """What that organisation's next proposal would bring, and what it would leave out."""
+        return self.filter(Q(organisation=organisation, edition=None) | Q(leaves_with__contains=[organisation.pk], until=None))
+
     def for_list(self):
         return self.select_related("organisation", "person").order_by("kind", "created_at")
 

@@ -21,6 +21,6 @@ def rows(annexes, thing, person) -> list[dict]:
     ]
 
 
-def of_thing(thing, person) -> list[Annex]:
-    """Every annex of the thing that this person may read; one query."""
-    return list(Annex.objects.visible_to(person).of(thing).for_list())
+def laid_ready(thing, organisation) -> list[Annex]:
+    """What that organisation's next proposal would bring, and what it would leave out; one query."""
+    return list(Annex.objects.of(thing).laid_ready(organisation).order_by("kind", "created_at"))

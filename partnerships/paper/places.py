@@ -6,14 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from partnerships.agreement.models import Agreement
+from partnerships.agreement.moves import BOUND, FROZEN, NEGOTIATED, State
 from partnerships.annex.models import OF_THE_TEXT, Kind
 from partnerships.annex.registry import Arrival, Place, register
 from partnerships.base.verdict import Verdict, no
 from partnerships.organisation.standing import standing_of
 from partnerships.partnership.rules import is_open
-
-WRITTEN = frozenset({"draft", "offered", "review", "counter"})
-BOUND = frozenset({"signed", "active", "renewal", "notice", "suspended", "ended", "archived"})
 
 
 class OfAgreement(Place):
@@ -25,12 +23,16 @@ class OfAgreement(Place):
         return Agreement.objects.negotiated_by(person).select_related("partnership", "owner")
 
     def locked(self, thing):
-        return Agreement.objects.select_related("partnership", "owner").select_for_update(of=("self",), no_key=True).get(pk=thing.pk)
+        return Agreement.objects.lock(thing)
 
     def kinds_now(self, thing: Agreement) -> tuple[str, ...]:
-        if thing.state in WRITTEN:
+        if thing.state in (State.DRAFT, *NEGOTIATED):
             return (*OF_THE_TEXT, Kind.RETURNED)
-        return (Kind.SCAN,) if thing.state in {"signing", *BOUND} else ()
+        if thing.state == State.SIGNING:
+            return (Kind.SCAN, Kind.RETURNED)
+        if thing.state in FROZEN:
+            return (Kind.RETURNED,)
+        return (Kind.SCAN,) if thing.state in BOUND else ()
 
     def may_add(self, person, thing: Agreement) -> Verdict:
         party = thing.partnership.party_of(person)
@@ -38,6 +40,8 @@ class OfAgreement(Place):
             return no(_("Only the parties of this partnership can add files."))
         if not standing_of(person).writes_for(party.organisation_id):
             return no(_("Your role in %(organisation)s does not include this.") % {"organisation": party.organisation})
+        if thing.state == State.DRAFT and thing.owner_id != party.organisation_id:
+            return no(_("%(organisation)s is writing the draft.") % {"organisation": thing.owner})
         return is_open(thing.partnership)
 
     def arrival(self, thing: Agreement, kind: str, *, internal: bool) -> Arrival:

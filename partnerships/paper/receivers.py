@@ -2,10 +2,10 @@
 
 from django.dispatch import receiver
 
-from partnerships.agreement.models import agreement_in_force
+from partnerships.agreement.models import agreement_signed
 from partnerships.paper.tasks import expect
 
 
-@receiver(agreement_in_force)
+@receiver(agreement_signed)
 def signed(sender, agreement, by, **kwargs) -> None:
     expect(agreement.current())

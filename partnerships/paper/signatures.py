@@ -4,6 +4,7 @@ from django.contrib.contenttypes.models import ContentType
 
 from partnerships.agreement.edition import Edition
 from partnerships.agreement.models import Agreement
+from partnerships.agreement.signature import Signature
 from partnerships.consent.models import Consent
 from partnerships.paper.text import Confirmation
 
@@ -16,7 +17,11 @@ def consents_to(edition: Edition):
 
 
 def confirmations_of(edition: Edition) -> list[Confirmation]:
+    """Everybody who signed it, of every party whose yes is complete."""
+    signed = Signature.objects.filter(
+        agreement=edition.agreement_id, edition=edition.number, organisation__in=consents_to(edition).values("organisation")
+    )
     return [
-        Confirmation(each.organisation.name, each.person.name, each.function, each.said_at, each.digest)
-        for each in consents_to(edition).select_related("organisation", "person")
+        Confirmation(each.organisation.name, each.person.name, each.function, each.signed_at, each.digest)
+        for each in signed.select_related("organisation", "person").order_by("signed_at")
     ]

@@ -4,11 +4,11 @@ from celery import shared_task
 from django.db.models import Exists, F, OuterRef
 
 from partnerships.agreement.edition import Edition
+from partnerships.agreement.moves import BOUND
 from partnerships.base import clock, files
 from partnerships.consent.models import Consent
 from partnerships.paper.build import make
 from partnerships.paper.models import AREA, SignedPaper
-from partnerships.paper.places import BOUND
 from partnerships.paper.signatures import consents_to
 from partnerships.work.hint import hint
 from partnerships.work.registry import daily, sweeper

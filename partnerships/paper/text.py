@@ -13,7 +13,6 @@ from partnerships.agreement.models import Agreement
 from partnerships.agreement.page import totals
 from partnerships.agreement.schemas import tables_of
 from partnerships.agreement.wording import numbered
-from partnerships.annex.models import Kind
 from partnerships.base.templatetags.portal import day, euro, number
 from partnerships.partnership.models import Side
 
@@ -96,7 +95,7 @@ def paper_of(agreement: Agreement, edition: Edition, *, digest: str = "", confir
             parts=[_part(label, clause) for label, clause in numbered(edition.clauses.all())],
             promises=_promises(agreement, edition),
             term=_term(edition),
-            annexes=[(str(Kind(kind).label), name, digest) for kind, name, digest in edition.annexes],
+            annexes=edition.annex_rows,
             digest=digest,
             confirmations=confirmations or [],
         )

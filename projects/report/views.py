@@ -2,10 +2,10 @@ from django.shortcuts import get_object_or_404, redirect
 
 from partnerships.base.pages import form_data, page_of, refusals_on, render_page, uuid_or_404
 from partnerships.export.models import Export
-from partnerships.export.rules import EXPORTERS
 from partnerships.once.guard import once
 from partnerships.partnership.models import Partnership
 from projects.report import actions
+from projects.report.exports import PartnershipReport
 from projects.report.filters import ReportFilter
 from projects.report.forms import ReportForm
 
@@ -18,7 +18,7 @@ def index(request):
         request=request,
     )
     standing = request.standing
-    may_build = any(standing.has(organisation_id, *EXPORTERS) for organisation_id in standing.partners)
+    may_build = any(standing.has(organisation_id, *PartnershipReport.roles) for organisation_id in standing.partners)
     context = {"page": page_of(request, found.qs), "filter": found, "may_build": may_build}
     return render_page(request, "projects/report/list.html", context, fragment="rows")
 

@@ -5,6 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import ProgrammingError, transaction
 from django.urls import reverse
 
+from partnerships.agreement import actions as actions_of_agreement
 from partnerships.agreement.models import Agreement
 from partnerships.annex import actions
 from partnerships.annex.models import AREA, Annex, Kind
@@ -12,7 +13,7 @@ from partnerships.base import clock, files
 from partnerships.base.verdict import Refused
 from partnerships.journal.models import Entry
 from tests.once import body, post
-from tests.partnerships.agreement.making import active, draft, offered
+from tests.partnerships.agreement.making import active, agreed, draft, dropped, idea, offered
 from tests.partnerships.annex import making
 
 
@@ -145,9 +146,20 @@ def test_kinds__what_the_state_takes(cast):
         making.add(signed, by=cast.social.staff, kind=Kind.A1)
     scan = making.add(signed, by=cast.social.staff, kind=Kind.SCAN)
     assert (scan.is_internal, scan.edition) == (False, signed.edition)
-    Agreement.objects.filter(pk=agreement.pk).update(state="dropped", waiting=[], turn_since=None)
-    with pytest.raises(Refused, match="nichts hinzugefügt"):
-        making.add(Agreement.objects.get(pk=agreement.pk), by=cast.social.staff)
+    for closed in (dropped(cast), idea(cast)):
+        with pytest.raises(Refused, match="nichts hinzugefügt"):
+            making.add(closed, by=cast.social.staff)
+    text_agreed = agreed(cast)
+    assert making.add(text_agreed, by=cast.social.staff, kind=Kind.RETURNED, comment="x").edition == 1
+    with pytest.raises(Refused, match="im Moment nicht"):
+        making.add(text_agreed, by=cast.social.staff, kind=Kind.A1)
+
+
+def test_a_draft_of_the_other_side__takes_no_file(cast):
+    revived = actions_of_agreement.revive(dropped(cast), by=cast.social.coordinator)
+    assert making.add(revived, by=cast.social.staff).edition is None
+    with pytest.raises(Refused, match="Klang schreibt"):
+        making.add(revived, by=cast.housing.staff)
 
 
 def test_a_draft_that_came_back__internal_or_shared_as_its_writer_says(cast):
