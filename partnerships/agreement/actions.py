@@ -3,7 +3,7 @@ from dataclasses import fields, replace
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from partnerships.agreement import rules, talks, template
+from partnerships.agreement import release, rules, talks, template
 from partnerships.agreement.edition import Clause, Edition, Promise, worth
 from partnerships.agreement.models import Agreement
 from partnerships.agreement.moves import State
@@ -204,6 +204,7 @@ def drop(agreement: Agreement, *, edition, reason: str, by) -> Agreement:
     speaker = agreement.owner if hidden else agreement.partnership.party_of(by).organisation
     agreement.reason = reason
     agreement.go("drop", "reason")
+    release.stop(agreement, by=by)
     record("agreement.dropped", agreement, by=by, organisation=speaker, internal_to=speaker if hidden else None, reason=reason)
     return agreement
 

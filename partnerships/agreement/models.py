@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.agreement import moves
+from partnerships.approval.release import Release
 from partnerships.base import clock
 from partnerships.base.moves import line_of
 from partnerships.base.records import Record
@@ -181,7 +182,7 @@ class Agreement(Record, Binding):
 
     def forget(self) -> None:
         """After a change: read the current edition and the yeses anew."""
-        for name in ("current_edition", "signed_names"):
+        for name in ("current_edition", "signed_names", "releasing"):
             self.__dict__.pop(name, None)
         self.forget_yeses()
 
@@ -193,6 +194,13 @@ class Agreement(Record, Binding):
         if not hasattr(self, "signed_names"):
             self.signed_names = list(self.signatures.filter(edition=self.edition).select_related("person"))
         return self.signed_names
+
+    def in_release(self) -> set:
+        """The organisations in whose house the current edition is on its way; one query unless for_page() brought them."""
+        if not hasattr(self, "releasing"):
+            running = Release.objects.about(self).running().filter(edition=self.edition)
+            self.releasing = set(running.values_list("organisation_id", flat=True))
+        return self.releasing
 
     def spoken_for_by(self, person) -> set:
         """Whom this person signed for, also as the first of two."""

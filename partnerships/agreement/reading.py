@@ -1,75 +1,50 @@
 """What the page reads with the agreement itself: small collections come along as JSON, so that the page costs the same for any number."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, fields
-from datetime import datetime
-from uuid import UUID
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import OuterRef
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef
-from django.db.models.functions import JSONObject
-
+from partnerships.agreement.edition import Edition
 from partnerships.agreement.models import Agreement
 from partnerships.agreement.signature import Signature
-from partnerships.agreement.stance import Stance
+from partnerships.agreement.stance import Remark, Stance
+from partnerships.approval.release import Release
+from partnerships.base.nested import nested, revived
+
+STANCE = ("id", "part", "organisation_id", "side", "state", "text", "person__name", "edition", "digest", "at")
+SIGNATURE = ("id", "organisation_id", "person_id", "person__name", "function", "signed_at")
+REMARK = ("id", "part", "edition", "organisation_id", "side", "person__name", "text", "internal", "created_at")
+EDITION = tuple(field.attname for field in Edition._meta.concrete_fields)
 
 
-@dataclass(frozen=True)
-class Said:
-    """A stance as the page shows it."""
-
-    part: str
-    organisation_id: UUID
-    side: str
-    state: str
-    text: str
-    person: str
-    edition: int
-    digest: str
-    at: datetime
-
-
-@dataclass(frozen=True)
-class Signed:
-    """A signature as the page shows it."""
-
-    organisation_id: UUID
-    person_id: UUID
-    person: str
-    function: str
-    signed_at: datetime
-
-
-def for_page(rows):
-    """Agreements with every stance and the signatures of the current edition; no query beside for_list()'s two."""
-    stances = Stance.objects.filter(agreement=OuterRef("pk"))
-    signatures = Signature.objects.filter(agreement=OuterRef("pk"), edition=OuterRef("edition")).order_by("signed_at")
-    return rows.for_list().annotate(
-        stance_rows=ArraySubquery(stances.values(row=_row(Said))), signature_rows=ArraySubquery(signatures.values(row=_row(Signed)))
+def for_page(person):
+    """The agreements this person may see, each with its editions, stances, signatures and remarks; two queries, as for_list()."""
+    agreement = {"agreement": OuterRef("pk")}
+    editions = Edition.objects.visible_to(person).filter(**agreement).order_by("-number")
+    remarks = Remark.objects.visible_to(person).filter(**agreement).order_by("created_at")
+    signatures = Signature.objects.filter(edition=OuterRef("edition"), **agreement).order_by("signed_at")
+    kind = ContentType.objects.get_for_model(Agreement)
+    running = Release.objects.running().filter(subject_type=kind, subject_id=OuterRef("pk"), edition=OuterRef("edition"))
+    return (
+        Agreement.objects.visible_to(person)
+        .for_list()
+        .annotate(
+            edition_rows=nested(editions, *EDITION, "by__name"),
+            stance_rows=nested(Stance.objects.visible_to(person).filter(**agreement), *STANCE),
+            signature_rows=nested(signatures, *SIGNATURE),
+            remark_rows=nested(remarks, *REMARK),
+            release_rows=nested(running, "organisation_id"),
+        )
     )
 
 
-def _row(shape) -> JSONObject:
-    """Every field of the shape by its name; of a person the name."""
-    return JSONObject(**{field.name: F("person__name") if field.name == "person" else field.name for field in fields(shape)})
-
-
-def said_in(agreement: Agreement) -> list[Said]:
-    return [Said(**_typed(row)) for row in agreement.stance_rows]
-
-
-def read_names(agreement: Agreement) -> None:
-    """Use the signatures that came along."""
-    agreement.signed_names = [Signed(**_typed(row)) for row in agreement.signature_rows]
-
-
-def _typed(row: dict) -> dict:
-    return {name: _READ[name](value) if name in _READ else value for name, value in row.items()}
-
-
-_READ: dict[str, Callable] = {
-    "organisation_id": UUID,
-    "person_id": UUID,
-    "at": datetime.fromisoformat,
-    "signed_at": datetime.fromisoformat,
-}
+def unfold(agreement: Agreement) -> Agreement:
+    """Makes rows again of what came along: `edition_list` (the newest first), `stance_list`, `remark_list`, and who signed."""
+    houses = {party.organisation_id: party.organisation for party in agreement.partnership.party_list()}
+    agreement.edition_list = revived(Edition, agreement.edition_rows)
+    agreement.stance_list = revived(Stance, agreement.stance_rows)
+    agreement.remark_list = revived(Remark, agreement.remark_rows)
+    agreement.signed_names = revived(Signature, agreement.signature_rows)
+    agreement.releasing = {each.organisation_id for each in revived(Release, agreement.release_rows)}
+    for each in (*agreement.edition_list, *agreement.remark_list):
+        each.organisation = houses[each.organisation_id]
+    return agreement

@@ -86,11 +86,20 @@ def may_submit(person, agreement) -> Verdict:
     """Give the agreed text into the release of one's own house."""
     if not (verdict := first_no(_is_in(agreement, *FROZEN), _may_speak(person, agreement), is_running(agreement.partnership))):
         return verdict
-    party = agreement.partnership.party_of(person)
-    stuck = agreement.state != State.SIGNING and all_released(agreement)  # the last one missing has left: any party completes it
-    if party.organisation_id in agreement.released_ids and not stuck:
-        return no(_("%(organisation)s has already released this edition.") % {"organisation": party.organisation})
+    organisation = agreement.partnership.party_of(person).organisation
+    stuck = agreement.state != State.SIGNING and not unreleased(agreement)  # the last one missing has left: any party goes on
+    if organisation.pk in agreement.released_ids and not stuck:
+        return no(_("%(organisation)s has already released this edition.") % {"organisation": organisation})
+    if organisation.pk in agreement.in_release():
+        return no(_("%(organisation)s is already deciding about its release.") % {"organisation": organisation})
     return first_no(is_not_over(agreement), is_between_parties(agreement))
+
+
+def may_take_back_release(agreement, release) -> Verdict:
+    """Of a release that was granted: until all have signed."""
+    if release.edition != agreement.edition:
+        return no(_("The text has changed since then: this release is over."))
+    return _is_in(agreement, *FROZEN)
 
 
 def may_reopen(person, agreement) -> Verdict:
@@ -191,9 +200,9 @@ def _is_in(agreement, *states: str) -> Verdict:
     return YES if agreement.state in states else no(WHY_NOT[State(agreement.state)])
 
 
-def all_released(agreement) -> bool:
-    """Have the houses of all parties released the current edition?"""
-    return {party.organisation_id for party in agreement.partnership.binding_parties()} <= set(agreement.released_ids)
+def unreleased(agreement) -> set:
+    """The parties whose house has not released the current edition."""
+    return {party.organisation_id for party in agreement.partnership.binding_parties()} - set(agreement.released_ids)
 
 
 def has_no_gaps(edition) -> Verdict:

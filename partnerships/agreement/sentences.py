@@ -18,9 +18,11 @@ register(
         "agreement.remarked": _("%(actor)s (%(organisation)s) remarked on “%(subject)s”, %(parts)s: %(text)s"),
         "agreement.noted": _("%(actor)s made an internal note on “%(subject)s”, %(parts)s."),
         "agreement.agreed": _("All have agreed to the text of “%(subject)s”, edition %(edition)s."),
-        "agreement.submitted": _("%(actor)s gave “%(subject)s”, edition %(edition)s, into the release of %(organisation)s."),
-        "agreement.released": _("%(organisation)s released edition %(edition)s of “%(subject)s”."),
         "agreement.to_be_signed": _("All houses have released “%(subject)s”: edition %(edition)s lies there to be signed."),
+        "agreement.release_taken_back": _(
+            "%(organisation)s has taken its release of “%(subject)s” back. "
+            "Signatures of edition %(edition)s stay; nobody signs until it is released again."
+        ),
         "agreement.reopened": _("%(actor)s took up the talks about “%(subject)s” again for %(organisation)s, about %(parts)s: %(reason)s"),
         "agreement.signed": _("%(actor)s signed edition %(edition)s of “%(subject)s” for %(organisation)s."),
         "agreement.signed_jointly": _(

@@ -17,35 +17,48 @@ from partnerships.organisation.standing import standing_of
 
 @transaction.atomic
 def submit(agreement: Agreement, *, edition, by) -> Agreement:
-    """Give the agreed text into the release of one's own house. When all houses have released it, it lies there to be signed."""
+    """Give the agreed text into the release of one's own house. When all houses have released it, it lies there to be signed.
+
+    Journal lines by the release. When the last house missing has left the partnership, any party goes on from here.
+    """
     agreement = Agreement.objects.lock(agreement)
     require(agreement.is_current(edition))
     require(rules.may_submit(by, agreement))
-    party = agreement.partnership.party_of(by)
-    if party.organisation_id not in agreement.released_ids:
-        record("agreement.submitted", agreement, by=by, organisation=party.organisation, edition=agreement.edition)
-        agreement.go("submit")
-        if release.ask(agreement, party=party, by=by):
-            granted(agreement, organisation=party.organisation, by=by)
-    else:
-        agreement.go("submit")
+    organisation = agreement.partnership.party_of(by).organisation
+    agreement.go("submit")
+    if organisation.pk in agreement.released_ids:
         _to_signing(agreement, by=by)
+    else:
+        agreement.wait_for(rules.unreleased(agreement))
+        release.ask(agreement, organisation=organisation, by=by)
     return agreement
 
 
 def granted(agreement: Agreement, *, organisation, by) -> None:
-    """This house has released the current edition. The caller holds the lock; journal line; the last release opens the signing."""
+    """This house has released the current edition. The caller holds the lock; the last release opens the signing."""
     agreement.released_ids = [*agreement.released_ids, organisation.pk]
     agreement.save(update_fields=["released_ids"])
-    record("agreement.released", agreement, by=by, organisation=organisation, edition=agreement.edition)
     _to_signing(agreement, by=by)
+
+
+def withdrawn(agreement: Agreement, *, organisation, by) -> None:
+    """This house has taken its release back, or stopped it. The caller holds the lock.
+
+    What lay there to be signed goes back to the release; signatures of this edition stay. Journal line for both.
+    """
+    if organisation.pk in agreement.released_ids:
+        agreement.released_ids = [each for each in agreement.released_ids if each != organisation.pk]
+        agreement.save(update_fields=["released_ids"])
+    if agreement.state == State.SIGNING:
+        agreement.go("withdraw_release")
+        record("agreement.release_taken_back", agreement, by=None, organisation=organisation, edition=agreement.edition)
+    agreement.wait_for(rules.unreleased(agreement))
 
 
 def _to_signing(agreement: Agreement, *, by) -> None:
     """All released: those who have not signed yet are asked. Otherwise the houses that have not released are waited for."""
-    if not rules.all_released(agreement):
-        ids = {party.organisation_id for party in agreement.partnership.binding_parties()}
-        agreement.wait_for(ids - set(agreement.released_ids))
+    if unreleased := rules.unreleased(agreement):
+        agreement.wait_for(unreleased)
         return
     agreement.go("release")
     record("agreement.to_be_signed", agreement, by=by, edition=agreement.edition)
@@ -54,7 +67,10 @@ def _to_signing(agreement: Agreement, *, by) -> None:
 
 @transaction.atomic
 def reopen(agreement: Agreement, *, edition, parts, reason: str, by) -> Agreement:
-    """Take up the talks again: these parts should change. The release of one's own house lapses, what others said stays."""
+    """Take up the talks again: these parts should change.
+
+    The release of one's own house lapses, what runs in others stops; what others said to the text stays.
+    """
     agreement = Agreement.objects.lock(agreement)
     require(agreement.is_current(edition))
     require(rules.may_reopen(by, agreement))
@@ -63,6 +79,7 @@ def reopen(agreement: Agreement, *, edition, parts, reason: str, by) -> Agreemen
     party = agreement.partnership.party_of(by)
     agreement.released_ids = [each for each in agreement.released_ids if each != party.organisation_id]
     agreement.go("reopen", "released_ids")
+    release.stop(agreement, by=by)
     names = talks.reopen_with(agreement, party, parts=parts, text=reason.strip(), by=by)
     record("agreement.reopened", agreement, by=by, organisation=party.organisation, edition=edition, parts=names, reason=reason.strip())
     return agreement

@@ -3,13 +3,11 @@
 from django.shortcuts import get_object_or_404, redirect
 
 from partnerships.agreement import actions, page, reading, rules, signing, talks
-from partnerships.agreement.edition import Edition
 from partnerships.agreement.forms import IdeaForm, ReopenForm, SignForm, TalkForm, catch_up
 from partnerships.agreement.hints import hints_on
 from partnerships.agreement.models import Agreement
 from partnerships.agreement.moves import SHARED
 from partnerships.agreement.parts import WHOLE, Table, parts_of
-from partnerships.agreement.stance import Remark
 from partnerships.agreement.wording import Wording
 from partnerships.base.pages import form_data, post_only, refusals_on, render_page
 from partnerships.base.verdict import require
@@ -117,40 +115,34 @@ def slug(part: str) -> str:
 
 
 def _agreement(request, pk) -> Agreement:
-    agreement = get_object_or_404(reading.for_page(Agreement.objects.visible_to(request.user)), pk=pk)
-    reading.read_names(agreement)
-    return agreement
+    return reading.unfold(get_object_or_404(reading.for_page(request.user), pk=pk))
 
 
 def _page(request, pk, talk: TalkForm | None = None):
     """The agreement as it stands, whose turn it is, and what this person may do; `talk` is an answer that could not be taken."""
     agreement = _agreement(request, pk)
     party = agreement.partnership.party_of(request.user)
-    editions = list(Edition.objects.visible_to(request.user).filter(agreement=agreement).select_related("by", "organisation"))
-    edition = agreement.read_current_of(editions)
-    remarks = (
-        list(Remark.objects.visible_to(request.user).filter(agreement=agreement).select_related("organisation", "person")) if party else []
-    )
+    edition = agreement.read_current_of(agreement.edition_list)
     context = {
         "agreement": agreement,
         "party": party,
         "edition": edition,
-        "editions": editions[::-1],
+        "editions": agreement.edition_list,
         "path": page.path(agreement),
         "turn": page.turn(agreement, request.user),
         "may": page.verdicts(agreement, request.user),
         "entries": Entry.objects.visible_to(request.user).about(agreement).for_timeline()[:TIMELINE],
-        "remarks": [remark for remark in remarks if remark.part == WHOLE],
+        "remarks": [remark for remark in agreement.remark_list if remark.part == WHOLE],
         "failed": _failed(talk),
         "talks": party and agreement.state in SHARED,
         "may_remark": rules.may_remark(request.user, agreement),
         "may_note": rules.may_note(request.user, agreement),
     }
     if edition:
-        table = Table(parts_of(edition), agreement.partnership.binding_parties(), reading.said_in(agreement))
+        table = Table(parts_of(edition), agreement.partnership.binding_parties(), agreement.stance_list)
         words = page.words(agreement, edition)
         context |= words | {
-            "parts": page.talk(table, words["text"], party=party, remarks=remarks),
+            "parts": page.talk(table, words["text"], party=party, remarks=agreement.remark_list),
             "open_here": len(table.open_parts(party.organisation_id)) if party else 0,
             "signatures": page.signatures(agreement),
             "hints": hints_on(Wording.of(edition), agreement.kind) if agreement.is_open and party else [],

@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q
 from django.db.models.functions import JSONObject
@@ -10,6 +11,7 @@ from partnerships.agreement.models import Agreement
 from partnerships.agreement.moves import OPEN, VALID, State
 from partnerships.agreement.rules import NEGOTIATORS
 from partnerships.agreement.signature import Signature
+from partnerships.approval.release import Release
 from partnerships.base import clock
 from partnerships.organisation.models import Membership, Role
 from partnerships.organisation.standing import standing_of
@@ -46,6 +48,8 @@ def agreements(person) -> list[Todo]:
         partnership=OuterRef("partnership"), state=Party.State.ACTIVE, side__in=[Side.SOCIAL, Side.HOUSING]
     ).order_by("created_at")
     names = Signature.objects.filter(agreement=OuterRef("pk"), edition=OuterRef("edition"), person=person)
+    kind = ContentType.objects.get_for_model(Agreement)
+    running = Release.objects.running().filter(subject_type=kind, subject_id=OuterRef("pk"), edition=OuterRef("edition"))
     able = (
         Membership.objects.current()
         .with_role(Role.SIGNATORY)
@@ -61,6 +65,7 @@ def agreements(person) -> list[Todo]:
         .annotate(
             table=ArraySubquery(parties.values(party=JSONObject(id="organisation_id", name=F("organisation__short_name")))),
             signed_for=ArraySubquery(names.values("organisation_id")),
+            deciding=ArraySubquery(running.values("organisation_id")),
             able=ArraySubquery(able.values(one=JSONObject(id="organisation_id", name="person__name"))),
         )
         .select_related("partnership", "owner")
@@ -93,6 +98,8 @@ def _open(agreement, standing, common: dict) -> Todo:
         names = ", ".join(party["name"] for party in waited) or str(agreement.owner)
         return Todo(waiting="them", ask=str(WAITS[state]), who=names, **common)
     ask, roles = ASKS[state]
+    if set(here) <= set(agreement.deciding):
+        return Todo(waiting="us", ask=_("Your house is deciding about the release."), **common)
     if state == State.SIGNING:
         return _signing(agreement, standing, here, common)
     return Todo(waiting="me" if any(standing.has(each, *roles) for each in here) else "us", ask=str(ask), **common)

@@ -6,6 +6,8 @@ from decimal import Decimal
 from partnerships.agreement import actions, signing, talks, template
 from partnerships.agreement.models import Agreement
 from partnerships.agreement.wording import ClauseText, PromiseText, Wording
+from partnerships.approval import actions as approval
+from partnerships.approval.release import Release
 from projects.demo.story import Story
 
 MIRROR = "Mietspiegel Auenstedt"
@@ -36,6 +38,7 @@ SPEAKS = {
     "H2": "ralf",
     "H3": "vera",
 }
+RELEASES = {"S1": "joern", "S2": "selin", "S3": "gerda", "S4": "uwe", "S5": "emil", "S6": "anke", "H1": "thilo", "H2": "pia", "H3": "oleg"}
 VOLUNTEER = "Satz des Landesprogramms"
 
 
@@ -150,6 +153,11 @@ def _released(story: Story, agreement: Agreement, *ago: int) -> None:
     for house, days in zip(_houses(story, read), [*ago, ago[-1]], strict=False):
         with story.ago(days):
             signing.submit(agreement, edition=read.edition, by=_speaker(story, house))
+            approval.approve(_running(story, agreement, house), by=story.people[RELEASES[house]])
+
+
+def _running(story: Story, agreement: Agreement, house: str) -> Release:
+    return Release.objects.running().get(subject_id=agreement.pk, organisation=story.organisations[house])
 
 
 def _signed(story: Story, agreement: Agreement, *names: tuple[int, str]) -> None:

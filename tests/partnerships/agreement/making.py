@@ -9,6 +9,8 @@ from partnerships.agreement.models import Agreement
 from partnerships.agreement.parts import table_of
 from partnerships.agreement.schemas import groups_of
 from partnerships.agreement.wording import ClauseText, PromiseText, Wording
+from partnerships.approval import actions as approval
+from partnerships.approval.release import Release
 from partnerships.person.models import Person
 
 TERM = {"notice_to": "year", "notice_form": "textform", "renewal": "none", "renewal_months": ""}  # as a form sends it
@@ -96,8 +98,16 @@ def to_be_signed(cast, team=None, **changes) -> Agreement:
 
 
 def give_into_release(agreement, organisation) -> Agreement:
-    """One house releases what was agreed."""
-    return signing.submit(agreement, edition=agreement.edition, by=member(organisation, "coordinator"))
+    """One house releases what was agreed: asked for by its coordinator, released by somebody else."""
+    agreement = signing.submit(agreement, edition=agreement.edition, by=member(organisation, "coordinator"))
+    approve(agreement, organisation)
+    return Agreement.objects.get(pk=agreement.pk)
+
+
+def approve(agreement, organisation) -> None:
+    """The release that runs in this house is granted."""
+    for release in Release.objects.running().filter(organisation=organisation, subject_id=agreement.pk):
+        approval.approve(release, by=member(organisation, "approver") or member(organisation, "signatory"))
 
 
 def signed(cast, team=None, **changes) -> Agreement:

@@ -16,6 +16,7 @@ from tests.partnerships.agreement.making import (
     conclude,
     draft,
     dropped,
+    give_into_release,
     idea,
     offered,
     reworded,
@@ -210,7 +211,7 @@ def test_sign__a_stale_edition__shows_the_new_one_and_asks_again(client, cast):
     actions.counter(agreement, edition=1, wording=reworded(cast), comment="Öfter.", by=cast.social.coordinator)
     talks.agree(agreement, edition=2, by=cast.housing.coordinator)
     for team in cast.teams:
-        signing.submit(agreement, edition=2, by=team.coordinator)
+        give_into_release(Agreement.objects.get(), team.org)
     client.force_login(cast.housing.signatory)
 
     response = client.post(reverse("agreement_sign", args=[agreement.pk]), {"edition": 1, "read": "on"})
@@ -283,9 +284,20 @@ def test_detail__costs_the_same_for_one_edition_or_three(client, cast, editions,
     agreement = offered(cast)
     for number in range(1, editions):
         actions.counter(agreement, edition=number, wording=reworded(cast, f"Nr. {number}."), comment="So.", by=cast.housing.coordinator)
+        talks.remark(agreement, part="purpose", text="Ein Wort.", by=cast.housing.coordinator)
     client.force_login(cast.social.coordinator)
     client.get(agreement.get_absolute_url())
-    with django_assert_num_queries(10):  # session, person; standing, agreement, parties, editions, clauses, promises, yeses, journal
+    with django_assert_num_queries(8):  # session, person; standing, agreement, parties, clauses, promises, journal
+        assert client.get(agreement.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize("stage", [idea, draft, offered, agreed, to_be_signed, active, dropped])
+def test_detail__costs_little_at_every_stage(client, cast, stage, settings, django_assert_max_num_queries):
+    settings.USERSESSIONS_TRACK_ACTIVITY = False
+    agreement = stage(cast)
+    client.force_login(cast.social.signatory)
+    client.get(agreement.get_absolute_url())
+    with django_assert_max_num_queries(10):  # session, person, and eight
         assert client.get(agreement.get_absolute_url()).status_code == 200
 
 

@@ -11,10 +11,12 @@ from django.utils import translation
 from partnerships.agreement import actions, signing, talks
 from partnerships.agreement.edition import Edition
 from partnerships.agreement.models import Agreement
+from partnerships.approval import actions as approval
+from partnerships.approval.release import Release
 from partnerships.base.verdict import Refused
 from partnerships.consent.models import Consent
 from partnerships.journal.models import Entry
-from tests.partnerships.agreement.making import agreed, offered, reworded, sheet_data, to_be_signed
+from tests.partnerships.agreement.making import agreed, member, offered, reworded, sheet_data, to_be_signed
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 
@@ -66,12 +68,44 @@ def test_sign_twice_by_one_organisation__counts_once(cast):
 
 
 @pytest.mark.parametrize("_round", range(3))
-def test_submit_and_submit__both_released__signing_opens_once(cast, _round):
+def test_submit_and_submit__each_house_has_its_release_once(cast, _round):
     agreement = agreed(cast)
-    people = [team.coordinator for team in cast.teams]
+    people = [team.coordinator for team in (*cast.teams, cast.housing)]
     at_once(*(lambda by=by: signing.submit(agreement, edition=1, by=by) for by in people))
+    assert Agreement.objects.get().state == "release"
+    assert Release.objects.running().count() == 2
+
+
+@pytest.mark.parametrize("_round", range(3))
+def test_approve_and_approve__signing_opens_once(cast, _round):
+    agreement = agreed(cast)
+    for team in cast.teams:
+        signing.submit(agreement, edition=1, by=team.coordinator)
+    releases = [(release, member(release.organisation, "approver")) for release in Release.objects.all()]
+    at_once(*(lambda release=release, by=by: approval.approve(release, by=by) for release, by in releases))
     assert Agreement.objects.get().state == "signing"
     assert verbs().count("agreement.to_be_signed") == 1
+
+
+@pytest.mark.parametrize("_round", range(3))
+def test_sign_and_withdraw__a_release_is_taken_back_before_all_have_signed_or_not_at_all(cast, _round):
+    """The association has signed; the company signs while its approver takes the release back."""
+    agreement = to_be_signed(cast)
+    signing.sign(agreement, edition=1, by=cast.social.signatory)
+    release, approver, signatory = Release.objects.get(organisation=cast.housing.org), cast.housing.approver, cast.housing.signatory
+
+    signed, taken = at_once(
+        lambda: signing.sign(agreement, edition=1, by=signatory),
+        lambda: approval.withdraw(release, by=approver, reason="Die Zahlen stimmen nicht."),
+    )
+
+    now = Agreement.objects.get()
+    if isinstance(signed, str):
+        assert "liegt in den Häusern" in signed
+        assert (now.state, now.yeses()) == ("release", [cast.social.org.pk])
+    else:
+        assert "ändert sich nichts mehr" in taken
+        assert (now.state, len(now.yeses())) == ("active", 2)
 
 
 @pytest.mark.parametrize("_round", range(3))

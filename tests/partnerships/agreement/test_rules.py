@@ -107,9 +107,9 @@ def test_rule__is_for_these_seats_only(cast, verb, stage, seats):
 
 
 def test_sign__without_the_second_factor_asked_for__refused(cast):
+    agreement = to_be_signed(cast)
     cast.housing.org.requires_second_factor = True
     cast.housing.org.save()
-    agreement = to_be_signed(cast)
     with pytest.raises(Refused, match="zweiten Faktor"):
         signing.sign(agreement, edition=1, by=cast.housing.signatory)
 

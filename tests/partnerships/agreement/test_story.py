@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -9,12 +10,27 @@ from django.db import DatabaseError, transaction
 from partnerships.agreement import actions, signing, talks, tasks
 from partnerships.agreement.edition import Clause, Edition, Promise
 from partnerships.agreement.models import Agreement, agreement_signed
+from partnerships.approval import actions as approval
+from partnerships.approval.release import Release
 from partnerships.base import clock
 from partnerships.base.verdict import Refused
 from partnerships.journal.models import Entry
 from partnerships.organisation.models import Organisation, Role
 from tests.cast import make_person
-from tests.partnerships.agreement.making import active, draft, dropped, idea, offered, reworded, signed, to_be_signed, wording
+from tests.partnerships.agreement.making import (
+    active,
+    agreed,
+    approve,
+    draft,
+    dropped,
+    give_into_release,
+    idea,
+    offered,
+    reworded,
+    signed,
+    to_be_signed,
+    wording,
+)
 
 
 def verbs(agreement) -> list[str]:
@@ -33,8 +49,12 @@ def test_agreement__from_the_offer_to_the_last_signature(cast):
     agreement = talks.agree(agreement, edition=1, by=cast.housing.coordinator)
     assert (agreement.state, set(agreement.waiting)) == ("agreed", {team.org.pk for team in cast.teams})
     agreement = signing.submit(agreement, edition=1, by=cast.housing.coordinator)
-    assert (agreement.state, agreement.waiting) == ("release", [cast.social.org.pk])
-    agreement = signing.submit(agreement, edition=1, by=cast.social.coordinator)
+    assert (agreement.state, set(agreement.waiting)) == ("release", {team.org.pk for team in cast.teams})
+    with pytest.raises(Refused, match="entscheidet bereits"):
+        signing.submit(agreement, edition=1, by=cast.housing.signatory)
+    approve(agreement, cast.housing.org)
+    assert Agreement.objects.get().waiting == [cast.social.org.pk]
+    agreement = give_into_release(agreement, cast.social.org)
     assert (agreement.state, set(agreement.waiting)) == ("signing", {team.org.pk for team in cast.teams})
     once = signing.sign(agreement, edition=1, by=cast.housing.signatory)
     assert (once.state, once.waiting) == ("signing", [cast.social.org.pk])
@@ -45,13 +65,66 @@ def test_agreement__from_the_offer_to_the_last_signature(cast):
     agreement_signed.disconnect(listen)
     assert (twice.state, twice.waiting, twice.in_force_at is not None) == ("active", [], True)
     assert heard == [(agreement.pk, "signed", "Klang signatory")]
-    assert verbs(agreement) == [
-        f"agreement.{verb}"
-        for verb in (
-            "drafted", "offered", "part_agreed", "agreed", "submitted", "released", "submitted", "released", "to_be_signed",
-            "signed", "signed", "concluded", "in_force",
-        )
+    assert [verb.removeprefix("agreement.") for verb in verbs(agreement)] == [
+        "drafted", "offered", "part_agreed", "agreed", "release.asked", "release.yes", "release.granted", "release.asked", "release.yes",
+        "release.granted", "to_be_signed", "signed", "signed", "concluded", "in_force",
     ]  # fmt: skip
+
+
+def test_submit__by_somebody_without_a_hand_in_it__is_the_release(cast):
+    """Who did not write or agree, and may release, does so by asking: one click less."""
+    agreement = agreed(cast)
+    signing.submit(agreement, edition=1, by=cast.housing.approver)
+    assert Agreement.objects.get().released_ids == [cast.housing.org.pk]
+    signing.submit(agreement, edition=1, by=cast.social.signatory)
+    assert Agreement.objects.get().state == "signing"
+
+
+def test_release__says_what_the_house_gives__and_whose_hands_wrote_it(cast):
+    agreement = agreed(cast)
+    signing.submit(agreement, edition=1, by=cast.housing.coordinator)
+    release = Release.objects.get()
+    assert (release.amount, release.total, release.months) == (Decimal(6000 + 12 * 180), Decimal(16320), Decimal(60))
+    assert release.hands == [cast.housing.coordinator.pk]
+    signing.submit(agreement, edition=1, by=cast.social.coordinator)
+    assert Release.objects.get(organisation=cast.social.org).total == Decimal(960)
+
+
+def test_release__taken_back__nobody_signs_until_it_is_given_again__signatures_stay(cast):
+    agreement = to_be_signed(cast)
+    signing.sign(agreement, edition=1, by=cast.social.signatory)
+    approval.withdraw(Release.objects.get(organisation=cast.housing.org), by=cast.housing.approver, reason="Die Zahlen stimmen nicht.")
+    now = Agreement.objects.get()
+    assert (now.state, now.yeses(), now.waiting) == ("release", [cast.social.org.pk], [cast.housing.org.pk])
+    for team in cast.teams:
+        with pytest.raises(Refused, match="liegt in den Häusern"):
+            signing.sign(agreement, edition=1, by=team.signatory)
+    assert "Bau hat die Freigabe" in Entry.objects.visible_to(cast.social.reader).about(agreement).for_timeline()[0].sentence
+    again = give_into_release(agreement, cast.housing.org)
+    assert (again.state, again.waiting) == ("signing", [cast.housing.org.pk])
+    assert signing.sign(agreement, edition=1, by=cast.housing.signatory).state == "active"
+    with pytest.raises(Refused, match="ändert sich nichts mehr"):
+        approval.withdraw(Release.objects.filter(organisation=cast.housing.org).last(), by=cast.housing.approver, reason="Zu spät.")
+
+
+def test_release__refused__the_agreement_stays_and_the_talks_may_be_taken_up(cast):
+    agreement = agreed(cast)
+    signing.submit(agreement, edition=1, by=cast.housing.coordinator)
+    approval.refuse(Release.objects.get(), by=cast.housing.approver, reason_shown="Höchstens 5.000 Euro.")
+    assert Agreement.objects.get().state == "release"
+    reopened = signing.reopen(agreement, edition=1, parts=[":promises"], reason="Höchstens 5.000 Euro.", by=cast.housing.coordinator)
+    assert (reopened.state, reopened.waiting) == ("review", [cast.social.org.pk])
+
+
+def test_reopen_and_drop__what_runs_in_the_houses_ends(cast):
+    for move in (
+        lambda agreement: signing.reopen(agreement, edition=1, parts=["rooms"], reason="Doch anders.", by=cast.social.coordinator),
+        lambda agreement: actions.drop(agreement, edition=1, reason="Kein Geld.", by=cast.social.coordinator),
+    ):
+        agreement = agreed(cast)
+        signing.submit(agreement, edition=1, by=cast.housing.coordinator)
+        move(agreement)
+        assert not Release.objects.running().exists()
 
 
 def test_signed__waits_for_its_first_day__and_starts_once(cast):
