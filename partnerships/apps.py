@@ -23,6 +23,7 @@ SLICES = (
     "agreement",
     "library",
     "paper",
+    "tenure",
     "meeting",
     "task",
     "topic",

@@ -1,8 +1,9 @@
 """The index of this app's models; they live in their slices."""
 
 from partnerships.agreement.edition import Clause, Edition, Promise
+from partnerships.agreement.ending import Notice, Reminded, WindUp
 from partnerships.agreement.models import Agreement
-from partnerships.agreement.motion import Motion
+from partnerships.agreement.motion import Motion, Voice
 from partnerships.agreement.signature import Signature
 from partnerships.agreement.stance import Remark, Stance
 from partnerships.annex.models import Annex
@@ -51,6 +52,7 @@ __all__ = [
     "Membership",
     "Motion",
     "NoGoPeriod",
+    "Notice",
     "Organisation",
     "Participant",
     "Partnership",
@@ -62,6 +64,7 @@ __all__ = [
     "ReleaseNote",
     "ReleaseStep",
     "Remark",
+    "Reminded",
     "Run",
     "Seat",
     "Series",
@@ -75,4 +78,6 @@ __all__ = [
     "Token",
     "Told",
     "Topic",
+    "Voice",
+    "WindUp",
 ]

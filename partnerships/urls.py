@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("partnerships.agreement.urls")),
     path("", include("partnerships.library.urls")),
     path("", include("partnerships.paper.urls")),
+    path("", include("partnerships.tenure.urls")),
     path("", include("partnerships.meeting.urls")),
     path("", include("partnerships.task.urls")),
     path("", include("partnerships.topic.urls")),

@@ -18,8 +18,12 @@ from django.apps import apps
 from django.db import transaction
 
 from partnerships.agreement import actions as agreements
+from partnerships.agreement import rules as agreement_rules
+from partnerships.agreement import signing, talks
+from partnerships.agreement.ending import WindUp
 from partnerships.agreement.models import Agreement
-from partnerships.agreement.tasks import end_agreements
+from partnerships.agreement.motion import Motion
+from partnerships.agreement.tasks import start_agreements
 from partnerships.approval import actions as releases
 from partnerships.approval import rules as release_rules
 from partnerships.approval.house import desk_of
@@ -35,6 +39,10 @@ from partnerships.partnership.models import Partnership, Party
 from partnerships.series.models import Series
 from partnerships.task import actions as tasks
 from partnerships.task.models import Task
+from partnerships.tenure import actions as tenure
+from partnerships.tenure import rules as tenure_rules
+from partnerships.tenure.days import notice_effective_on
+from partnerships.tenure.tasks import pass_day
 from partnerships.topic import actions as topics
 from partnerships.topic.models import Topic
 from partnerships.work.registry import DAILY
@@ -80,7 +88,13 @@ MAY = {
     Who.RECEIVER: {"author"},
 }
 # what the portal does by itself, when the day has come
-BY_THE_CLOCK: dict[tuple, Callable] = {(Agreement, "expire"): end_agreements}
+BY_THE_CLOCK: dict[tuple, Callable] = {
+    (Agreement, "start"): start_agreements,
+    (Agreement, "prolong"): pass_day,
+    (Agreement, "expire"): pass_day,
+    (Motion, "carry_out"): pass_day,
+    (Motion, "lapse"): pass_day,
+}
 
 
 def lines(model) -> dict[tuple[str, str], Move]:
@@ -153,16 +167,140 @@ way(Party, "leave", "active", not_the_last, may={"author"})  # a party of either
 # --- Agreements -----------------------------------------------------------------------------------------------------------------
 
 
+def countered(cast: Cast) -> Agreement:
+    agreement = agreement_making.offered(cast, cast.housing)
+    return agreements.counter(agreement, edition=1, wording=agreement_making.reworded(cast), comment="Klarer.", by=cast.social.coordinator)
+
+
+def item_rule(verb: str, person, item):
+    return tenure_rules.may_change_item(person, item, verb)
+
+
+def released_by_one_house(cast: Cast) -> Agreement:
+    return agreement_making.give_into_release(agreement_making.agreed(cast), cast.social.org)
+
+
 def signed_by_one(cast: Cast) -> Agreement:
-    agreement = agreement_making.offered(cast)
-    return agreements.sign(agreement, edition=agreement.edition, by=cast.social.signatory)
+    agreement = agreement_making.to_be_signed(cast)
+    return signing.sign(agreement, edition=agreement.edition, by=cast.social.signatory)
 
 
+def to_begin(cast: Cast) -> Agreement:
+    """Signed by all, in force from the next year on."""
+    agreement = agreement_making.signed(cast, promises=(), starts_on=date(2027, 1, 1))
+    assert agreement.state == "signed"
+    return agreement
+
+
+def in_force(cast: Cast) -> Agreement:
+    return agreement_making.signed(cast, promises=())
+
+
+def renewal(cast: Cast) -> Agreement:
+    return tenure.begin_renewal(in_force(cast), by=cast.social.coordinator)
+
+
+def noticed(cast: Cast) -> Agreement:
+    agreement = in_force(cast)
+    return tenure.give_notice(agreement, effective_on=notice_effective_on(agreement), by=cast.social.signatory)
+
+
+def proposed_for(verb: str, story: Callable) -> Callable:
+    """The author has proposed it for today: the yes of the other is missing."""
+
+    def tell(cast: Cast) -> Motion:
+        until = date(2033, 12, 31) if verb == "renew" else None
+        return tenure.propose(story(cast), verb=verb, by=cast.social.signatory, reason="Umbau.", effective_on=clock.today(), until=until)
+
+    return tell
+
+
+def suspended(cast: Cast) -> Agreement:
+    motion = proposed_for("suspend", in_force)(cast)
+    tenure.agree(motion, edition=1, by=cast.housing.signatory)
+    return Agreement.objects.get(pk=motion.agreement_id)
+
+
+def ended(cast: Cast) -> Agreement:
+    motion = proposed_for("end", in_force)(cast)
+    tenure.agree(motion, edition=1, by=cast.housing.signatory)
+    return Agreement.objects.get(pk=motion.agreement_id)
+
+
+def of_motion(motion) -> Agreement:
+    return Agreement.objects.get(pk=motion.agreement_id)
+
+
+EACH = {"author", "other"}
+way(Agreement, "take_up", "idea", agreement_making.idea)
 way(Agreement, "offer", "draft", agreement_making.draft)
 way(Agreement, "drop", "draft", agreement_making.draft)
-way(Agreement, "drop", "offered", agreement_making.offered)
-way(Agreement, "counter", "offered", agreement_making.offered)
-way(Agreement, "sign", "offered", signed_by_one)
+for source, story in {
+    "idea": agreement_making.idea,
+    "review": agreement_making.offered,
+    "counter": countered,
+    "agreed": agreement_making.agreed,
+    "release": released_by_one_house,
+    "signing": agreement_making.to_be_signed,
+}.items():
+    way(Agreement, "drop", source, story)
+way(Agreement, "revive", "dropped", agreement_making.dropped)
+for source, story in {"review": agreement_making.offered, "counter": countered}.items():
+    way(Agreement, "counter", source, story)
+    way(Agreement, "answer", source, story, action=talks.agree, url="agreement_talk")
+    way(Agreement, "agree", source, story, rule=agreement_rules.may_answer, action=talks.agree, url="agreement_talk", may=EACH)
+way(Agreement, "submit", "agreed", agreement_making.agreed, action=signing.submit)
+way(Agreement, "submit", "release", released_by_one_house, action=signing.submit, may={"other"})  # the author's house has
+way(Agreement, "release", "release", released_by_one_house, rule=agreement_rules.may_submit, action=signing.submit, url="agreement_submit")
+for source, story in {
+    "agreed": agreement_making.agreed,
+    "release": released_by_one_house,
+    "signing": agreement_making.to_be_signed,
+}.items():
+    way(Agreement, "reopen", source, story, action=signing.reopen)
+way(Agreement, "sign", "signing", signed_by_one, action=signing.sign)
+for source, story in {"active": in_force, "renewal": renewal, "suspended": suspended}.items():
+    way(Agreement, "give_notice", source, story, rule=tenure_rules.may_give_notice, action=tenure.give_notice)
+way(Agreement, "begin_renewal", "active", in_force, rule=tenure_rules.may_begin_renewal, action=tenure.begin_renewal)
+for verb, source, story in (
+    ("renew", "active", in_force),
+    ("renew", "renewal", renewal),
+    ("take_back_notice", "notice", noticed),
+    ("suspend", "active", in_force),
+    ("suspend", "renewal", renewal),
+    ("resume", "suspended", suspended),
+    ("end", "signed", to_begin),
+    ("end", "active", in_force),
+    ("end", "renewal", renewal),
+    ("end", "suspended", suspended),
+    ("archive", "ended", ended),
+):
+    way(
+        Agreement, verb, source, proposed_for(verb, story),
+        rule=tenure_rules.may_agree, action=tenure.agree, url="motion_agree", subject=of_motion,
+    )  # fmt: skip
+way(Motion, "agree", "proposed", proposed_for("suspend", in_force), rule=tenure_rules.may_agree, action=tenure.agree)
+way(Motion, "decline", "proposed", proposed_for("suspend", in_force), rule=tenure_rules.may_decline, action=tenure.decline)
+way(Motion, "withdraw", "proposed", proposed_for("suspend", in_force), rule=tenure_rules.may_withdraw, action=tenure.withdraw)
+
+
+def to_wind_up(verb: str = "") -> Callable:
+    """A line of the list for the end; `verb` has already been done to it."""
+
+    def tell(cast: Cast) -> WindUp:
+        item = noticed(cast).wind_up.get(key="keys")
+        return tenure.change_item(item, verb=verb, by=cast.social.staff, remark="So ist es.") if verb else item
+
+    return tell
+
+
+for verb, source, story in (
+    ("finish", "open", to_wind_up()),
+    ("drop", "open", to_wind_up()),
+    ("reopen", "done", to_wind_up("finish")),
+    ("reopen", "dropped", to_wind_up("drop")),
+):
+    way(WindUp, verb, source, story, rule=partial(item_rule, verb), action=tenure.change_item)
 
 # --- The release inside each house: told by the house itself, see tests/partnerships/approval ------------------------------------
 
@@ -384,7 +522,7 @@ def test_every_move_of_every_table_has_its_way_here():
 def test_the_verb_is_a_function_that_says_who_and_has_a_page(key):
     made = WAYS[key]
     assert "by" in signature(made.action).parameters, "an action is told who acts"
-    assert made.action.__module__.startswith(key[0].__module__.rpartition(".")[0])
+    assert made.action.__module__.split(".")[0] == key[0].__module__.split(".")[0], "of the same floor"
     assert made.url in ours()
 
 

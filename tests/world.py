@@ -8,10 +8,13 @@ from decimal import Decimal
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
+from uuid_utils.compat import uuid7
 
 from neighbourhoods.quarter.models import Figure, Quarter
 from partnerships.agreement.edition import Clause, Edition, Promise
+from partnerships.agreement.ending import WindUp
 from partnerships.agreement.models import Agreement
+from partnerships.agreement.motion import Motion
 from partnerships.annex.models import AREA, Annex
 from partnerships.approval.models import Absence, ApprovalRule, ApprovalStep, Body, DecisionDay, NoGoPeriod
 from partnerships.approval.release import Release, ReleaseStep
@@ -58,6 +61,7 @@ def make_world(cast: Cast) -> dict:
     )
     world["agreement"] = _agreement(cast, by, year)
     world["edition"] = world["agreement"].editions.get()
+    world |= _tenure(cast, world["agreement"])
     world["annex"] = _annex(cast, world["agreement"])
     world["agreementtemplate"] = AgreementTemplate.objects.create(organisation=social.org, kind="use", name="Unsere Räume")
     text = TemplateEdition.objects.create(template=world["agreementtemplate"], number=1, by=by)
@@ -173,6 +177,31 @@ def _agreement(cast: Cast, by, year) -> Agreement:
     )
     Edition.objects.filter(pk=edition.pk).update(sent_at=clock.now())
     return agreement
+
+
+def _tenure(cast: Cast, offered: Agreement) -> dict:
+    """A signed agreement, with a proposal of the social side and a line on the list for its end; its own pages are named after it."""
+    signed = Agreement.objects.create(
+        partnership=cast.partnership,
+        title="In Kraft",
+        state="active",
+        owner=cast.social.org,
+        offered_at=clock.now(),
+        signed_at=clock.now(),
+        in_force_at=clock.now(),
+        starts_on=offered.starts_on,
+        ends_on=offered.ends_on,
+    )
+    edition = offered.editions.get()
+    edition.pk, edition.agreement, edition.title, edition._state.adding = uuid7(), signed, signed.title, True
+    edition.save(force_insert=True)
+    motion = Motion.objects.create(
+        agreement=signed, verb="renew", reason="Es läuft gut.", organisation=cast.social.org, proposed_by=cast.social.signatory,
+        data={"until": f"{offered.ends_on.replace(year=offered.ends_on.year + 2):%Y-%m-%d}"},
+    )  # fmt: skip
+    verbs = ("course", "reminders", "item_add", "begin_renewal", "give_notice", *Motion.Verb.values)
+    things = {f"agreement_{verb}": signed for verb in verbs}
+    return things | {"motion": motion, "windup": WindUp.objects.create(agreement=signed, key="keys")}
 
 
 def _annex(cast: Cast, agreement) -> Annex:

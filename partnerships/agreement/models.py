@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 agreement_signed = Signal()
 
 
+def months_before_the_end() -> list[int]:
+    """When both are reminded unless they choose otherwise: early enough for councils and boards."""
+    return [15, 12, 9, 6, 3]
+
+
 class AgreementQuerySet(BindingQuerySet):
     def visible_to(self, person):
         """Those of partnerships I work on; what was never shown to the other side only to its owner; observers see what all have signed."""
@@ -84,7 +89,9 @@ class Agreement(Record, Binding):
     turn_since = models.DateTimeField(null=True, blank=True, editable=False)
     released_ids = ArrayField(models.UUIDField(), default=list, editable=False)  # whose house has released the current edition
     starts_on = models.DateField(_("from"), null=True, blank=True)
-    ends_on = models.DateField(_("to"), null=True, blank=True)
+    ends_on = models.DateField(_("to"), null=True, blank=True)  # the last day as it stands now: renewals and notice move it
+    end_decided = models.BooleanField(default=False, editable=False)  # by notice or jointly: nothing renews it any more
+    remind_months = ArrayField(models.PositiveSmallIntegerField(), default=months_before_the_end, verbose_name=_("reminders"))
     signed_at = models.DateTimeField(_("signed by all"), null=True, blank=True, editable=False)
     in_force_at = models.DateTimeField(_("in force since"), null=True, blank=True, editable=False)
     reason = models.TextField(_("reason"), max_length=2000, blank=True, editable=False)

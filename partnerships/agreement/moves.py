@@ -68,12 +68,13 @@ MOVES = (
     move("begin_renewal", State.ACTIVE, State.RENEWAL, Who.EITHER),
     move("renew", (State.ACTIVE, State.RENEWAL), State.ACTIVE, Who.BOTH),
     move("prolong", (State.ACTIVE, State.RENEWAL), State.ACTIVE, Who.CLOCK),
+    move("prolong", State.SUSPENDED, State.SUSPENDED, Who.CLOCK),
     move("give_notice", (State.ACTIVE, State.RENEWAL, State.SUSPENDED), State.NOTICE, Who.EITHER),
     move("take_back_notice", State.NOTICE, State.ACTIVE, Who.BOTH),
     move("suspend", (State.ACTIVE, State.RENEWAL), State.SUSPENDED, Who.BOTH),
     move("resume", State.SUSPENDED, State.ACTIVE, Who.BOTH),
     # over
-    move("end", (State.SIGNED, *VALID), State.ENDED, Who.BOTH),
+    move("end", (State.SIGNED, *VALID), State.ENDED, Who.BOTH),  # at once; for a later day both bring the last day forward
     move("expire", VALID, State.ENDED, Who.CLOCK),
     move("archive", State.ENDED, State.ARCHIVED, Who.BOTH),
 )

@@ -1,10 +1,11 @@
 """What the page reads with the agreement itself: small collections come along as JSON, so that the page costs the same for any number."""
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import OuterRef
+from django.db.models import Exists, OuterRef
 
 from partnerships.agreement.edition import Edition
 from partnerships.agreement.models import Agreement
+from partnerships.agreement.motion import Motion
 from partnerships.agreement.signature import Signature
 from partnerships.agreement.stance import Remark, Stance
 from partnerships.approval.release import Release
@@ -33,6 +34,7 @@ def for_page(person):
             signature_rows=nested(signatures, *SIGNATURE),
             remark_rows=nested(remarks, *REMARK),
             release_rows=nested(running, "organisation_id"),
+            open_motions=Exists(Motion.objects.filter(state=Motion.State.PROPOSED, **agreement)),
         )
     )
 

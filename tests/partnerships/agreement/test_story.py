@@ -16,6 +16,7 @@ from partnerships.base import clock
 from partnerships.base.verdict import Refused
 from partnerships.journal.models import Entry
 from partnerships.organisation.models import Organisation, Role
+from partnerships.tenure.tasks import pass_day
 from tests.cast import make_person
 from tests.partnerships.agreement.making import (
     active,
@@ -241,18 +242,18 @@ def test_drop__of_a_draft__stays_internal(cast):
     assert Entry.objects.visible_to(cast.housing.coordinator).count() == 0
 
 
-def test_end_agreements__after_the_last_day__once(cast):
+def test_pass_day__after_the_last_day__once(cast):
     agreement = active(cast, ends_on=clock.today())
     day = clock.today()
     with transaction.atomic():
-        tasks.end_agreements(day)
+        pass_day(day)
     assert Agreement.objects.get().state == "active"
     following = date.fromordinal(day.toordinal() + 1)
     for _ in range(2):
         with transaction.atomic():
-            tasks.end_agreements(following)
+            pass_day(following)
     assert Agreement.objects.get().state == "ended"
-    assert verbs(agreement)[-2:] == ["agreement.in_force", "agreement.ended"]
+    assert verbs(agreement)[-3:] == ["agreement.in_force", "agreement.ended", "agreement.wind_up_begun"]
 
 
 @pytest.mark.parametrize(
