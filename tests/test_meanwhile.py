@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from neighbourhoods.quarter import actions as quarters
 from neighbourhoods.quarter import forms as quarter_forms
+from partnerships.approval import house_forms, keeping
 from partnerships.base import clock
 from partnerships.base.meanwhile import EditionForm, ReadForm, SeenForm, sentence
 from partnerships.meeting import actions as meetings
@@ -302,7 +303,22 @@ def edit_stored_topic(cast) -> Case:
     return Case(cast.social.staff, url, {"minutes": "30"}, meanwhile, "Heizung im Winter", {"purpose": "decision"})
 
 
+def change_absence(cast) -> Case:
+    start = clock.today() + timedelta(days=3)
+    words = {"person": cast.social.staff, "starts_on": start, "ends_on": start + timedelta(days=4)}
+    absence = keeping.enter_absence(cast.social.org, by=cast.social.staff, **words)
+
+    def meanwhile():
+        longer = {"starts_on": start, "ends_on": start + timedelta(days=9), "deputy": cast.social.coordinator}
+        keeping.change_absence(absence, edition=1, by=cast.social.administrator, **longer)
+
+    url, taken = reverse("absence_edit", args=[absence.pk]), {"deputy": str(cast.social.coordinator.pk)}
+    typed = {"ends_on": (start + timedelta(days=5)).isoformat()}
+    return Case(cast.social.staff, url, typed, meanwhile, "Klang coordinator", taken)
+
+
 CASES = {
+    house_forms.AbsenceEditForm: change_absence,
     topic_forms.EditForm: edit_stored_topic,
     series_forms.RewordForm: reword_series,
     series_forms.DeclineForm: decline_series,
@@ -327,8 +343,8 @@ CASES = {
     meeting_forms.DecisionForm: edit_decision,
     task_forms.TaskForm: edit_task,
 }
-# an agreement is a whole sheet of forms, with a mechanism of its own
-ELSEWHERE = ("partnerships.agreement.", "partnerships.base.forms")
+# an agreement, and a template for one, is a whole sheet of forms, with a mechanism of its own
+ELSEWHERE = ("partnerships.agreement.", "partnerships.library.", "partnerships.base.forms")
 
 
 def all_forms(base=forms.BaseForm):

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.approval.keeping import MOST_STEPS, RulePlan, StepPlan
 from partnerships.approval.models import KINDS, Body, Subject
 from partnerships.approval.seats import Team
-from partnerships.base.forms import DateField, EditionMixin, MoneyField, TextField
+from partnerships.base.forms import DateField, MoneyField, TextField
+from partnerships.base.meanwhile import EditionForm
 from partnerships.organisation.models import Role
 
 WHO = [(role.value, role.label) for role in Role if role != Role.READER]
@@ -224,5 +225,5 @@ class AbsenceForm(forms.Form):
         }
 
 
-class AbsenceEditForm(EditionMixin, AbsenceForm):
+class AbsenceEditForm(EditionForm, AbsenceForm):
     """The same for one that stands there already; whose it is stays."""
