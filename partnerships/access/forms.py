@@ -8,5 +8,5 @@ from partnerships.person.models import Person
 class ProfileForm(forms.Form):
     name = TextField(label=_("Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     language = forms.ChoiceField(
-        label=_("Language"), choices=Person.Language.choices, required=False, help_text=_("Letters from the portal are written in it, too.")
+        label=_("Language"), choices=Person.Language.choices, required=False, help_text=_("E-mails from the portal are written in it, too.")
     )

@@ -37,16 +37,32 @@ class OrganisationForm(EditionForm, forms.ModelForm):
         )
 
 
+ABOUT = {
+    Role.ADMINISTRATOR: _("invites people and gives them their roles; works on nothing in the partnerships"),
+    Role.COORDINATOR: _("founds partnerships, negotiates agreements, releases minutes; the first to be asked"),
+    Role.STAFF: _("brings in projects, goals, topics and requests, and writes the minutes"),
+    Role.APPROVER: _("decides on requests and on what the organisation agrees to"),
+    Role.SIGNATORY: _("signs agreements for the organisation"),
+    Role.FINANCE: _("notes and confirms what was delivered, and has reports built"),
+    Role.ROOMS: _("looks after the rooms that the organisation gives or uses"),
+    Role.READER: _("reads everything in the organisation's partnerships and writes nothing"),
+}
+
+
+class RoleChoices(forms.CheckboxSelectMultiple):
+    """Each role with what it is for."""
+
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        if "id" in option["attrs"]:
+            option["attrs"]["aria-describedby"] = f"{option['attrs']['id']}_about"
+        return option | {"about": ABOUT[Role(value)]}
+
+
 class RolesField(forms.MultipleChoiceField):
     def __init__(self, **kwargs):
         super().__init__(
-            label=_("Roles"),
-            choices=Role.choices,
-            widget=forms.CheckboxSelectMultiple,
-            help_text=_(
-                "Approvers decide on requests, signatories sign agreements. Who only administers manages people, but works on nothing."
-            ),
-            **kwargs,
+            label=_("Roles"), choices=Role.choices, widget=RoleChoices, help_text=_("A person may have several at once."), **kwargs
         )
 
 
@@ -57,7 +73,7 @@ class InvitationForm(forms.Form):
         label=_("Function"), max_length=120, required=False, help_text=_("For example: executive board, head of social management")
     )
     roles = RolesField()
-    language = forms.ChoiceField(label=_("Language of the letter"), choices=[("de", _("German")), ("en", _("English"))], initial="de")
+    language = forms.ChoiceField(label=_("Language of the e-mail"), choices=[("de", _("German")), ("en", _("English"))], initial="de")
 
 
 class MemberForm(EditionForm):

@@ -213,7 +213,7 @@ class Invitation(Record):
     name = models.CharField(_("name"), max_length=120)
     roles = ArrayField(models.CharField(max_length=20, choices=Role), default=list, verbose_name=_("roles"))
     function = models.CharField(_("function"), max_length=120, blank=True)
-    language = models.CharField(_("language of the letter"), max_length=2, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
+    language = models.CharField(_("language of the e-mail"), max_length=2, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     invited_by = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, related_name="+", editable=False)
     expires_at = models.DateTimeField(_("valid until"), default=in_seven_days)

@@ -24,7 +24,7 @@ from projects.contribution.models import Contribution
 from projects.project.models import Project
 
 PARTS = (
-    ("ledger", gettext_lazy("Give and take (ledger)")),
+    ("ledger", gettext_lazy("Give and take")),
     ("projects", gettext_lazy("Projects")),
     ("meetings", gettext_lazy("Meetings, decisions and tasks")),
 )

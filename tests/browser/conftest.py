@@ -111,11 +111,12 @@ def open_page(transactional_db, live_server, browser):
     assert complaints == []
 
 
-def axe(page: Page) -> list[str]:
-    """What axe finds on the page as it is now: one line per violation, with the element."""
+def axe(page: Page, rules: list[str] | None = None) -> list[str]:
+    """What axe finds on the page as it is now, by these rules or by all: one line per violation, with the element."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations'], preload: false})", RULES)
+    only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": RULES}
+    found = page.evaluate("only => axe.run(document, {runOnly: only, resultTypes: ['violations'], preload: false})", only)
     return [f"{rule['id']}: {node['html'][:200]} ({node['failureSummary']})" for rule in found["violations"] for node in rule["nodes"]]
 
 

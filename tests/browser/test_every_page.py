@@ -1,8 +1,10 @@
 """Every page of the URLconf, found by introspection, on the demo data: light and dark, desktop and phone.
 
-The pages are found as `make bench` finds them. Each is loaded once for the housing company's managing director and for the association's
-coordinator; what neither of them may open is looked at by somebody who may. On the loaded page theme and width are changed: axe finds
-nothing in any of the four looks, nothing sticks out at the side, the console stays silent, no other host is asked.
+The pages are found as `make bench` finds them. Each is loaded for the housing company's managing director and for the association's
+coordinator; what neither of them may open is looked at by somebody who may. On the loaded page theme and width are changed. Nothing
+sticks out at the side, the console stays silent, no other host is asked, and axe finds nothing in any of the four looks: what both may
+open it reads at the director's desk and on the coordinator's phone. The theme changes nothing but colours, so in the dark only those
+are measured.
 """
 
 import pytest
@@ -19,7 +21,7 @@ WIDTHS = {"desktop": 1440, "phone": 360}
 BOTH = ("thilo@wohnbau.example.org", "mara@klangraum.example.org")
 # pages of whose address a token is a part, or a number; they are looked at beside what they are about
 ELSEWHERE = {"invitation", "agreement_edition", "styleguide"}
-MOST_ROWS = 60  # tried until one shows the page: not every state may be edited
+MOST_ROWS = 30  # tried until one shows the page: not every state may be edited
 
 
 def is_a_page(name: str) -> bool:
@@ -56,33 +58,43 @@ def others() -> list[Person]:
     return [*rest.filter(pk__in=administrators), *rest.exclude(pk__in=administrators)]
 
 
-def look_at(page, path: str) -> list[str]:
-    """What is wrong with this page in the four looks."""
+COLOURS = ["color-contrast", "link-in-text-block"]
+
+
+def look_at(page, path: str, devices) -> list[str]:
+    """What is wrong with this page: its width on every device, axe in both themes on these."""
     wrong = []
-    page.set_viewport_size({"width": WIDTHS["desktop"], "height": 900})
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     page.goto(path)
-    page.wait_for_function("!document.querySelector('[aria-busy=true]')")  # what a page fetches after it is shown
+    page.wait_for_selector("[aria-busy=true]:not(.btn)", state="detached")  # what a page fetches after it is shown
     for device, width in WIDTHS.items():
         page.set_viewport_size({"width": width, "height": 900})
         if too_wide := sideways(page):
             wrong.append(f"{path} {device}: {too_wide} px too wide")
-        for theme in ("light", "dark"):
-            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-            wrong += [f"{path} {device} {theme}: {sentence}" for sentence in axe(page)]
+        if device in devices:
+            for theme, rules in (("light", None), ("dark", COLOURS)):
+                page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+                wrong += [f"{path} {device} {theme}: {sentence}" for sentence in axe(page, rules)]
     return wrong
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
 def test_every_page_in_all_four_looks(demo, open_page):
-    wrong, missing = [], set(PAGES) - ELSEWHERE
-    for person in [*(Person.objects.get(email=email) for email in BOTH), *others()]:
-        if person.email not in BOTH and not missing:
+    director, coordinator = (Person.objects.get(email=email) for email in BOTH)
+    pages = {person: found_by(person, PAGES) for person in (director, coordinator)}
+    wrong = []
+    for person, device in ((director, "desktop"), (coordinator, "phone")):
+        other = pages[coordinator if person == director else director]
+        page = open_page(person)
+        for name, path in pages[person].items():
+            wrong += look_at(page, path, {device} if name in other else WIDTHS)
+    missing = set(PAGES) - ELSEWHERE - set(pages[director]) - set(pages[coordinator])
+    for person in others():
+        found = found_by(person, sorted(missing))
+        page = open_page(person) if found else None
+        for path in found.values():
+            wrong += look_at(page, path, WIDTHS)
+        missing -= set(found)
+        if not missing:
             break
-        pages = found_by(person, PAGES if person.email in BOTH else sorted(missing))
-        page = open_page(person) if pages else None
-        for name, path in pages.items():
-            wrong += look_at(page, path)
-            missing.discard(name)
     assert (wrong, missing) == ([], set()), "what is wrong, and the pages that nobody of the demo can open"

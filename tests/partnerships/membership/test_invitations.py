@@ -395,3 +395,11 @@ def test_withdraw_and_join__at_once__exactly_one_wins():
     assert sum(isinstance(result, Refused) for result in results) == 1
     invitation.refresh_from_db()
     assert Person.objects.filter(email="neu@example.org").exists() == bool(invitation.accepted_at)
+
+
+def test_invite__every_role_says_what_it_is_for(cast, client):
+    client.force_login(cast.social.administrator)
+    page = client.get(f"{reverse('invitation_create')}?organisation={cast.social.org.pk}").content.decode()
+    for number, role in enumerate(Role):
+        assert f'aria-describedby="id_roles_{number}_about"' in page, role
+        assert re.search(rf'id="id_roles_{number}_about">\w[^<]+<', page), role

@@ -65,7 +65,7 @@ def test_operator__every_page_answers(cast, desk, model):
 
 
 def test_operator__adds_an_organisation_and_invites_its_first_administrator(desk):
-    data = {"kind": "social", "name": "Neu e.V.", "short_name": "Neu", "is_active": "on", "city": "Kassel"}
+    data = {"kind": "social", "name": "Neu e.V.", "short_name": "Neu", "is_active": "on", "city": "Kassel", "signs": "alone"}
     assert desk.post(f"{DESK}partnerships/organisation/add/", data).status_code == 302
     organisation = Organisation.objects.get(name="Neu e.V.")
     data = {"organisation": organisation.pk, "name": "Nele Neu", "email": "nele@example.org", "function": "", "language": "de"}
@@ -93,7 +93,7 @@ def test_operator__withdraws_and_sends_again(desk, cast):
 
 def test_operator__edits_an_organisation__told_in_the_journal(desk, cast):
     org = cast.social.org
-    data = {"kind": "social", "name": org.name, "short_name": org.short_name, "city": "Kassel", "is_active": "on"}
+    data = {"kind": "social", "name": org.name, "short_name": org.short_name, "city": "Kassel", "is_active": "on", "signs": "alone"}
     assert desk.post(f"{DESK}partnerships/organisation/{org.pk}/change/", data).status_code == 302
     assert Entry.objects.get(verb="organisation.edited").data["changes"] == {"city": ["Auenstedt", "Kassel"]}
 

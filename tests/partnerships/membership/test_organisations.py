@@ -162,7 +162,7 @@ def test_edit__only_by_the_administration__others_get_a_sentence(cast, client):
 
 
 def form_of(org, **changes) -> dict:
-    return {"name": org.name, "short_name": org.short_name, "city": org.city, "edition": org.edition} | changes
+    return {"name": org.name, "short_name": org.short_name, "city": org.city, "signs": org.signs, "edition": org.edition} | changes
 
 
 def test_edit__saves_and_keeps_old_and_new_in_the_journal(cast, client):
