@@ -48,7 +48,7 @@ def world(cast, settings, tmp_path):
 
 
 # where a page's name does not begin with the name of the thing its address names
-SUBJECTS = {"ledger": "partnership", "journal_list": "partnership"}
+SUBJECTS = {"ledger": "partnership", "journal_list": "partnership", "figure_create": "quarter"}
 
 
 def thing_of(name: str, key: str, world: dict):

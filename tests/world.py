@@ -121,7 +121,7 @@ def _house(cast: Cast) -> dict:
     body = Body.objects.create(organisation=org, name="Vorstand")
     rule = ApprovalRule.objects.create(organisation=org, subject="contribution", made_by=cast.social.administrator)
     ApprovalStep.objects.create(rule=rule, order=1, name="Vorstand", roles=["signatory"], body=body)
-    goal = Goal.objects.get()
+    goal = Goal.objects.get(partnership=cast.partnership)
     release = Release.objects.create(
         subject_type=ContentType.objects.get_for_model(Goal),
         subject_id=goal.pk,

@@ -52,7 +52,7 @@ def create(request):
 
 def _choose(request, chosen):
     mine = Partnership.objects.worked_on_by(request.user).filter(state=Partnership.State.ACTIVE)
-    options = list(mine.order_by(*by_name("title")))
+    options = list(mine.with_parties().order_by(*by_name("title")))
     picked = next((each for each in options if str(each.pk) == chosen), options[0] if len(options) == 1 else None)
     formats = [
         {"kind": kind, "label": kind.label, "often": how_often(usual.unit, usual.every), "minutes": usual.minutes}

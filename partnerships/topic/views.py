@@ -51,7 +51,7 @@ def create(request):
     chosen = (data or request.GET).get("partnership") or request.GET.get("partnership")
     if not chosen:
         mine = Partnership.objects.worked_on_by(request.user).filter(state=Partnership.State.ACTIVE)
-        context = {"options": list(mine.order_by(*by_name("title")))}
+        context = {"options": list(mine.with_parties().order_by(*by_name("title")))}
         return render_page(request, "partnerships/topic/choose.html", context, status=422 if data else 200)
     partnership = get_object_or_404(Partnership.objects.worked_on_by(request.user).with_parties(), pk=uuid_of(chosen))
     may = rules.may_store(request.user, partnership)
