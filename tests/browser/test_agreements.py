@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from partnerships.agreement import actions
 from partnerships.agreement.models import Agreement
-from tests.partnerships.agreement.making import active, draft, offered, reworded
+from tests.partnerships.agreement.making import active, draft, offered, reworded, to_be_signed
 
 
 def pages(cast) -> dict[str, tuple]:
@@ -26,7 +26,10 @@ def pages(cast) -> dict[str, tuple]:
         "offered-other-side": (cast.housing.coordinator, theirs.get_absolute_url()),
         "counter": (person, reverse("agreement_counter", args=[theirs.pk])),
         "compare": (person, reverse("agreement_compare", args=[theirs.pk])),
-        "sign": (person, reverse("agreement_sign", args=[theirs.pk])),
+        "sign": (person, reverse("agreement_sign", args=[to_be_signed(cast).pk])),
+        "course": (person, reverse("agreement_course", args=[running.pk])),
+        "notice": (person, reverse("agreement_give_notice", args=[running.pk])),
+        "renew": (person, reverse("agreement_renew", args=[running.pk])),
         "drop": (person, reverse("agreement_drop", args=[theirs.pk])),
         "edition": (person, reverse("agreement_edition", args=[theirs.pk, 1])),
         "active": (person, running.get_absolute_url()),
@@ -58,6 +61,7 @@ def test_counter__clauses_are_moved_added_and_removed__then_sent(open_page, cast
     page.click("button[value='clause-add-2']")
     page.fill("#id_clause-3-title", "Feste")
     page.fill("#id_clause-3-body", "Einmal im Jahr.")
+    page.locator("details", has=page.locator("#id_promise-0-title")).last.locator("> summary").click()
     page.click("button[value='promise-remove-0']")
     expect(page.locator("#id_promise-2-title")).to_have_count(0)
     page.fill("#id_comment", "Öfter, und ein Fest.")
@@ -67,4 +71,4 @@ def test_counter__clauses_are_moved_added_and_removed__then_sent(open_page, cast
     now = Agreement.objects.get(pk=agreement.pk)
     assert [clause.title for clause in now.current().clauses.all()] == ["Zweck", "Vertragsparteien", "Räume", "Feste"]
     assert [promise.title for promise in now.current().promises.all()] == ["Gruppenraum", "Ehrenamt"]
-    assert (now.edition, now.turn) == (2, "social")
+    assert (now.edition, now.waiting) == (2, [cast.social.org.pk])
