@@ -117,7 +117,7 @@ def way(
             rule or getattr(import_module(f"{package}.rules"), f"may_{verb}"),
             action or getattr(import_module(f"{package}.actions"), verb),
             url or f"{model._meta.model_name}_{verb}",
-            frozenset(may or MAY[lines(model)[verb, source].who]),
+            frozenset(MAY[lines(model)[verb, source].who] if may is None else may),
             subject,
         )
 
@@ -178,6 +178,12 @@ def item_rule(verb: str, person, item):
 
 def released_by_one_house(cast: Cast) -> Agreement:
     return agreement_making.give_into_release(agreement_making.agreed(cast), cast.social.org)
+
+
+def of_own_release(person, agreement):
+    """Each house takes back its own."""
+    release = Release.objects.get(subject_id=agreement.pk, organisation=agreement.partnership.party_of(person).organisation)
+    return release_rules.may_withdraw(person, desk_of(release))
 
 
 def signed_by_one(cast: Cast) -> Agreement:
@@ -251,6 +257,11 @@ for source, story in {"review": agreement_making.offered, "counter": countered}.
     way(Agreement, "agree", source, story, rule=agreement_rules.may_answer, action=talks.agree, url="agreement_talk", may=EACH)
 way(Agreement, "submit", "agreed", agreement_making.agreed, action=signing.submit)
 way(Agreement, "submit", "release", released_by_one_house, action=signing.submit, may={"other"})  # the author's house has
+way(Agreement, "submit", "signing", agreement_making.to_be_signed, action=signing.submit, may=())  # only where a house has left
+way(
+    Agreement, "withdraw_release", "signing", agreement_making.to_be_signed,
+    rule=of_own_release, action=releases.withdraw, url="release_withdraw",
+)  # fmt: skip
 way(Agreement, "release", "release", released_by_one_house, rule=agreement_rules.may_submit, action=signing.submit, url="agreement_submit")
 for source, story in {
     "agreed": agreement_making.agreed,

@@ -74,7 +74,8 @@ MOVES = (
     move("suspend", (State.ACTIVE, State.RENEWAL), State.SUSPENDED, Who.BOTH),
     move("resume", State.SUSPENDED, State.ACTIVE, Who.BOTH),
     # over
-    move("end", (State.SIGNED, *VALID), State.ENDED, Who.BOTH),  # at once; for a later day both bring the last day forward
+    # at once; for a later day both bring the last day forward. After notice the last day stands
+    move("end", (State.SIGNED, State.ACTIVE, State.RENEWAL, State.SUSPENDED), State.ENDED, Who.BOTH),
     move("expire", VALID, State.ENDED, Who.CLOCK),
     move("archive", State.ENDED, State.ARCHIVED, Who.BOTH),
 )

@@ -4,6 +4,7 @@ It proves where the file comes from and that nothing was changed; it is no signa
 """
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,7 +60,8 @@ def seal(path: Path, pkcs12_file: str, password: str) -> str:
         raise CannotSealError(f"SEAL_PKCS12={pkcs12_file} cannot be used to sign")
     meta = signers.PdfSignatureMetadata(field_name=FIELD, subfilter=fields.SigSeedSubFilter.PADES, md_algorithm="sha256")
     try:
-        sealed = signers.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(path.read_bytes())), meta, signer=signer)
+        with ThreadPoolExecutor(1) as own:  # the signer runs an event loop of its own: where one is running already it could not
+            sealed = own.submit(signers.sign_pdf, IncrementalPdfFileWriter(io.BytesIO(path.read_bytes())), meta, signer=signer).result()
     except (PdfError, SigningError) as error:
         raise CannotSealError(str(error)) from error
     path.write_bytes(sealed.getbuffer())

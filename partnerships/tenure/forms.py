@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from partnerships.agreement.motion import Motion
-from partnerships.base.forms import DateField, EditionMixin, TextField
+from partnerships.base.forms import DateField, TextField
 from partnerships.organisation.models import Organisation
 from partnerships.tenure.rules import REMIND
 
@@ -57,10 +57,6 @@ class MotionForm(forms.Form):
         for name, field in self.fields.items():
             field.label = self.LABELS.get((verb, name), field.label)
             field.required = name == "effective_on" or (verb, name) in self.NEEDED
-
-
-class AgreeForm(EditionMixin):
-    """The one hidden word of the button that says yes."""
 
 
 class DeclineForm(forms.Form):

@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.agreement.ending import WindUp
 from partnerships.agreement.motion import Motion
-from partnerships.agreement.moves import State
 from partnerships.tenure import rules
 
 Verb = Motion.Verb
@@ -37,8 +36,6 @@ def _makes_no_sense(agreement, verb: str) -> bool:
     if verb in {motion.verb for motion in rules.pending(agreement)}:
         return True  # it stands there to be answered
     if verb in (Verb.RENEW, "begin_renewal") and (agreement.end_decided or agreement.ends_on is None):
-        return True
-    if verb == Verb.END and agreement.state == State.NOTICE:
         return True
     return verb == "give_notice" and agreement.end_decided
 

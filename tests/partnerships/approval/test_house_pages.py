@@ -302,9 +302,9 @@ def test_absences__everybody_one_s_own(client, cast):
     edited = {"edition": "1", "starts_on": "2026-10-05", "ends_on": "2026-10-12", "deputy": ""}
     response = post(client, reverse("absence_edit", args=[absence.pk]), edited, follow=True)
     assert "bleiben liegen" in response.content.decode()
-    stale = post(client, reverse("absence_edit", args=[absence.pk]), edited)
+    stale = post(client, reverse("absence_edit", args=[absence.pk]), edited | {"ends_on": "2026-10-14"})
     assert stale.status_code == 422
-    assert "inzwischen jemand anderes geändert" in stale.content.decode()
+    assert "Inzwischen hat jemand anderes dies geändert" in stale.content.decode()
     client.force_login(team.signatory)
     refused = client.post(reverse("absence_remove", args=[absence.pk]), follow=True)
     assert "Verwaltung von Bau" in refused.content.decode()

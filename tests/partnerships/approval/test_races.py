@@ -91,8 +91,10 @@ def test_approve_and_withdraw__one_of_both(round_):
         lambda: actions.withdraw(release, by=fresh(cast.housing.people["coordinator"]), reason="doch nicht"),
     )
     state = Release.objects.get().state
+    # what was granted first may be taken back right after: then both are told, in this order
     assert state in ("granted", "withdrawn")
-    assert said("release.granted", "release.withdrawn") == 1
+    assert said("release.withdrawn") == (state == "withdrawn")
+    assert said("release.granted") == 1 or state == "withdrawn"
 
 
 @ROUNDS
