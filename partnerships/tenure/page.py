@@ -9,7 +9,7 @@ from partnerships.tenure import rules
 Verb = Motion.Verb
 # verb, label of its button, icon, tone, in this order
 BUTTONS = (
-    ("begin_renewal", _("Talk about renewal"), "chat-dots", "outline-primary"),
+    ("begin_renewal", _("Talk about renewal"), "arrow-left-right", "outline-primary"),
     (Verb.RENEW, _("Propose to renew"), "arrow-repeat", "primary"),
     (Verb.TAKE_BACK_NOTICE, _("Propose to take back the notice"), "arrow-counterclockwise", "primary"),
     (Verb.RESUME, _("Propose to go on"), "play-circle", "primary"),
