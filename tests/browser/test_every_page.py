@@ -13,6 +13,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
+from partnerships.agreement.models import Agreement
 from partnerships.base import clock
 from partnerships.meeting.models import Meeting
 from partnerships.organisation.models import Membership, Role
@@ -82,15 +83,27 @@ def move_on(world: dict) -> None:
     asked = {"ending_asked_by": cast.housing.org, "ending_asked_at": clock.now(), "ending_asked_person": cast.housing.coordinator}
     Partnership.objects.filter(pk=world["partnership"].pk).update(**asked, ending_reason="Das Haus ist verkauft.")
     Meeting.objects.filter(pk=world["meeting"].pk).update(state="minutes")
-    Goal.objects.filter(pk=world["goal"].pk).update(state="valid", closing_as="reached")
+    Goal.objects.filter(pk=world["goal"].pk).update(state="valid", agreed_at=clock.now(), agreed_edition=1, closing_as="reached")
     Series.objects.filter(pk=world["series"].pk).update(state="running")
+
+
+def signed_is(state: str):
+    """The signed agreement of the world is in this state now."""
+
+    def change(world: dict) -> None:
+        Agreement.objects.filter(pk=world["agreement_course"].pk).update(state=state)
+
+    return change
+
+
+CHANGES = (lambda _world: None, move_on, signed_is("suspended"), signed_is("notice"), signed_is("ended"))
 
 
 def found_in_the_world(missing: set[str]) -> Iterator[tuple[Person, str, str]]:
     """Person, name and address of what the demo data have no row for, in the world that the permission matrix walks through."""
     cast = make_cast()
     world = make_world(cast) | {"cast": cast}
-    for change in (lambda _world: None, move_on):
+    for change in CHANGES:
         change(world)
         for team in cast.teams:
             for seat in ("coordinator", "administrator", "approver", "signatory"):
