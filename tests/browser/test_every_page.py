@@ -31,7 +31,7 @@ WIDTHS = {"desktop": 1440, "phone": 360}
 BOTH = ("thilo@wohnbau.example.org", "mara@klangraum.example.org")
 # a part of the address is a secret or a number; and steps of an agreement, which tests/browser/test_agreements.py goes
 ELSEWHERE = {
-    "answer", "feed", "invitation", "agreement_edition", "styleguide",
+    "answer", "feed", "invitation", "agreement_edition", "agreement_signed", "styleguide",
     "agreement_edit", "agreement_offer", "agreement_reopen", "agreement_sign", "annex_remove",
 }  # fmt: skip
 MOST_ROWS = 30  # tried until one shows the page: not every state may be edited
