@@ -4,9 +4,11 @@ It proves where the file comes from and that nothing was changed; it is no signa
 """
 
 import io
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
@@ -22,6 +24,7 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
 FIELD = "Siegel"
+Result = TypeVar("Result")
 
 
 class CannotSealError(Exception):
@@ -60,12 +63,19 @@ def seal(path: Path, pkcs12_file: str, password: str) -> str:
         raise CannotSealError(f"SEAL_PKCS12={pkcs12_file} cannot be used to sign")
     meta = signers.PdfSignatureMetadata(field_name=FIELD, subfilter=fields.SigSeedSubFilter.PADES, md_algorithm="sha256")
     try:
-        with ThreadPoolExecutor(1) as own:  # the signer runs an event loop of its own: where one is running already it could not
-            sealed = own.submit(signers.sign_pdf, IncrementalPdfFileWriter(io.BytesIO(path.read_bytes())), meta, signer=signer).result()
+        sealed = on_a_thread_of_its_own(
+            lambda: signers.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(path.read_bytes())), meta, signer=signer)
+        )
     except (PdfError, SigningError) as error:
         raise CannotSealError(str(error)) from error
     path.write_bytes(sealed.getbuffer())
     return name_of(found)
+
+
+def on_a_thread_of_its_own(work: Callable[[], Result]) -> Result:
+    """pyHanko starts an event loop for each seal it sets or checks: where one is running already it could not."""
+    with ThreadPoolExecutor(1) as own:
+        return own.submit(work).result()
 
 
 def name_of(found: x509.Certificate) -> str:
@@ -83,7 +93,7 @@ def check_seal(path: Path, *, trusted: list[x509.Certificate] | None = None) -> 
             found = PdfFileReader(file).embedded_signatures
             if not found:
                 return None
-            status = validate_pdf_signature(found[-1], signer_validation_context=context)
+            status = on_a_thread_of_its_own(lambda: validate_pdf_signature(found[-1], signer_validation_context=context))
         except (PdfError, SignatureValidationError, ValueError):
             return Sealed("", intact=False, trusted=False)
     intact = status.intact and status.valid and status.coverage == SignatureCoverageLevel.ENTIRE_FILE

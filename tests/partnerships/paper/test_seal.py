@@ -1,5 +1,7 @@
 """The seal of the installation, checked by pyHanko's own validator."""
 
+import asyncio
+
 import pytest
 from asn1crypto import x509 as asn1
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -12,7 +14,7 @@ from config import checks
 from partnerships.base import clock
 from partnerships.paper.build import make
 from partnerships.paper.models import SignedPaper
-from partnerships.paper.seal import CannotSealError, check_seal
+from partnerships.paper.seal import CannotSealError, check_seal, on_a_thread_of_its_own
 from tests.partnerships.agreement.making import active
 from tests.partnerships.annex.making import kept
 from tests.partnerships.paper.making import certificate, made, path_of
@@ -33,11 +35,20 @@ def test_sealed__the_validator_says_valid_whole_and_trusted(cast, seal):
     with path_of(paper).open("rb") as file:
         [signature] = PdfFileReader(file).embedded_signatures
         assert signature.sig_object["/SubFilter"] == "/ETSI.CAdES.detached"  # PAdES
-        status = validate_pdf_signature(signature, signer_validation_context=context)
+        status = on_a_thread_of_its_own(lambda: validate_pdf_signature(signature, signer_validation_context=context))
     assert status.bottom_line
     assert "UNTOUCHED" in status.summary()
     assert check_seal(path_of(paper), trusted=[seal.certificate]).trusted
     assert not check_seal(path_of(paper)).trusted
+
+
+def test_sealed__is_read_where_an_event_loop_is_running_too(cast, seal):
+    path = path_of(made(cast))
+
+    async def read():
+        return check_seal(path, trusted=[seal.certificate])
+
+    assert on_a_thread_of_its_own(lambda: asyncio.run(read())).trusted
 
 
 @pytest.mark.parametrize(
