@@ -47,22 +47,22 @@ def tell(story: Story) -> None:
     _unused, last = story.year(-1)
     _lindenhof(story, first, last)
     _in_force(story, "A2", "H2", ("pia", "gerda"), "Vereinbarung Wohncafé Mühlgraben", story.year(3)[0], story.year(0)[1], (
-        _money(story, "H2", "S3", "Zuschuss Wohncafé", 12_000, "year"), _rooms(story, "H2", "S3", "Wohncafé Mühlgraben", 110, "6.90"),
-        _volunteers(story, "S3", "H2", "Gastgeberinnen im Wohncafé", 40),
+        money(story, "H2", "S3", "Zuschuss Wohncafé", 12_000, "year"), rooms(story, "H2", "S3", "Wohncafé Mühlgraben", 110, "6.90"),
+        volunteers(story, "S3", "H2", "Gastgeberinnen im Wohncafé", 40),
     ))  # fmt: skip
     _in_force(story, "A4", "H1", ("thilo", "selin"), "Vereinbarung Betreuung Kasernenpark", story.year(2)[0], story.year(0)[1], (
-        _money(story, "H1", "S2", "Betreuung in der Unterkunft", 148_000, "year"), _rooms(story, "H1", "S2", "Büro und Gruppenraum", 64, "7.40"),
-        _volunteers(story, "S2", "H1", "Sprachpatenschaften", 25),
+        money(story, "H1", "S2", "Betreuung in der Unterkunft", 148_000, "year"), rooms(story, "H1", "S2", "Büro und Gruppenraum", 64, "7.40"),
+        volunteers(story, "S2", "H1", "Sprachpatenschaften", 25),
     ))  # fmt: skip
     _in_force(story, "A5", "S5", ("emil", "oleg"), "Nutzungsvereinbarung Gemeinschaftsgarten", story.year(4)[0], story.year(0)[1], (
-        _money(story, "H3", "S5", "Material und Wasser", 3_500, "year"), _volunteers(story, "S5", "H3", "Gartenpflege", 45),
+        money(story, "H3", "S5", "Material und Wasser", 3_500, "year"), volunteers(story, "S5", "H3", "Gartenpflege", 45),
     ), kind="use")  # fmt: skip
     _in_force(story, "A7", "H2", ("pia", "selin"), "Vereinbarung Wohnlotsen", story.year(1)[0], last, (
-        _money(story, "H2", "S2", "Wohnlotsinnen und Wohnlotsen", 8_000, "year"), _volunteers(story, "S2", "H2", "Begleitung neuer Haushalte", 30),
+        money(story, "H2", "S2", "Wohnlotsinnen und Wohnlotsen", 8_000, "year"), volunteers(story, "S2", "H2", "Begleitung neuer Haushalte", 30),
     ))  # fmt: skip
     _in_force(story, "A8", "H1", ("thilo", "uwe"), "Vereinbarung Streitschlichtung Nordfeld", story.year(1)[0], last, (
-        _money(story, "H1", "S4", "Streitschlichtung im Treppenhaus", 15_000, "year"), _time(story, "H1", "S4", "Begleitung durch das Sozialmanagement", 6),
-        _volunteers(story, "S4", "H1", "Ehrenamtliche Mediation", 12),
+        money(story, "H1", "S4", "Streitschlichtung im Treppenhaus", 15_000, "year"), time(story, "H1", "S4", "Begleitung durch das Sozialmanagement", 6),
+        volunteers(story, "S4", "H1", "Ehrenamtliche Mediation", 12),
     ))  # fmt: skip
     _half_signed(story, first, last)
     _countered(story, last)
@@ -72,17 +72,17 @@ def _lindenhof(story: Story, first: date, last: date) -> None:
     """A-01: drafted by the association, changed by the company, signed by both."""
     partnership, before = story.partnerships["A1"], (story.today - first).days
     promises = (
-        _money(story, "H1", "S1", "Zuschuss Stadtteiltreff Lindenhof", 28_000, "year"),
-        _money(story, "H1", "S1", "Zuschuss Stadtteiltreff Sonnenhang", 24_000, "year"),
-        _rooms(story, "H1", "S1", "Treffpunkt Lindenhof", 120, "7.00"),
-        _rooms(story, "H1", "S1", "Treffpunkt Sonnenhang", 85, "6.10"),
-        _volunteers(story, "S1", "H1", "Ehrenamt in beiden Treffs", 50),
+        money(story, "H1", "S1", "Zuschuss Stadtteiltreff Lindenhof", 28_000, "year"),
+        money(story, "H1", "S1", "Zuschuss Stadtteiltreff Sonnenhang", 24_000, "year"),
+        rooms(story, "H1", "S1", "Treffpunkt Lindenhof", 120, "7.00"),
+        rooms(story, "H1", "S1", "Treffpunkt Sonnenhang", 85, "6.10"),
+        volunteers(story, "S1", "H1", "Ehrenamt in beiden Treffs", 50),
     )
     within = tuple(_within(promise, first, last) for promise in promises)
     with story.ago(before + 70):
         agreement = actions.create(
             partnership=partnership, kind="cooperation", title="Kooperationsvereinbarung Stadtteiltreffs", starts_on=first, ends_on=last,
-            promises=within, by=story.mara, clauses=_clauses(partnership, "cooperation", first, last),
+            promises=within, by=story.mara, clauses=clauses(partnership, "cooperation", first, last),
         )  # fmt: skip
     with story.ago(before + 67):
         actions.offer(
@@ -95,7 +95,7 @@ def _lindenhof(story: Story, first: date, last: date) -> None:
             _with(promise, amount=Decimal(30_000)) if promise.title.endswith("Lindenhof") and promise.kind == "money" else promise
             for promise in wording.promises
         ]
-        better.append(_within(_time(story, "H1", "S1", "Sprechstunde im Treff", 4), first, last))
+        better.append(_within(time(story, "H1", "S1", "Sprechstunde im Treff", 4), first, last))
         actions.counter(
             agreement, edition=read.edition, wording=Wording(wording.title, first, last, 6, wording.clauses, tuple(better)), by=story.henrike,
             comment="Für den Lindenhof geben wir 2.000 € mehr im Jahr und kommen jede Woche zu einer Sprechstunde in den Treff.",
@@ -106,8 +106,8 @@ def _lindenhof(story: Story, first: date, last: date) -> None:
         talks.remark(agreement, part="rooms", text="Ja, bis 22 Uhr. So steht es in der Hausordnung.", by=story.henrike)
     with story.ago(before + 47):
         talks.agree(agreement, edition=_read(agreement).edition, by=story.mara)
-    _released(story, agreement, before + 45, before + 42)
-    _signed(story, agreement, (before + 41, "joern"), (before + 30, "thilo"))
+    released(story, agreement, before + 45, before + 42)
+    signed(story, agreement, (before + 41, "joern"), (before + 30, "thilo"))
     story.agreements["A1"] = _read(agreement)
 
 
@@ -117,19 +117,19 @@ def _in_force(story, key, author, signs, title, first, last, promises, kind="coo
     with story.ago(ago):
         agreement = actions.create(
             partnership=story.partnerships[key], kind=kind, title=title, starts_on=first, ends_on=last,
-            promises=tuple(_within(promise, first, last) for promise in promises), by=_speaker(story, author),
-            clauses=_clauses(story.partnerships[key], kind, first, last),
+            promises=tuple(_within(promise, first, last) for promise in promises), by=speaker(story, author),
+            clauses=clauses(story.partnerships[key], kind, first, last),
         )  # fmt: skip
-        actions.offer(agreement, saves=_saves(agreement), comment="So, wie wir es besprochen haben.", by=_speaker(story, author))
-    _agreed(story, agreement, ago - 4)
-    _released(story, agreement, ago - 5, ago - 7)
-    _signed(story, agreement, (ago - 8, signs[0]), (ago - 15, signs[1]))
+        actions.offer(agreement, saves=_saves(agreement), comment="So, wie wir es besprochen haben.", by=speaker(story, author))
+    agreed(story, agreement, ago - 4)
+    released(story, agreement, ago - 5, ago - 7)
+    signed(story, agreement, (ago - 8, signs[0]), (ago - 15, signs[1]))
     with story.ago((story.today - first).days):
         signing.start_due(first)
     story.agreements[key] = _read(agreement)
 
 
-def _speaker(story: Story, house: str):
+def speaker(story: Story, house: str):
     return story.people[SPEAKS[house]]
 
 
@@ -138,21 +138,21 @@ def _houses(story: Story, agreement: Agreement) -> list[str]:
     return [keys[party.organisation_id] for party in agreement.partnership.binding_parties()]
 
 
-def _agreed(story: Story, agreement: Agreement, ago: int) -> None:
+def agreed(story: Story, agreement: Agreement, ago: int) -> None:
     """All who did not write it agree to all of it."""
     read = _read(agreement)
     for house in _houses(story, read):
         if story.organisations[house] != read.owner:
             with story.ago(ago):
-                talks.agree(agreement, edition=read.edition, by=_speaker(story, house))
+                talks.agree(agreement, edition=read.edition, by=speaker(story, house))
 
 
-def _released(story: Story, agreement: Agreement, *ago: int) -> None:
-    """Each house releases it, one after the other."""
+def released(story: Story, agreement: Agreement, *ago: int, houses: tuple[str, ...] = ()) -> None:
+    """Each house, or these, releases it, one after the other."""
     read = _read(agreement)
-    for house, days in zip(_houses(story, read), [*ago, ago[-1]], strict=False):
+    for house, days in zip(houses or _houses(story, read), [*ago, ago[-1]], strict=False):
         with story.ago(days):
-            signing.submit(agreement, edition=read.edition, by=_speaker(story, house))
+            signing.submit(agreement, edition=read.edition, by=speaker(story, house))
             approval.approve(_running(story, agreement, house), by=story.people[RELEASES[house]])
 
 
@@ -160,7 +160,7 @@ def _running(story: Story, agreement: Agreement, house: str) -> Release:
     return Release.objects.running().get(subject_id=agreement.pk, organisation=story.organisations[house])
 
 
-def _signed(story: Story, agreement: Agreement, *names: tuple[int, str]) -> None:
+def signed(story: Story, agreement: Agreement, *names: tuple[int, str]) -> None:
     for ago, name in names:
         with story.ago(ago, 14):
             signing.sign(agreement, edition=_read(agreement).edition, by=story.people[name])
@@ -171,16 +171,16 @@ def _half_signed(story: Story, _first: date, last: date) -> None:
     start = story.year(-1)[0]
     with story.ago(34):
         agreement = actions.create(
-            partnership=story.partnerships["A6"], kind="cooperation", title="Vereinbarung Quartiersarbeit Nordfeld", starts_on=start, ends_on=last, by=story.tomasz, clauses=_clauses(story.partnerships["A6"], "cooperation", start, last),
+            partnership=story.partnerships["A6"], kind="cooperation", title="Vereinbarung Quartiersarbeit Nordfeld", starts_on=start, ends_on=last, by=story.tomasz, clauses=clauses(story.partnerships["A6"], "cooperation", start, last),
             promises=tuple(_within(p, start, last) for p in (
-                _money(story, "H1", "S6", "Zuschuss Quartiersarbeit", 20_000, "year"), _rooms(story, "H1", "S6", "Laden am Nordring", 95, "6.60"),
-                _money(story, "H3", "S6", "Sperrmüllfest", 2_500, "year"), _volunteers(story, "S6", "H1", "Repair-Café", 20),
+                money(story, "H1", "S6", "Zuschuss Quartiersarbeit", 20_000, "year"), rooms(story, "H1", "S6", "Laden am Nordring", 95, "6.60"),
+                money(story, "H3", "S6", "Sperrmüllfest", 2_500, "year"), volunteers(story, "S6", "H1", "Repair-Café", 20),
             )),
         )  # fmt: skip
         actions.offer(agreement, saves=_saves(agreement), comment="Zum neuen Jahr, mit beiden Unternehmen.", by=story.tomasz)
-    _agreed(story, agreement, 27)
-    _released(story, agreement, 25, 22)
-    _signed(story, agreement, (20, "anke"), (12, "thilo"))
+    agreed(story, agreement, 27)
+    released(story, agreement, 25, 22)
+    signed(story, agreement, (20, "anke"), (12, "thilo"))
     story.agreements["A6"] = _read(agreement)
 
 
@@ -190,7 +190,7 @@ def _countered(story: Story, last: date) -> None:
     with story.ago(60):
         agreement = actions.create(
             partnership=story.partnerships["A3"], kind="cooperation", title="Vereinbarung Streitschlichtung Bahnhofsviertel", starts_on=start, ends_on=last,
-            promises=(_within(_money(story, "H3", "S4", "Streitschlichtung", 12_000, "year"), start, last),), by=story.nadia,
+            promises=(_within(money(story, "H3", "S4", "Streitschlichtung", 12_000, "year"), start, last),), by=story.nadia,
         )  # fmt: skip
         actions.offer(agreement, saves=_saves(agreement), comment="Grundlage sind 40 Fälle im Jahr.", by=story.nadia)
     for ago, by, amount, comment in (
@@ -202,7 +202,7 @@ def _countered(story: Story, last: date) -> None:
             wording = Wording.of(read.current())
             promises = [_with(promise, amount=Decimal(amount)) if promise.kind == "money" else promise for promise in wording.promises]
             if len(promises) == 1:
-                promises.append(_within(_rooms(story, "H3", "S4", "Büro am Bahnhof", 15, "8.20"), start, last))
+                promises.append(_within(rooms(story, "H3", "S4", "Büro am Bahnhof", 15, "8.20"), start, last))
             actions.counter(
                 agreement, edition=read.edition, comment=comment, by=story.people[by],
                 wording=Wording(wording.title, start, last, 6, wording.clauses, tuple(promises)),
@@ -210,7 +210,7 @@ def _countered(story: Story, last: date) -> None:
     story.agreements["A3"] = _read(agreement)
 
 
-def _clauses(partnership, kind: str, first: date, last: date) -> tuple[ClauseText, ...]:
+def clauses(partnership, kind: str, first: date, last: date) -> tuple[ClauseText, ...]:
     """The template's text without a gap: nobody signs one that has some."""
     host = partnership.parties_of("housing")[0].organisation
     several = {"social": "Seite A", "housing": "Seite B"}
@@ -237,11 +237,11 @@ def _within(promise: PromiseText, first: date, last: date) -> PromiseText:
     return _with(promise, starts_on=first, ends_on=last)
 
 
-def _money(story, giver, receiver, title, amount, per) -> PromiseText:
+def money(story, giver, receiver, title, amount, per) -> PromiseText:
     return _promise(story, giver, receiver, "money", title, amount=Decimal(amount), money_type="zuschuss", per=per)
 
 
-def _rooms(story, giver, receiver, title, area, rent) -> PromiseText:
+def rooms(story, giver, receiver, title, area, rent) -> PromiseText:
     return _promise(
         story,
         giver,
@@ -255,11 +255,11 @@ def _rooms(story, giver, receiver, title, area, rent) -> PromiseText:
     )
 
 
-def _time(story, giver, receiver, title, hours) -> PromiseText:
+def time(story, giver, receiver, title, hours) -> PromiseText:
     return _promise(story, giver, receiver, "time", title, quantity=Decimal(hours), rate=Decimal(52), rate_source=RATE, per="month")
 
 
-def _volunteers(story, giver, receiver, title, hours) -> PromiseText:
+def volunteers(story, giver, receiver, title, hours) -> PromiseText:
     return _promise(
         story, giver, receiver, "volunteer", title, quantity=Decimal(hours), rate=Decimal(15), rate_source=VOLUNTEER, per="month"
     )

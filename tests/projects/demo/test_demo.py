@@ -31,7 +31,16 @@ def test_demo__is_told_once_and_every_screen_has_something_true(client, settings
     assert Person.objects.filter(is_demo=True).count() == len(PEOPLE) + 1
     assert Quarter.objects.count() == 8
     assert Project.objects.count() == 13
-    assert set(Agreement.objects.values_list("state", flat=True)) >= {"active", "signing", "counter"}
+    assert set(Agreement.objects.values_list("state", flat=True)) >= {
+        "idea",
+        "review",
+        "counter",
+        "release",
+        "signing",
+        "signed",
+        "active",
+        "dropped",
+    }
     assert {"asked", "question", "part", "granted", "delivered", "confirmed", "declined", "withdrawn"} <= set(
         Contribution.objects.values_list("state", flat=True)
     )
