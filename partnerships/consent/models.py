@@ -65,21 +65,21 @@ class Consent(Record):
 class BindingQuerySet(models.QuerySet):
     def with_yeses(self):
         """Adds `yes_ids`: the ids of the organisations that said yes to the current edition; no extra query."""
-        return self.annotate(yes_ids=lines.YesIds("pk", "edition", params=(self._type_id(),)))
+        return self.annotate(yes_ids=lines.YesIds("pk", "edition", params=self._type()))
 
     def with_missing(self):
         """Adds `missing`: id, name and side of every party whose yes to the current edition is still open; no extra query."""
-        return self.annotate(missing=lines.Missing("partnership", "pk", "edition", params=(self._type_id(),)))
+        return self.annotate(missing=lines.Missing("partnership", "pk", "edition", params=self._type()))
 
     def with_missing_ids(self):
         """Adds `missing_ids` and `missing_names`: the same parties, to filter by."""
-        columns, params = ("partnership", "pk", "edition"), (self._type_id(),)
+        columns, params = ("partnership", "pk", "edition"), self._type()
         return self.annotate(
             missing_ids=lines.MissingIds(*columns, params=params), missing_names=lines.MissingNames(*columns, params=params)
         )
 
-    def _type_id(self) -> int:
-        return ContentType.objects.get_for_model(self.model).pk
+    def _type(self) -> tuple[str, str]:
+        return self.model._meta.app_label, self.model._meta.model_name
 
 
 class Binding(Edited):

@@ -1,35 +1,63 @@
-"""What of meetings waits for whom."""
+"""Minutes to write or to release, and the meetings of the next 30 days."""
 
 from datetime import timedelta
 
-from django.db.models import Q
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BooleanField, Case, ExpressionWrapper, F, JSONField, Q, Value, When
 
 from partnerships.base import clock
+from partnerships.base.nested import revived
+from partnerships.base.prepared import NOW
 from partnerships.meeting.models import Meeting
 from partnerships.meeting.turn import DAYS_FOR_MINUTES, turn_of
+from partnerships.organisation.models import Organisation
 from partnerships.todo.registry import Todo, source
+from partnerships.todo.rows import IfMine, open_rows
+from partnerships.todo.seats import ANYBODY, MySeat
 
 AHEAD = timedelta(days=30)
+MEETING = ("id", "kind", "title", "place", "state", "state_since", "starts_at", "ends_at", "minutes_by_id", "change_wished_by_id")
 WAITING = {"mine": "me", "late": "me", "ours": "us", "theirs": "them"}
 
 State = Meeting.State
 
 
-@source
-def meetings(person) -> list[Todo]:
-    """Minutes to write or to release, and the meetings of the next 30 days."""
-    now = clock.now()
-    rows = (
-        Meeting.objects.worked_on_by(person)
-        .filter(Q(state__in=[State.MINUTES, State.RELEASE]) | Q(state=State.PLANNED, starts_at__lte=now + AHEAD))
-        .for_list()
-        .with_my_parties(person)
-        .order_by("starts_at")
+def _open():
+    rows = Meeting.objects.worked_on_by(ANYBODY).filter(
+        Q(state__in=[State.MINUTES, State.RELEASE]) | Q(state=State.PLANNED, starts_at__lte=NOW.after(days=AHEAD.days))
     )
-    return [todo for meeting in rows if (todo := _todo(meeting, person))]
+    return _with_missed(rows).annotate(
+        seat=MySeat("partnership"),
+        minutes_mine=IfMine("minutes_by"),
+        is_to_come=_is(state=State.PLANNED, starts_at__gt=NOW),
+        has_passed=_is(ends_at__lte=NOW),
+        is_recent=_is(ends_at__gt=NOW.after(days=-DAYS_FOR_MINUTES)),
+        has_wish=_is(change_wished_by__isnull=False),
+        has_writer=_is(minutes_by__isnull=False),
+    )
 
 
-def _todo(meeting, person) -> Todo | None:
+def _with_missed(rows):
+    """Adds who has not released yet; nobody else need be looked up."""
+    missed = Case(When(state=State.RELEASE, then=F("missing")), default=Value(None), output_field=ArrayField(JSONField()))
+    return rows.with_missing().annotate(missed=missed)
+
+
+def _is(**condition) -> ExpressionWrapper:
+    return ExpressionWrapper(Q(**condition), output_field=BooleanField())
+
+
+@source
+@open_rows(
+    rows=_open,
+    facts=("state", "seat", "missed", "minutes_mine", "is_to_come", "has_passed", "is_recent", "has_wish", "has_writer"),
+    shown=(*MEETING, "missed", "minutes_by__short_name", "minutes_by__name", "partnership_id"),
+    order=("starts_at",),
+    lines=lambda: _with_missed(Meeting.objects.all()),
+)
+def meetings(row, me) -> Todo | None:
+    seat = me.seat(row.partnership_id)
+    meeting = _meeting(row, seat)
     if meeting.state == State.PLANNED and meeting.starts_at > clock.now():
         return Todo(
             "coming",
@@ -38,10 +66,10 @@ def _todo(meeting, person) -> Todo | None:
             meeting.get_absolute_url(),
             due=meeting.starts_at.astimezone(clock.BERLIN).date(),
             happens=True,
-            partnership=str(meeting.partnership),
+            partnership=seat.title,
             icon="calendar-event",
         )
-    turn = turn_of(meeting, person)
+    turn = turn_of(meeting, me.person)
     if turn.whose not in WAITING or (turn.whose != "late" and _too_early(meeting)):
         return None
     return Todo(
@@ -52,9 +80,20 @@ def _todo(meeting, person) -> Todo | None:
         since=turn.since,
         due=turn.due,
         who=turn.who,
-        partnership=str(meeting.partnership),
+        partnership=seat.title,
         icon="file-earmark-check" if meeting.state == State.RELEASE else "pencil",
     )
+
+
+def _meeting(row, seat) -> Meeting:
+    """As turn_of() wants it."""
+    columns = {name: getattr(row, name) for name in MEETING}
+    meeting = revived(Meeting, [columns])[0]
+    meeting.my_parties = [organisation for organisation, _side in seat.parties]
+    meeting.missing = row.missed or []
+    if row.minutes_by_id:
+        meeting.minutes_by = Organisation(pk=meeting.minutes_by_id, short_name=row.minutes_by_short_name, name=row.minutes_by_name)
+    return meeting
 
 
 def _too_early(meeting) -> bool:

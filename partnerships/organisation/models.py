@@ -127,10 +127,10 @@ class Organisation(Record, Edited):
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
-    def current(self):
-        """Those that hold today."""
-        day = clock.today()
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), Q(ended_at=None) | Q(ended_at__gt=clock.now()), starts_on__lte=day)
+    def current(self, day=None, now=None):
+        """Those that hold today, or on the day and at the moment that are named."""
+        day, now = day or clock.today(), now or clock.now()
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), Q(ended_at=None) | Q(ended_at__gt=now), starts_on__lte=day)
 
     def for_list(self):
         return self.select_related("person", "organisation").annotate(sort_name=by_name("person__name")[0])

@@ -9,6 +9,8 @@ from partnerships.organisation.models import WRITERS, Membership, Organisation, 
 class Standing:
     """memberships: today's; organisations: by id; acting: the organisation the person acts for now, or None."""
 
+    seats = None  # ids of the partnerships worked on, where somebody has looked them up
+
     def __init__(self, person):
         self.person = person
 

@@ -30,6 +30,14 @@ class BelongsToParty(Line):
         return super().as_sql(compiler, connection, **context)
 
 
+class Among(Line):
+    """The column names one of these."""
+
+    conditional = True
+    output_field = BooleanField()  # type: ignore[assignment]
+    sql = "{0} = ANY(%s::uuid[])"
+
+
 def visible(person, partnership: str = "partnership") -> BelongsToParty:
     """One of my organisations is, or is invited to be, a party."""
     return BelongsToParty(partnership, params=(standing_of(person).ids, [ACTIVE, INVITED], EVERYBODY))
@@ -40,6 +48,9 @@ def read(person, partnership: str = "partnership") -> BelongsToParty:
     return BelongsToParty(partnership, params=(standing_of(person).ids, [ACTIVE], EVERYBODY))
 
 
-def worked_on(person, partnership: str = "partnership") -> BelongsToParty:
+def worked_on(person, partnership: str = "partnership") -> Line:
     """One of my organisations is a party of the two sides: I may see the inside."""
-    return BelongsToParty(partnership, params=(standing_of(person).ids, [ACTIVE], PARTNERS))
+    standing = standing_of(person)
+    if standing.seats is not None:  # they have been looked up already
+        return Among(partnership, params=(standing.seats,))
+    return BelongsToParty(partnership, params=(standing.ids, [ACTIVE], PARTNERS))

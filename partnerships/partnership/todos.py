@@ -1,72 +1,83 @@
-"""What of partnerships waits for whom."""
+"""An invitation waits for my organisation or for one that we invited; a wish to end waits for the side that did not have it."""
 
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
-from partnerships.organisation.standing import standing_of
+from partnerships.base.address import address
 from partnerships.partnership import scope
 from partnerships.partnership.models import Partnership, Party, Side
 from partnerships.partnership.rules import LEADS
 from partnerships.todo.registry import Todo, source
+from partnerships.todo.rows import IfMine, key, moment, open_rows
+from partnerships.todo.seats import ANYBODY, IsActive, MySeat
+
+
+def _invited():
+    rows = Party.objects.filter(state=Party.State.INVITED).exclude(partnership__state=Partnership.State.ENDED)
+    rows = rows.annotate(house=IfMine("organisation"))
+    return rows.filter(Q(house__isnull=False) | Q(scope.worked_on(ANYBODY)))
 
 
 @source
-def partnerships(person) -> list[Todo]:
-    """An invitation waits for my organisation or for one that we invited; a wish to end waits for the side that did not have it.
-
-    One query: the parties that are invited, and my own in partnerships that somebody wants to end.
-    """
-    standing = standing_of(person)
-    invited = Q(state=Party.State.INVITED) & ~Q(partnership__state=Partnership.State.ENDED)
-    invited &= Q(organisation__in=standing.ids) | Q(scope.worked_on(person))
-    ending = Q(state=Party.State.ACTIVE, side__in=[Side.SOCIAL, Side.HOUSING], organisation__in=standing.ids)
-    ending &= Q(partnership__state=Partnership.State.ACTIVE, partnership__ending_asked_at__isnull=False)
-    asking = Party.objects.filter(
-        partnership=OuterRef("partnership"), organisation=OuterRef("partnership__ending_asked_by"), state=Party.State.ACTIVE
-    )
-    parties = Party.objects.filter(invited | ending).select_related("partnership", "organisation").order_by("created_at")
-    found, mine = [], {}
-    for party in parties.annotate(asking=asking.values("side")[:1]):
-        if party.state == Party.State.INVITED:
-            found.append(_invitation(party, standing))
-        else:
-            mine.setdefault(party.partnership_id, []).append(party)
-    return found + [_ending(own, standing) for own in mine.values()]
-
-
-def _invitation(party, standing) -> Todo:
-    if party.organisation_id in standing.organisations:
-        waiting = "me" if standing.has(party.organisation_id, *LEADS) else "us"
+@open_rows(
+    rows=_invited,
+    facts=("house",),
+    shown=("house", "created_at", "organisation__short_name", "organisation__name", "partnership_id", "partnership__title"),
+    order=("created_at",),
+    lines=lambda: Party.objects.annotate(house=IfMine("organisation")),
+)
+def invitations(row, me) -> Todo:
+    house = key(row.house)
+    if house:
+        waiting = "me" if me.standing.has(house, *LEADS) else "us"
         ask = _("Accept the invitation or decline it")
     else:
         waiting, ask = "them", _("Answer the invitation")
     return Todo(
         waiting=waiting,
-        title=party.partnership.title,
+        title=row.partnership_title,
         ask=ask,
-        url=party.partnership.get_absolute_url(),
-        since=party.created_at,
-        who=str(party.organisation),
-        partnership=party.partnership.title,
+        url=address("partnership_detail", row.partnership_id),
+        since=moment(row.created_at),
+        who=row.organisation_short_name or row.organisation_name,
+        partnership=row.partnership_title,
         icon="envelope",
     )
 
 
-def _ending(own: list[Party], standing) -> Todo:
-    """`own`: the parties of mine in a partnership that one side wants to end."""
-    partnership, asking = own[0].partnership, own[0].asking
-    answering = [party.organisation_id for party in own if party.side != asking]
+def _ending():
+    rows = Partnership.objects.worked_on_by(ANYBODY).filter(IsActive("pk"), ending_asked_at__isnull=False)
+    return _with_asking(rows).annotate(seat=MySeat("pk"))
+
+
+def _with_asking(rows):
+    """Adds the side that asked."""
+    asking = Party.objects.filter(partnership=OuterRef("pk"), organisation=OuterRef("ending_asked_by"), state=Party.State.ACTIVE)
+    return rows.annotate(asking=Subquery(asking.values("side")[:1]))
+
+
+@source
+@open_rows(
+    rows=_ending,
+    facts=("seat", "asking"),
+    shown=("id", "ending_asked_at", "asking"),
+    order=("ending_asked_at",),
+    lines=lambda: _with_asking(Partnership.objects.all()),
+)
+def endings(row, me) -> Todo:
+    seat = me.seat(row.id)
+    answering = [organisation for organisation, side in seat.parties if side != row.asking]
     if not answering:
-        waiting, who = "them", str(Side(asking).other.label)
+        waiting, who = "them", str(Side(row.asking).other.label)
     else:
-        waiting, who = ("me" if any(standing.has(pk, *LEADS) for pk in answering) else "us"), ""
+        waiting, who = ("me" if any(me.standing.has(pk, *LEADS) for pk in answering) else "us"), ""
     return Todo(
         waiting=waiting,
-        title=_("End of “%(title)s”") % {"title": partnership.title},
+        title=_("End of “%(title)s”") % {"title": seat.title},
         ask=_("Agree or say why the partnership should go on"),
-        url=partnership.get_absolute_url(),
-        since=partnership.ending_asked_at,
+        url=address("partnership_detail", row.id),
+        since=moment(row.ending_asked_at),
         who=who,
-        partnership=partnership.title,
+        partnership=seat.title,
         icon="archive",
     )

@@ -1,44 +1,54 @@
-"""Which tasks wait for whom."""
+"""My open tasks, those of my organisation that nobody has taken or that are late, and the partners' late ones."""
 
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils.translation import gettext as _
 
 from partnerships.base import clock
-from partnerships.meeting.models import Meeting
+from partnerships.base.address import address
+from partnerships.base.prepared import PERSON, TODAY
 from partnerships.organisation.models import Role
-from partnerships.organisation.standing import standing_of
+from partnerships.partnership import scope
 from partnerships.task.models import Task
 from partnerships.todo.registry import Todo, source
+from partnerships.todo.rows import AmI, IfMine, day, key, moment, open_rows
+from partnerships.todo.seats import ANYBODY
+
+
+def _open():
+    rows = _with_facts(Task.objects.filter(scope.worked_on(ANYBODY), state=Task.State.OPEN))
+    return rows.filter(Q(person=PERSON) | Q(house__isnull=False, person=None) | Q(until__lt=TODAY))
+
+
+def _with_facts(rows):
+    nobodys = ExpressionWrapper(Q(person=None), output_field=BooleanField())
+    return rows.annotate(house=IfMine("organisation"), is_mine=AmI("person"), is_nobodys=nobodys)
 
 
 @source
-def tasks(person) -> list[Todo]:
-    """My open tasks, those of my organisation that nobody has taken or that are late, and the partners' late ones."""
-    standing = standing_of(person)
-    today = clock.today()
-    rows = (
-        Task.objects.filter(meeting__in=Meeting.objects.worked_on_by(person).values("pk"), state=Task.State.OPEN)
-        .filter(Q(person=person) | Q(organisation__in=standing.ids, person=None) | Q(until__lt=today))
-        .select_related("organisation", "person", "partnership")
-        .order_by("until", "pk")[:100]
-    )
-    return [_task(task, person, standing) for task in rows]
-
-
-def _task(task, person, standing) -> Todo:
-    leads = task.person_id is None and standing.has(task.organisation_id, Role.COORDINATOR)
-    mine = task.person_id == person.pk or leads
-    ours = task.organisation_id in standing.organisations
-    days = task.days_late
+@open_rows(
+    rows=_open,
+    facts=("house", "is_mine", "is_nobodys"),
+    lines=lambda: _with_facts(Task.objects.all()),
+    shown=(
+        *("id", "what", "until", "created_at", "house", "is_mine", "is_nobodys", "partnership_id"),
+        *("person__name", "person__email", "organisation__short_name", "organisation__name"),
+    ),
+    order=("until",),
+)
+def tasks(row, me) -> Todo:
+    until, house = day(row.until), key(row.house)
+    mine = row.is_mine or (row.is_nobodys and house is not None and me.standing.has(house, Role.COORDINATOR))
+    days = max(0, (clock.today() - until).days)
     ask = _("Task, overdue for %(days)s days") % {"days": days} if days > 1 else _("Task, due yesterday") if days else _("Task")
+    organisation = row.organisation_short_name or row.organisation_name
     return Todo(
-        "me" if mine else "us" if ours else "them",
-        task.what,
+        "me" if mine else "us" if house else "them",
+        row.what,
         ask,
-        task.get_absolute_url(),
-        due=task.until,
-        since=None if mine else task.created_at,
-        who="" if mine else task.who,
-        partnership=str(task.partnership),
+        address("task_detail", row.id),
+        due=until,
+        since=None if mine else moment(row.created_at),
+        who="" if mine else organisation if row.is_nobodys else f"{row.person_name or row.person_email} ({organisation})",
+        partnership=me.seat(row.partnership_id).title,
         icon="list-check",
     )

@@ -1,55 +1,44 @@
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime
 
-from partnerships.base import clock
+from partnerships.todo.rows import ALL, OpenRows, Together
+from partnerships.todo.seats import Reader
+from partnerships.todo.todo import Todo
 
+__all__ = ["Reader", "Todo", "first_todos", "source", "todos_of"]
+
+KEYS = ("me", "us", "them", "coming")
 _SOURCES: list[Callable] = []
+_OPEN_ROWS = Together([])
 
 
-@dataclass(frozen=True)
-class Todo:
-    """One open thing. `title` is what it is about, `ask` what is to be done, `who` the organisation or person that must act."""
+class First(list):
+    """The most urgent of some todos; `total` says how many there are."""
 
-    waiting: str  # "me" | "us" | "them" | "coming"
-    title: str
-    ask: str
-    url: str
-    since: datetime | None = None
-    due: date | None = None
-    who: str = ""
-    partnership: str = ""
-    icon: str = "dot"
-    happens: bool = False  # `due` is the day it takes place, not a deadline
-
-    @property
-    def days(self) -> int | None:
-        """How many days it has been waiting."""
-        return clock.days_since(self.since) if self.since else None
-
-    @property
-    def overdue(self) -> bool:
-        return bool(self.due and self.due < clock.today())
-
-    @property
-    def due_today(self) -> bool:
-        return self.due == clock.today()
+    total = 0
 
 
 def source(function: Callable) -> Callable:
-    """Register a function person -> list of Todo."""
-    _SOURCES.append(function)
+    """Register a source: an OpenRows, asked together with all others, or a function person -> list of Todo, asked by itself."""
+    if isinstance(function, OpenRows):
+        _OPEN_ROWS.sources.append(function)
+    else:
+        _SOURCES.append(function)
     return function
+
+
+def first_todos(me: Reader, most: int) -> dict[str, First]:
+    """The most urgent of what is open for this reader, by "me", "us", "them", "coming", each with the number of all."""
+    found = {key: First() for key in KEYS}
+    open_rows = _OPEN_ROWS.first(me, most)
+    for todo, in_all in [*open_rows, *((todo, 1) for each in _SOURCES for todo in each(me.person))]:
+        found[todo.waiting].append(todo)
+        found[todo.waiting].total += in_all
+    for todos in found.values():
+        todos.sort(key=lambda todo: todo.urgency)
+        del todos[most:]
+    return found
 
 
 def todos_of(person) -> dict[str, list[Todo]]:
     """Everything open for this person, by "me", "us", "them", "coming"; the oldest and the most urgent first."""
-    found: dict[str, list[Todo]] = {"me": [], "us": [], "them": [], "coming": []}
-    for each in _SOURCES:
-        for todo in each(person):
-            found[todo.waiting].append(todo)
-    far = date.max
-    for key in ("me", "us", "them"):
-        found[key].sort(key=lambda todo: (todo.due or far, todo.since.timestamp() if todo.since else 0))
-    found["coming"].sort(key=lambda todo: todo.due or far)
-    return found
+    return {key: list(todos) for key, todos in first_todos(Reader(person), ALL).items()}

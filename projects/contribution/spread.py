@@ -9,8 +9,9 @@ The part before a day is rounded to the cent, and a span gets the difference of 
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
-from django.db.models import Case, DateField, DecimalField, F, Func, Value, When
+from django.db.models import Case, DateField, DecimalField, Expression, F, Func, Value, When
 from django.db.models.functions import Coalesce, Greatest, Least, Round
 
 from partnerships.agreement.edition import Promise
@@ -43,11 +44,24 @@ class Floor(Func):
     output_field = NUMBER
 
 
-def _before(day: date, column: str):
+class Day(NamedTuple):
+    """A day, the one before it and its place among the months, each as an expression."""
+
+    day: Expression
+    eve: Expression
+    place: Expression
+
+    @classmethod
+    def of(cls, day: date) -> "Day":
+        eve = Value(day - timedelta(days=1), output_field=DateField())
+        return cls(Value(day, output_field=DateField()), eve, Value(month_position(day), output_field=position()))
+
+
+def _before(day: Day, column: str):
     """The part of the amount that lies before the day, rounded to the cent."""
     return Case(
-        When(ends_on__lt=day, then=F(column)),
-        When(starts_on__gte=day, then=Value(ZERO)),
+        When(ends_on__lt=day.day, then=F(column)),
+        When(starts_on__gte=day.day, then=Value(ZERO)),
         When(promise__per=Promise.Per.MONTH, then=Round(F(column) * _begun_before(day) / _begun_in_all(), precision=2)),
         When(promise__per=Promise.Per.YEAR, then=Round(F(column) * _years_before(day) / _years_in_all(), precision=2)),
         default=Round(F(column) * _by_days(day), precision=2),
@@ -55,14 +69,13 @@ def _before(day: date, column: str):
     )
 
 
-def _by_days(day: date):
+def _by_days(day: Day):
     """The share of the term that lies before a day within it."""
-    here = Value(month_position(day), output_field=position())
-    return (here - F("begins_at")) / (F("finishes_at") - F("begins_at"))
+    return (day.place - F("begins_at")) / (F("finishes_at") - F("begins_at"))
 
 
-def _begun_before(day: date):
-    return MonthsBegun(F("starts_on"), Least(F("ends_on"), Value(day - timedelta(days=1), output_field=DateField())))
+def _begun_before(day: Day):
+    return MonthsBegun(F("starts_on"), Least(F("ends_on"), day.eve))
 
 
 def _begun_in_all():
@@ -73,7 +86,7 @@ def _years_in_all():
     return Floor((_begun_in_all() + Value(Decimal(11), output_field=NUMBER)) / TWELVE)
 
 
-def _years_before(day: date):
+def _years_before(day: Day):
     """Whole years, and of the one that runs its months; the last one may have fewer than twelve."""
     months = _begun_before(day)
     whole = Floor(months / TWELVE)
@@ -83,6 +96,11 @@ def _years_before(day: date):
 
 def between(start: date | None, end: date | None, column: str = "granted"):
     """How much of the amount lies in these days, both included; None is without limit."""
-    upper = _before(end + timedelta(days=1), column) if end else F(column)
+    return inside(Day.of(start) if start else None, Day.of(end + timedelta(days=1)) if end else None, column)
+
+
+def inside(start: Day | None, after: Day | None, column: str = "granted"):
+    """The same from the one day to just before the other."""
+    upper = _before(after, column) if after else F(column)
     lower = _before(start, column) if start else Value(ZERO)
     return Coalesce(upper, Value(ZERO), output_field=MONEY) - Coalesce(lower, Value(ZERO), output_field=MONEY)

@@ -1,50 +1,17 @@
-"""What of contributions waits for whom."""
+"""Requests to decide, questions to answer, parts to accept, deliveries to confirm: at this person, its organisation, or the others."""
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
+from partnerships.base.address import address
+from partnerships.base.prepared import PERSON
 from partnerships.organisation.models import Role
-from partnerships.organisation.standing import standing_of
-from partnerships.partnership.models import Partnership
 from partnerships.todo.registry import Todo, source
+from partnerships.todo.rows import AmIAmong, IfMine, key, moment, open_rows
+from partnerships.todo.seats import ANYBODY, IsActive
 from projects.contribution.models import Contribution, Delivery
 
 State = Contribution.State
-MOST = 200  # the oldest; the list has them all
-
-
-@source
-def contributions(person) -> list[Todo]:
-    """Requests to decide, questions to answer, parts to accept, deliveries to confirm: at this person, its organisation, or the others."""
-    standing = standing_of(person)
-    if not standing.ids:
-        return []
-    noters = Delivery.objects.filter(contribution=OuterRef("pk"), confirmed_by=None).order_by().values("noted_by")
-    found = (
-        Contribution.objects.visible_to(person)
-        .filter(state__in=[*Contribution.OPEN, State.DELIVERED], partnership__state=Partnership.State.ACTIVE)
-        .select_related("giver", "receiver", "partnership")
-        .annotate(noters=ArraySubquery(noters))
-        .order_by("state_since")[:MOST]
-    )
-    return [_todo(person, standing, contribution) for contribution in found]
-
-
-def _todo(person, standing, contribution: Contribution) -> Todo:
-    acts = contribution.giver if contribution.state == State.ASKED else contribution.receiver
-    return Todo(
-        waiting=_waiting(person, standing, contribution, acts),
-        title=contribution.title,
-        ask=ASKS[contribution.state](),
-        url=contribution.get_absolute_url(),
-        since=contribution.state_since,
-        who=str(acts),
-        partnership=str(contribution.partnership),
-        icon="cash-coin",
-    )
-
-
 ASKS = {
     State.ASKED: lambda: _("Decide on the request"),
     State.QUESTION: lambda: _("Answer the question"),
@@ -53,13 +20,49 @@ ASKS = {
 }
 
 
-def _waiting(person, standing, contribution: Contribution, acts) -> str:
-    if acts.pk not in standing.organisations:
+def _open():
+    rows = Contribution.objects.visible_to(ANYBODY).filter(IsActive("partnership"))
+    return _with_facts(rows.filter(state__in=[*Contribution.OPEN, State.DELIVERED]))
+
+
+def _with_facts(rows):
+    noted = Delivery.objects.filter(contribution=OuterRef("pk"), confirmed_by=None).exclude(noted_by=PERSON)
+    return rows.annotate(
+        giver_mine=IfMine("giver"), receiver_mine=IfMine("receiver"), asked_by_me=AmIAmong("hands"), noted_by_others=Exists(noted)
+    )
+
+
+@source
+@open_rows(
+    rows=_open,
+    facts=("state", "giver_mine", "receiver_mine", "asked_by_me", "noted_by_others"),
+    shown=(
+        *("id", "title", "state", "state_since", "giver_mine", "receiver_mine", "asked_by_me", "noted_by_others"),
+        *("giver__short_name", "giver__name", "receiver__short_name", "receiver__name", "partnership_id"),
+    ),
+    order=("state_since",),
+    lines=lambda: _with_facts(Contribution.objects.all()),
+)
+def contributions(row, me) -> Todo:
+    asked = row.state == State.ASKED
+    return Todo(
+        waiting=_waiting(row, me.standing, key(row.giver_mine if asked else row.receiver_mine)),
+        title=row.title,
+        ask=ASKS[row.state](),
+        url=address("contribution_detail", row.id),
+        since=moment(row.state_since),
+        who=(row.giver_short_name or row.giver_name) if asked else (row.receiver_short_name or row.receiver_name),
+        partnership=me.seat(row.partnership_id).title,
+        icon="cash-coin",
+    )
+
+
+def _waiting(row, standing, acting) -> str:
+    """`acting`: the organisation that must act, if it is one of the person's."""
+    if acting is None:
         return "them"
-    if contribution.state == State.ASKED:
-        mine = standing.has(acts.pk, Role.APPROVER) and person.pk not in contribution.hands
-    elif contribution.state == State.DELIVERED:
-        mine = standing.writes_for(acts.pk) and any(noter != person.pk for noter in contribution.noters)
+    if row.state == State.ASKED:
+        mine = standing.has(acting, Role.APPROVER) and not row.asked_by_me
     else:
-        mine = standing.writes_for(acts.pk)
+        mine = standing.writes_for(acting) and (row.state != State.DELIVERED or row.noted_by_others)
     return "me" if mine else "us"

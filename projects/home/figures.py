@@ -1,37 +1,61 @@
 """The few figures on top of the start page, read in one query."""
 
+from datetime import date
+
 from django.db.models import Count, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from partnerships.base import clock
 from partnerships.base.money import ZERO
+from partnerships.base.prepared import PERSON, Param, Prepared
 from partnerships.partnership.models import Partnership
 from partnerships.person.models import Person
+from partnerships.todo.seats import ANYBODY, IsActive, Reader
 from projects.contribution import spread
 from projects.contribution.models import Contribution
+from projects.contribution.months import month_position
 from projects.goal.models import Goal
 from projects.project.models import Project
 
 
-def figures_of(person) -> dict:
-    """partnerships: active ones I work on; read: those I read, as observers do, too; projects: running; goals: valid;
+def figures_of(me: Reader) -> dict:
+    """partnerships: active ones I work on; read: do I read any, as observers do, too? projects: running; goals: valid;
     promised: what both sides promised each other for this year, as the ledger counts it."""
-    partnerships = Partnership.objects.worked_on_by(person).filter(state=Partnership.State.ACTIVE)
-    read = Partnership.objects.read_by(person).filter(state=Partnership.State.ACTIVE)
-    projects = Project.objects.worked_on_by(person).filter(state=Project.State.RUNNING)
-    goals = Goal.objects.worked_on_by(person).filter(state=Goal.State.VALID, partnership__state=Partnership.State.ACTIVE)
-    first, last = clock.today().replace(month=1, day=1), clock.today().replace(month=12, day=31)
-    promised = Contribution.objects.visible_to(person).promised().filter(starts_on__lte=last, ends_on__gte=first)
-    row = Person.objects.filter(pk=person.pk).values(
-        partnerships=_one(partnerships, Count("pk")),
-        read=_one(read, Count("pk")),
-        projects=_one(projects, Count("pk")),
-        goals=_one(goals, Count("pk")),
-        promised=Coalesce(_one(promised, Sum(spread.between(first, last))), Value(ZERO)),
+    active = me.values["active"]
+    if not active:
+        read = Partnership.objects.read_by(me.person).filter(state=Partnership.State.ACTIVE).exists()
+        return {"partnerships": 0, "read": read, "projects": 0, "goals": 0, "promised": ZERO}
+    first = clock.today().replace(month=1, day=1)
+    after = first.replace(year=first.year + 1)
+    ((projects, goals, promised),) = _FIGURES.rows(me.values | _known("first", first) | _known("after", after))
+    return {"partnerships": len(active), "read": True, "projects": projects, "goals": goals, "promised": promised}
+
+
+def _known(name: str, day: date) -> dict:
+    return {name: day, f"{name}_place": month_position(day)}
+
+
+def _day(name: str) -> spread.Day:
+    day = Param(name, "date")
+    return spread.Day(day, day.after(days=-1), Param(f"{name}_place", "numeric"))
+
+
+def _figures() -> tuple[str, tuple]:
+    first, after = _day("first"), _day("after")
+    projects = Project.objects.worked_on_by(ANYBODY).filter(state=Project.State.RUNNING)
+    goals = Goal.objects.worked_on_by(ANYBODY).filter(IsActive("partnership"), state=Goal.State.VALID)
+    promised = Contribution.objects.visible_to(ANYBODY).promised().filter(starts_on__lt=after.day, ends_on__gte=first.day)
+    row = Person.objects.filter(pk=PERSON).values_list(
+        Coalesce(_one(projects, Count("pk")), Value(0)),
+        Coalesce(_one(goals, Count("pk")), Value(0)),
+        Coalesce(_one(promised, Sum(spread.inside(first, after))), Value(ZERO)),
     )
-    return dict(row.get())
+    return row.query.sql_with_params()
 
 
 def _one(rows, sum_) -> Subquery:
     """The aggregate over all rows as a column."""
     return Subquery(rows.order_by().annotate(everything=Value(1)).values("everything").annotate(found=sum_).values("found"))
+
+
+_FIGURES = Prepared(_figures)

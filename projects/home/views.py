@@ -1,12 +1,14 @@
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.base.pages import page_of, render_page
+from partnerships.base.pages import PER_PAGE, page_of, render_page
 from partnerships.journal.models import Entry
-from partnerships.todo.registry import todos_of
+from partnerships.todo.registry import Reader, first_todos
 from projects.home.figures import figures_of
 from projects.home.welcome import greeting, next_step
 
+SHOWN = 8  # of each list; the others on a page of their own
+FARTHEST = 10_000  # page
 WAITING = {
     "me": _("What waits for me?"),
     "us": _("What waits in my house?"),
@@ -17,7 +19,8 @@ WAITING = {
 
 def home(request):
     """What waits for me, for my house, for the other side; what comes. What happened comes after, by htmx."""
-    figures, todos = figures_of(request.user), todos_of(request.user)
+    me = Reader(request.user)
+    figures, todos = figures_of(me), first_todos(me, SHOWN)
     context = {
         "greeting": greeting(),
         "figures": figures,
@@ -32,8 +35,15 @@ def waiting(request, who):
     """All that the start page shows the first of."""
     if who not in WAITING:
         raise Http404
-    page = page_of(request, todos_of(request.user)[who])
+    todos = first_todos(Reader(request.user), PER_PAGE * _page_number(request))[who]
+    page = page_of(request, todos, count=todos.total)
     return render_page(request, "projects/home/waiting.html", {"heading": WAITING[who], "page": page}, fragment="rows")
+
+
+def _page_number(request) -> int:
+    """The page asked for; nonsense is the first."""
+    asked = request.GET.get("page", "")
+    return min(int(asked[:9]), FARTHEST) or 1 if asked.isdecimal() else 1
 
 
 def lately(request):

@@ -1,57 +1,91 @@
-"""What is open about projects; asked together with the goals, see projects/home/todos.py."""
+"""Running projects that end within 90 days or should have ended, and those on which a side has named nobody responsible."""
 
-from datetime import timedelta
-
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils.translation import gettext as _
 
 from partnerships.base import clock
-from partnerships.base.nested import nested
-from partnerships.organisation.models import Membership
-from partnerships.organisation.standing import standing_of
+from partnerships.base.address import address
+from partnerships.base.lines import Line
+from partnerships.base.prepared import NOW, TODAY
 from partnerships.partnership.models import Side
-from partnerships.todo.registry import Todo
+from partnerships.todo.registry import Todo, source
+from partnerships.todo.rows import day, moment, open_rows
+from partnerships.todo.seats import ANYBODY, PARTNERSHIPS, IsActive, MySeat, MySide
 from projects.project.models import Project
 from projects.project.rules import DECIDERS
 
-COMING = timedelta(days=90)
+AHEAD_DAYS = 90
+SHOWN = ("id", "title", "state_since", "ends_on", "partnership_id")
 
 
-def open_rows():
-    """For a queryset of partnerships: running projects that end within 90 days or should have ended, or lack a responsible person."""
-    rows = Project.objects.filter(partnership=OuterRef("pk"), state=Project.State.RUNNING).annotate(
-        social_here=_still_here("responsible_social"), housing_here=_still_here("responsible_housing")
-    )
-    rows = rows.filter(Q(ends_on__lte=clock.today() + COMING) | Q(social_here=False) | Q(housing_here=False))
-    return nested(rows.order_by("pk"), "id", "title", "state_since", "ends_on", "social_here", "housing_here")
-
-
-def _still_here(responsible: str) -> Exists:
-    """Is this person named, and today a member of any organisation that takes part?"""
-    return Exists(
-        Membership.objects.current().filter(
-            person=OuterRef(responsible), person__is_active=True, organisation__parties__partnership=OuterRef("partnership")
-        )
+def _running():
+    return (
+        Project.objects.worked_on_by(ANYBODY)
+        .filter(IsActive("partnership"), state=Project.State.RUNNING)
+        .annotate(seat=MySeat("partnership"))
     )
 
 
-def todos_of(project, partnership, person) -> list[Todo]:
-    """`partnership` carries my_organisation and my_side."""
-    about = {"title": project.title, "partnership": partnership.title, "icon": "kanban"}
-    mine = "me" if standing_of(person).has(partnership.my_organisation, *DECIDERS) else "us"
-    other = Side(partnership.my_side).other
-    here = {Side.SOCIAL: project.social_here, Side.HOUSING: project.housing_here}
-    found = []
-    if not here[partnership.my_side]:
-        ask = _("Name the person who is responsible on our side.")
-        found.append(Todo(waiting=mine, ask=ask, url=project.edit_url(), since=project.state_since, **about))
-    about["url"] = project.get_absolute_url()
-    if not here[other]:
-        ask = _("The other side has not yet named who is responsible.")
-        found.append(Todo(waiting="them", ask=ask, since=project.state_since, who=str(other.label), **about))
-    if project.ends_on and project.ends_on < clock.today():
+class StillHere(Line):
+    """Is the person of the first column, if there is one, today a member of any organisation of the partnership of the second?"""
+
+    output_field = BooleanField()  # type: ignore[assignment]
+    sql = (
+        'COALESCE(({0}, {1}) IN (SELECT membership."person_id", party."partnership_id" FROM "partnerships_membership" membership'
+        ' INNER JOIN "partnerships_party" party ON party."organisation_id" = membership."organisation_id"'
+        ' INNER JOIN "partnerships_person" person ON person."id" = membership."person_id" WHERE person."is_active"'
+        ' AND party."partnership_id" = ANY(%s::uuid[]) AND membership."starts_on" <= %s'
+        ' AND (membership."ends_on" IS NULL OR membership."ends_on" >= %s)'
+        ' AND (membership."ended_at" IS NULL OR membership."ended_at" > %s)), FALSE)'
+    )
+
+    def __init__(self, *columns, params=(PARTNERSHIPS, TODAY, TODAY, NOW), **extra):
+        super().__init__(*columns, params=params, **extra)
+
+
+def _without(*, ours: bool):
+    """Those without a responsible person on our side, or on the other one."""
+    rows = _running().annotate(
+        my_side=MySide("partnership"),
+        social_here=StillHere("responsible_social", "partnership"),
+        housing_here=StillHere("responsible_housing", "partnership"),
+    )
+    social, housing = (Side.SOCIAL, Side.HOUSING) if ours else (Side.HOUSING, Side.SOCIAL)
+    return rows.filter(Q(my_side=social, social_here=False) | Q(my_side=housing, housing_here=False))
+
+
+def _with_an_end():
+    rows = _running().filter(ends_on__lte=TODAY.after(days=AHEAD_DAYS))
+    return rows.annotate(is_over=ExpressionWrapper(Q(ends_on__lt=TODAY), output_field=BooleanField()))
+
+
+def _mine(row, me) -> str:
+    return "me" if me.standing.has(me.seat(row.partnership_id).organisation, *DECIDERS) else "us"
+
+
+def _about(row, me, page: str = "project_detail") -> dict:
+    return {"title": row.title, "partnership": me.seat(row.partnership_id).title, "icon": "kanban", "url": address(page, row.id)}
+
+
+@source
+@open_rows(rows=lambda: _without(ours=True), facts=("seat",), shown=SHOWN, order=("state_since",))
+def nobody_of_ours(row, me) -> Todo:
+    ask = _("Name the person who is responsible on our side.")
+    return Todo(waiting=_mine(row, me), ask=ask, since=moment(row.state_since), **_about(row, me, "project_edit"))
+
+
+@source
+@open_rows(rows=lambda: _without(ours=False), facts=("seat",), shown=SHOWN, order=("state_since",))
+def nobody_of_theirs(row, me) -> Todo:
+    ask = _("The other side has not yet named who is responsible.")
+    who = str(Side(me.seat(row.partnership_id).side).other.label)
+    return Todo(waiting="them", ask=ask, since=moment(row.state_since), who=who, **_about(row, me))
+
+
+@source
+@open_rows(rows=_with_an_end, facts=("seat", "is_over"), shown=SHOWN, order=("ends_on",))
+def ends(row, me) -> Todo:
+    if day(row.ends_on) < clock.today():
         ask = _("The term is over: end the project or set a later day.")
-        found.append(Todo(waiting=mine, ask=ask, due=project.ends_on, **about))
-    elif project.ends_on and project.ends_on <= clock.today() + COMING:
-        found.append(Todo(waiting="coming", ask=_("The project ends."), due=project.ends_on, **about))
-    return found
+        return Todo(waiting=_mine(row, me), ask=ask, due=day(row.ends_on), **_about(row, me))
+    return Todo(waiting="coming", ask=_("The project ends."), due=day(row.ends_on), **_about(row, me))

@@ -1,0 +1,153 @@
+"""Sources of to-dos that are asked together, in one query, and of which only what is shown is read.
+
+A source says which rows are open, by which facts of a row it is decided whose turn it is, and makes a Todo of a row:
+
+@open_rows(rows=_open, facts=("state", "giver_mine"), shown=("id", "title", "partnership_id"), order=("state_since",))
+def contributions(row, me) -> Todo | None: ...
+
+rows    without arguments: a queryset built with ANYBODY, TODAY and NOW (base/prepared.py), annotated with what the rest names
+facts   columns or annotations that decide `waiting`: rows alike in all of them wait for the same. The database counts each such group
+        and names its first rows; the rule itself is asked in Python and stands nowhere else
+order   the most urgent first, within a group
+shown   columns the Todo is made of, read for the first rows only: attributes of `row`, as JSON has them
+lines   where `shown` names annotations: a queryset that has them
+`me`    who reads, with the seats in each partnership (seats.py)
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID
+
+from django.db.models import BooleanField, Count, Expression, F, QuerySet, TextField, UUIDField, Window
+from django.db.models.functions import Cast, DenseRank, JSONObject, RowNumber
+
+from partnerships.base.lines import Line
+from partnerships.base.prepared import MINE, MOST, PERSON, Prepared
+from partnerships.todo.seats import Reader
+from partnerships.todo.todo import Todo
+
+ALL = 1_000_000
+
+
+class IfMine(Line):
+    """The organisation of the column where the person belongs to it, else nothing."""
+
+    output_field = UUIDField()  # type: ignore[assignment]
+    sql = "CASE WHEN {0} = ANY(%s::uuid[]) THEN {0} END"
+
+    def __init__(self, *columns, params=(MINE,), **extra):
+        super().__init__(*columns, params=params, **extra)
+
+
+class AmI(Line):
+    """Is it the person whom the column names?"""
+
+    output_field = BooleanField()  # type: ignore[assignment]
+    sql = "COALESCE({0} = %s::uuid, FALSE)"
+
+    def __init__(self, *columns, params=(PERSON,), **extra):
+        super().__init__(*columns, params=params, **extra)
+
+
+class AmIAmong(AmI):
+    """Is the person among those whom the array names?"""
+
+    sql = "COALESCE(%s::uuid = ANY({0}), FALSE)"
+
+
+def moment(text: str | None) -> datetime | None:
+    """A moment as JSON has it."""
+    return datetime.fromisoformat(text) if text else None
+
+
+def day(text: str | None) -> date | None:
+    """A day as JSON has it."""
+    return date.fromisoformat(text) if text else None
+
+
+def key(text: str | None) -> UUID | None:
+    """An id as JSON has it."""
+    return UUID(text) if text else None
+
+
+class _Found(Expression):
+    """The id of the row found, within the query that looks up what is shown of it."""
+
+    output_field = UUIDField()  # type: ignore[assignment]
+
+    def as_sql(self, compiler, connection):
+        return 'found."pk"', []
+
+
+@dataclass(eq=False)
+class OpenRows:
+    """A source; called with a person it tells all of them, by a query of its own."""
+
+    todo: Callable[[Any, Reader], Todo | None]
+    rows: Callable[[], QuerySet]
+    facts: tuple[str, ...]
+    shown: tuple[str, ...]
+    order: tuple[str, ...]
+    lines: Callable[[], QuerySet] | None = None
+
+    def __post_init__(self) -> None:
+        self._alone = Together([self])
+
+    def __call__(self, person) -> list[Todo]:
+        return [todo for todo, _count in self._alone.first(Reader(person), ALL)]
+
+    def first_of_each_group(self) -> QuerySet:
+        """The id of each, in which group it is, and how many are in that."""
+        group = [F(name) for name in self.facts]
+        rows = self.rows().annotate(
+            todo_group=Window(DenseRank(), order_by=group),
+            todo_count=Window(Count("*"), partition_by=group),
+            todo_place=Window(RowNumber(), partition_by=group, order_by=[*self.order, "pk"]),
+        )
+        return rows.filter(todo_place__lte=MOST).values_list("pk", "todo_group", "todo_count")
+
+    def line(self) -> QuerySet:
+        """What is shown of a row that was found."""
+        columns = JSONObject(**{name.replace("__", "_"): name for name in self.shown})
+        rows = self.lines() if self.lines else self.rows().model._base_manager.all()
+        return rows.filter(pk=_Found()).annotate(todo_line=Cast(columns, TextField())).values_list("todo_line")
+
+
+def open_rows(*, rows, facts, shown, order, lines=None) -> Callable[[Callable], OpenRows]:
+    """Turn a function (row, me) -> Todo or None into a source; it has yet to be registered."""
+    return lambda todo: OpenRows(todo, rows, facts, shown, order, lines)
+
+
+class Together:
+    """Several sources as one query."""
+
+    def __init__(self, sources: list[OpenRows]):
+        self.sources = sources
+        self._query = Prepared(self._sql)
+
+    def _sql(self) -> tuple[str, list]:
+        parts, params = [], []
+        for number, source in enumerate(self.sources):
+            (first, some), (lines, more) = (rows.query.sql_with_params() for rows in (source.first_of_each_group(), source.line()))
+            parts.append(
+                f"SELECT {number}, found.todo_group, found.todo_count, line.todo_line"  # noqa: S608 - what the ORM compiled
+                f" FROM ({first}) AS found(pk, todo_group, todo_count) CROSS JOIN LATERAL ({lines}) AS line(todo_line)"
+            )
+            params += [*some, *more]
+        return " UNION ALL ".join(parts), params
+
+    def first(self, me: Reader, most: int) -> list[tuple[Todo, int]]:
+        """Of each group the first `most` todos; with the first one of a group how many there are in all, with the others 0."""
+        if not self.sources or not me.standing.ids:
+            return []
+        found, seen = [], set()
+        for number, group, count, line in self._query.rows(me.values | {"most": most}):
+            todo = self.sources[number].todo(SimpleNamespace(**json.loads(line)), me)
+            if todo:
+                found.append((todo, 0 if (number, group) in seen else count))
+                seen.add((number, group))
+        return found
