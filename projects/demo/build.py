@@ -4,7 +4,7 @@ from django.utils import translation
 from partnerships.base import clock
 from partnerships.notice.models import Letter
 from partnerships.organisation.models import Organisation
-from projects.demo import agreements, meetings, money, partnerships, people, places, talks, work
+from projects.demo import agreements, meetings, money, papers, partnerships, people, places, talks, work
 from projects.demo.story import Story
 
 
@@ -19,6 +19,7 @@ def load() -> bool:
             story.organisations, story.people = people.make(since=story.day(2200))
         for chapter in (partnerships, places, agreements, talks, work, meetings, money):
             chapter.tell(story)
+        papers.make_signed()
     # what would have been written to these people was written long ago: no mail server is to send it now
     Letter.objects.filter(state=Letter.State.WAITING).update(state=Letter.State.SENT, sent_at=clock.now())
     return True

@@ -1,10 +1,10 @@
 """What is on its way right now: an idea, a text that is talked over part by part, one that waits in a house, one that waits for its day."""
 
-from dataclasses import replace
-
 from partnerships.agreement import actions, signing, talks
 from partnerships.agreement.models import Agreement
-from projects.demo import agreements as papers
+from projects.demo.clauses import clauses
+from projects.demo.promises import money, rooms, time, volunteers, within
+from projects.demo.steps import agreed, released, signed, speaker
 from projects.demo.story import Story
 
 
@@ -35,8 +35,8 @@ def _part_by_part(story: Story) -> None:
     with story.ago(16):
         agreement = _offered(
             story, "A7", "H2", "Nutzungsvereinbarung Gruppenraum Genossenschaftsweg", first, last, (
-                papers.rooms(story, "H2", "S2", "Gruppenraum Genossenschaftsweg 1", 48, "7.20"),
-                papers.volunteers(story, "S2", "H2", "Sprachcafé", 16),
+                rooms(story, "H2", "S2", "Gruppenraum Genossenschaftsweg 1", 48, "7.20"),
+                volunteers(story, "S2", "H2", "Sprachcafé", 16),
             ), kind="use", comment="Der Raum ist ab Januar frei. Zweimal in der Woche, abends bis 21 Uhr.",
         )  # fmt: skip
     keys = [clause.key for clause in agreement.current().clauses.all()]
@@ -59,13 +59,13 @@ def _in_release(story: Story) -> None:
     with story.ago(24):
         agreement = _offered(
             story, "A2", "S3", "Vereinbarung Wohncafé Mühlgraben, Fortsetzung", first, last, (
-                papers.money(story, "H2", "S3", "Zuschuss Wohncafé", 13_500, "year"),
-                papers.rooms(story, "H2", "S3", "Wohncafé Mühlgraben", 110, "6.90"),
-                papers.volunteers(story, "S3", "H2", "Gastgeberinnen im Wohncafé", 40),
+                money(story, "H2", "S3", "Zuschuss Wohncafé", 13_500, "year"),
+                rooms(story, "H2", "S3", "Wohncafé Mühlgraben", 110, "6.90"),
+                volunteers(story, "S3", "H2", "Gastgeberinnen im Wohncafé", 40),
             ), comment="Wie bisher, mit 1.500 € mehr für die gestiegenen Preise.",
         )  # fmt: skip
-    papers.agreed(story, agreement, 18)
-    papers.released(story, agreement, 15, houses=("S3",))
+    agreed(story, agreement, 18)
+    released(story, agreement, 15, houses=("S3",))
     with story.ago(14):
         signing.submit(agreement, edition=1, by=story.ralf)
 
@@ -76,20 +76,20 @@ def _signed_for_next_year(story: Story) -> None:
     with story.ago(40):
         agreement = _offered(
             story, "A8", "S4", "Vereinbarung Sprechstunde Treppenhaus", first, last, (
-                papers.time(story, "H1", "S4", "Hausmeister in der Sprechstunde", 2),
-                papers.volunteers(story, "S4", "H1", "Sprechstunde der Mediation", 8),
+                time(story, "H1", "S4", "Hausmeister in der Sprechstunde", 2),
+                volunteers(story, "S4", "H1", "Sprechstunde der Mediation", 8),
             ), comment="Einmal in der Woche eine Stunde im Waschhaus Nordfeld.",
         )  # fmt: skip
-    papers.agreed(story, agreement, 36)
-    papers.released(story, agreement, 33, 31)
-    papers.signed(story, agreement, (28, "uwe"), (26, "thilo"))
+    agreed(story, agreement, 36)
+    released(story, agreement, 33, 31)
+    signed(story, agreement, (28, "uwe"), (26, "thilo"))
 
 
 def _given_up(story: Story) -> None:
     with story.ago(120):
         agreement = _offered(
             story, "A5", "S5", "Vereinbarung Dachgarten Auetal 12", story.year(0)[0], story.year(-1)[1], (
-                papers.money(story, "H3", "S5", "Hochbeete", 4_000, "once"),
+                money(story, "H3", "S5", "Hochbeete", 4_000, "once"),
             ), comment="Ein Dachgarten wäre der erste in der Stadt.",
         )  # fmt: skip
     with story.ago(101):
@@ -97,10 +97,10 @@ def _given_up(story: Story) -> None:
 
 
 def _offered(story: Story, key, house, title, first, last, promises, *, comment, kind="cooperation") -> Agreement:
-    by, partnership = papers.speaker(story, house), story.partnerships[key]
+    by, partnership = speaker(story, house), story.partnerships[key]
     agreement = actions.create(
         partnership=partnership, kind=kind, title=title, starts_on=first, ends_on=last, by=by,
-        promises=tuple(replace(promise, starts_on=first, ends_on=last) for promise in promises),
-        clauses=papers.clauses(partnership, kind, first, last),
+        promises=tuple(within(promise, first, last) for promise in promises),
+        clauses=clauses(partnership, kind, first, last),
     )  # fmt: skip
     return actions.offer(agreement, saves=1, comment=comment, by=by)

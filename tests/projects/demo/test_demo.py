@@ -7,11 +7,13 @@ from django.core.management import call_command
 
 from neighbourhoods.quarter.models import Quarter
 from partnerships.agreement.models import Agreement
+from partnerships.annex.models import Annex
 from partnerships.base import clock
 from partnerships.journal.models import Entry
 from partnerships.meeting.models import Meeting
 from partnerships.notice.models import Letter
 from partnerships.organisation.models import Organisation
+from partnerships.paper.models import SignedPaper
 from partnerships.person.models import Person
 from projects.contribution.models import Contribution
 from projects.demo.people import PEOPLE
@@ -20,8 +22,9 @@ from projects.project.models import Project
 
 
 @pytest.mark.django_db
-def test_demo__is_told_once_and_every_screen_has_something_true(client, settings):
+def test_demo__is_told_once_and_every_screen_has_something_true(client, settings, tmp_path):
     settings.DEMO = True
+    settings.MEDIA_ROOT = tmp_path
     call_command("demo")
     count = Entry.objects.count()
     call_command("demo")
@@ -52,6 +55,11 @@ def test_demo__is_told_once_and_every_screen_has_something_true(client, settings
         assert "%(" not in entry.sentence
     for agreement in Agreement.objects.filter(state="active"):
         assert not [clause.title for clause in agreement.current().clauses.all() if re.search(r"\{[^}]+\}", clause.body)]
+
+    assert SignedPaper.objects.filter(edition__agreement__state="active").count() == Agreement.objects.filter(state="active").count()
+    assert not SignedPaper.objects.waiting().exists()
+    assert {"a2", "a3", "a5", "scan", "returned"} == set(Annex.objects.values_list("kind", flat=True))
+    assert Annex.objects.filter(edition=None).count() == 1
 
     for email in ("mara@klangraum.example.org", "thilo@wohnbau.example.org", "katrin@auenstedt.example.org", "betrieb@portal.example.org"):
         client.force_login(Person.objects.get(email=email))
