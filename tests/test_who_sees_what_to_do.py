@@ -13,13 +13,14 @@ LISTS = {
     "meeting_list": "meeting_create",
     "contribution_list": "contribution_create",
 }
+INSIDE = {"series_list": "series_create", "topic_list": "topic_create"}  # reached from the list of meetings
 
 
 def buttons(client, person, path: str) -> set[str]:
     """The names of the pages that begin something and to which this page leads."""
     client.force_login(person)
     text = client.get(path).content.decode()
-    names = {*LISTS.values(), "report_create", "partnership_create", "agreement_create"}
+    names = {*LISTS.values(), *INSIDE.values(), "report_create", "partnership_create", "agreement_create"}
     return {name for name in names if f'href="{reverse(name)}' in text}
 
 
@@ -30,15 +31,16 @@ def alone(db):
     return make_person("Anna Allein", organisation, Role.COORDINATOR)
 
 
-@pytest.mark.parametrize("listing", LISTS)
+@pytest.mark.parametrize("listing", [*LISTS, *INSIDE])
 def test_lists(client, cast, alone, listing):
+    create = (LISTS | INSIDE)[listing]
     for team in cast.teams:
         for seat in ("coordinator", "staff", "approver", "signatory", "finance"):
-            assert LISTS[listing] in buttons(client, getattr(team, seat), reverse(listing)), seat
+            assert create in buttons(client, getattr(team, seat), reverse(listing)), seat
         for seat in ("reader", "administrator"):
-            assert LISTS[listing] not in buttons(client, getattr(team, seat), reverse(listing)), seat
-    assert LISTS[listing] not in buttons(client, cast.observer.reader, reverse(listing))
-    assert LISTS[listing] not in buttons(client, alone, reverse(listing))
+            assert create not in buttons(client, getattr(team, seat), reverse(listing)), seat
+    assert create not in buttons(client, cast.observer.reader, reverse(listing))
+    assert create not in buttons(client, alone, reverse(listing))
 
 
 def test_reports_are_offered_to_those_who_may_have_them_built(client, cast):

@@ -24,4 +24,4 @@ def answers(meeting, person) -> Panel | None:
         row.word = Invite.Answer(row.answer or "").label
     mine = next((row for row in people if row.person_id == person.pk), None)
     context = {"people": people, "mine": mine, "may": may_answer(meeting), "choices": Invite.Answer.choices[1:]}
-    return Panel(_("Who comes?"), "partnerships/attendance/panel.html", context) if people else None
+    return Panel(_("Who comes?"), "partnerships/attendance/panel.html", context)

@@ -31,6 +31,11 @@ class Feed(Record):
     def token(self) -> str:
         return tokens.token_of(PURPOSE, self.pk, self.nonce)
 
+    @property
+    def is_good(self) -> bool:
+        """False after the installation's secret has changed: the address of before cannot be told any more."""
+        return tokens.digest(self.token) == self.token_hash
+
     def save(self, *args, **kwargs) -> None:
         """The token's digest goes with the row."""
         self.token_hash = tokens.digest(self.token)

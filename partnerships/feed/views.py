@@ -21,7 +21,7 @@ from partnerships.feed.registry import events_of
 
 def mine(request):
     """One's own calendar address: shown, made new, withdrawn."""
-    feed = Feed.objects.visible_to(request.user).first()
+    feed = next((each for each in Feed.objects.visible_to(request.user) if each.is_good), None)
     address = settings.BASE_URL.rstrip("/") + reverse("feed", args=[feed.token]) if feed else ""
     return render_page(request, "partnerships/feed/mine.html", {"feed": feed, "address": address})
 

@@ -33,7 +33,7 @@ class MeetingFilter(filters.FilterSet):
     partnership = partnership_filter()
     since = DayFilter(label=_("From"), field_name="starts_at", lookup_expr="date__gte")
     until = DayFilter(label=_("To"), field_name="starts_at", lookup_expr="date__lte")
-    when = filters.ChoiceFilter(choices=[("upcoming", ""), ("past", "")], method="by_time", widget=forms.HiddenInput)
+    when = filters.ChoiceFilter(choices=[("upcoming", ""), ("past", ""), ("all", "")], method="by_time", widget=forms.HiddenInput)
     sort = SortFilter(
         orders={"starts_at": ("starts_at",), "title": by_name("title"), "partnership": by_name("partnership__title"), "state": ("state",)}
     )
@@ -46,8 +46,10 @@ class MeetingFilter(filters.FilterSet):
         return rows.matching(value)
 
     def by_time(self, rows, name, value):
+        if value == "all":
+            return rows
         if value == "upcoming":
-            return rows.filter(ends_at__gte=clock.now()).exclude(state=Meeting.State.CANCELLED)
+            return rows.upcoming()
         return rows.filter(ends_at__lt=clock.now())
 
 

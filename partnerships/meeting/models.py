@@ -41,6 +41,10 @@ class MeetingQuerySet(BindingQuerySet):
         """Adds `my_parties`: ids of this person's organisations that are a party here."""
         return with_my_parties(self, person)
 
+    def upcoming(self):
+        """Those that are not over and not cancelled."""
+        return self.filter(ends_at__gte=clock.now()).exclude(state=Meeting.State.CANCELLED)
+
     def with_people(self):
         """Adds `people`: every participant as a small dict, so that a page needs no query of its own for them."""
         people = Participant.objects.filter(meeting=OuterRef("pk")).order_by("name", "pk")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from partnerships.base import clock
@@ -43,8 +44,16 @@ def turn_of(meeting: Meeting, person) -> Turn:
     if state == Meeting.State.RELEASE:
         return _release(meeting, person)
     if state == Meeting.State.PLANNED and not meeting.is_over:
-        return Turn("nobody", _("The agenda is open to both sides until the meeting."))
+        return Turn("nobody", _agenda(meeting))
     return _minutes(meeting, person)
+
+
+def _agenda(meeting) -> str:
+    if meeting.agenda_closed:
+        return _("The agenda is closed; what comes up later goes into the store of topics.")
+    if meeting.closes_on and not meeting.has_begun:
+        return _("The agenda is open to both sides until %(day)s.") % {"day": date_format(meeting.closes_on, "SHORT_DATE_FORMAT")}
+    return _("The agenda is open to both sides until the meeting.")
 
 
 def _release(meeting, person) -> Turn:

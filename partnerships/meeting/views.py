@@ -26,9 +26,13 @@ PLAN = "partnerships/meeting/plan.html"
 
 
 def index(request):
-    """Every meeting I may read, with filters; the newest first, coming ones in the order they come."""
+    """Every meeting I may read, with filters; unasked those that come, in the order they come, else the newest first."""
+    asked = any(value for name, value in request.GET.items() if name not in ("page", "sort"))
+    when = request.GET.get("when") or ("all" if asked else "upcoming")
+    upcoming = when == "upcoming"
     rows = Meeting.objects.visible_to(request.user).for_list().with_my_parties(request.user)
-    upcoming = request.GET.get("when") == "upcoming"
+    if upcoming:
+        rows = rows.upcoming()
     found = MeetingFilter(request.GET, rows.order_by("starts_at" if upcoming else "-starts_at", "pk"), request=request)
     page = page_of(request, found.qs)
     for meeting in page:
@@ -36,7 +40,7 @@ def index(request):
     context = {
         "filter": found,
         "page": page,
-        "tabs": tabs_of(request, "when", [("", _("All")), ("upcoming", _("Upcoming")), ("past", _("Past"))]),
+        "tabs": tabs_of(request, "when", [("upcoming", _("Upcoming")), ("past", _("Past")), ("all", _("All"))], when),
     }
     return render_page(request, "partnerships/meeting/list.html", context, fragment="rows")
 
@@ -122,7 +126,7 @@ def edit(request, pk):
     if request.method == "POST" and passes(form, may):
         with refusals_on(form):
             return redirect(actions.edit(meeting, details=form.details(), seen=form.cleaned_data["seen"], by=request.user))
-    context = {"heading": _("Change the meeting"), "thing": meeting, "names": form.names}
+    context = {"heading": _("Change the meeting"), "thing": meeting, "names": form.names, "scope": "change"}
     return form_page(request, form, meeting.get_absolute_url(), template=PLAN, **context)
 
 
@@ -134,7 +138,7 @@ def cancel(request, pk):
     if request.method == "POST" and passes(form, may):
         with refusals_on(form):
             return redirect(actions.cancel(meeting, reason=form.cleaned_data["reason"], by=request.user))
-    context = {"heading": _("Cancel the meeting"), "thing": meeting, "submit": _("Cancel the meeting"), "danger": True}
+    context = {"heading": _("Cancel the meeting"), "thing": meeting, "submit": _("Cancel the meeting"), "danger": True, "scope": "cancel"}
     return form_page(request, form, meeting.get_absolute_url(), **context)
 
 

@@ -29,14 +29,13 @@ class TermsForm(PeopleForm):
     name = TextField(
         label=_("Name"), required=False, max_length=100, help_text=_("Leave this empty and the series is called as its kind of meeting.")
     )
-    first = DateField(label=_("First meeting on"), help_text=_("This day says which weekday, or which date, comes again."))
+    first = DateField(label=_("First meeting on"))
     time = forms.TimeField(
         label=_("Begins at"),
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        help_text=_("10:00 stays 10:00 when the clocks change."),
     )
     minutes = forms.IntegerField(label=_("Length in minutes"), min_value=5, max_value=MOST_MINUTES)
-    every = forms.IntegerField(label=_("Every"), min_value=1, max_value=MOST_EVERY, help_text=_("1 means each time, 2 every second time."))
+    every = forms.IntegerField(label=_("Every"), min_value=1, max_value=MOST_EVERY)
     unit = forms.ChoiceField(label=_("Unit"), choices=Series.UNITS)
     by = forms.ChoiceField(label=_("On which day of the month?"), choices=Series.BYS, widget=forms.RadioSelect, required=False)
     ends = forms.ChoiceField(

@@ -1,12 +1,13 @@
 """Chapter five: what they talk about, decide and leave to each other."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from partnerships.base import clock
 from partnerships.meeting import actions
 from partnerships.meeting.models import Meeting
 from partnerships.task import actions as task_actions
+from projects.demo import rhythms
 from projects.demo.story import Story
 
 
@@ -58,6 +59,7 @@ MEETINGS = (
                   "Ab dem nächsten Quartal gilt der neue Belegungsplan. Feste Angebote werden halbjährlich vergeben.", tasks=(("Belegungsplan aushängen", "mara", 13, 25),)),
             Topic("Honorare", "joern", "decision", 15, "Der Ansatz wird voraussichtlich um 30 Prozent überschritten, bei Personal wird gespart.",
                   "Klangraum stellt einen Änderungsantrag; Wohnbau prüft ihn.", "Freigabe durch die Geschäftsführung", tasks=(("Änderungsantrag schreiben", "joern", 5, 33),)),
+            Topic("Sperrmüll im Hof", "mara", "consultation", 15, "Wohnbau stellt im Frühjahr einen Container auf."),
             Topic("Modernisierung Haus 14 bis 18", "henrike", "information", 10, "Baubeginn voraussichtlich nächstes Jahr, noch nicht beschlossen. Die Information an alle bereiten beide gemeinsam vor."),
         ), "Schnelle Hilfe beim Wasserschaden. Das Protokoll kam zuletzt spät.", released=("joern", "henrike"),
     ),
@@ -102,13 +104,14 @@ MEETINGS = (
 )  # fmt: skip
 
 PLANNED = (
-    ("A1", 13, "jourfixe", TREFF, ("mara", "joern", "henrike", "nuri"), (("Rückblick Aufgaben", "mara"), ("Rückmeldung aus dem Aufsichtsrat", "henrike"), ("Heizung im Sonnenhang", "mara"))),
     ("A4", 20, "steering", "Rathausplatz 5", ("selin", "jonas", "henrike", "katrin"), (("Wohnen mit Assistenz", "selin"),)),
     ("A3", 9, "adhoc", "Bahnhofstraße 21", ("nadia", "vera"), (("Welche Fälle zählen wir?", "nadia"),)),
 )  # fmt: skip
 
 
 def tell(story: Story) -> None:
+    # what they met for in the last months were dates of a series; one of them did not take place
+    first, second, *others = rhythms.past(story, "A1")
     for ago, topic, result, decision in REGULAR:
         told = Told(
             "A1",
@@ -121,11 +124,15 @@ def tell(story: Story) -> None:
             (Topic(topic, "mara", "decision", 20, result, decision),),
             released=("mara", "henrike"),
         )
-        _held(story, told)
+        _held(story, told, first if ago == REGULAR[-1][0] else None)
+    rhythms.called_off(story, second)
+    dates = {"A1": iter(others), "A4": iter(rhythms.past(story, "A4"))}
     for told in sorted(MEETINGS, key=lambda each: -each.ago):
-        _held(story, told)
+        _held(story, told, next(dates.get(told.partnership, iter(())), None))
+    rhythms.not_kept(story)
     for partnership, ahead, kind, place, people, topics in PLANNED:
         _planned(story, partnership, ahead, kind, place, people, topics)
+    rhythms.ahead(story)
 
 
 def _seats(story: Story, keys, guests=()) -> tuple[actions.Guest, ...]:
@@ -136,19 +143,27 @@ def _seats(story: Story, keys, guests=()) -> tuple[actions.Guest, ...]:
     return tuple(seats) + tuple(actions.Guest(name=name) for name in guests)
 
 
-def _held(story: Story, told: Told) -> Meeting:
+def _held(story: Story, told: Told, date: Meeting | None = None) -> Meeting:
+    """`date`: the meeting of a series that this was; else it is planned for its own sake."""
     partnership = story.partnerships[told.partnership]
-    writer, starts = story.people[told.writer], story.moment(told.ago, told.hour)
-    with story.ago(told.ago + 15):
-        meeting = actions.plan(
-            partnership, by=writer, details=actions.Plan(
-                kind=told.kind, starts_at=starts, ends_at=starts + timedelta(minutes=65), place=told.place, chair=story.people[told.chair].name,
-                minutes_by=writer.memberships.get().organisation, minute_taker=writer.name, people=_seats(story, told.people, told.guests),
-            ),
-        )  # fmt: skip
+    if date:
+        told = replace(told, ago=(story.today - date.day).days)
+    writer, starts = story.people[told.writer], date.starts_at if date else story.moment(told.ago, told.hour)
+    plan = actions.Plan(
+        kind=told.kind, starts_at=starts, ends_at=starts + timedelta(minutes=65), place=told.place, chair=story.people[told.chair].name,
+        minutes_by=writer.memberships.get().organisation, minute_taker=writer.name, people=_seats(story, told.people, told.guests),
+        title=date.title if date else "",
+    )  # fmt: skip
+    with story.ago(told.ago + (12 if date else 15)):
+        if date:
+            meeting = actions.edit(date, details=plan, seen=date.fingerprint(), by=writer)
+        else:
+            meeting = actions.plan(partnership, details=plan, by=writer)
     with story.ago(told.ago + 9):
+        there = {item.title: item for item in meeting.items.all()}
         items = [
-            actions.add_topic(meeting, title=topic.title, purpose=topic.purpose, minutes=topic.minutes, by=story.people[topic.by])
+            there.get(topic.title)
+            or actions.add_topic(meeting, title=topic.title, purpose=topic.purpose, minutes=topic.minutes, by=story.people[topic.by])
             for topic in told.topics
         ]
     with clock.travel(starts + timedelta(minutes=70)):
@@ -184,7 +199,7 @@ def _write(story: Story, meeting: Meeting, told: Told, items, writer) -> None:
             tasks.append((task, person, finished))
     for task, person, finished in tasks:
         if finished is not None:
-            with story.ago(finished):
+            with story.ago(min(finished, told.ago - 1)):
                 task_actions.finish(task, by=person)
 
 

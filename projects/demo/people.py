@@ -77,7 +77,7 @@ def make(since: date) -> tuple[dict[str, Organisation], dict[str, Person]]:
     for key, kind, name, short, form, court, number, street, domain, mission in ORGANISATIONS:
         organisations[key] = Organisation.objects.create(
             kind=kind, name=name, short_name=short, legal_form=form, register_court=court, register_no=number, street=street, postcode="00000",
-            city="Auenstedt", email=f"kontakt@{domain}.example.org", website=f"https://{domain}.example.org/", mission=mission, is_demo=True,
+            city="Auenstedt", federal_state="NI", email=f"kontakt@{domain}.example.org", website=f"https://{domain}.example.org/", mission=mission, is_demo=True,
         )  # fmt: skip
         domains[key] = domain
     people = {}

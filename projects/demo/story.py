@@ -21,6 +21,7 @@ class Story:
         self.quarters: dict = {}
         self.projects: dict = {}
         self.agreements: dict = {}
+        self.series: dict = {}
 
     def __getattr__(self, key: str) -> Person:
         """story.mara, story.henrike."""

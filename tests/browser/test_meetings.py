@@ -25,7 +25,7 @@ def test_meeting__from_the_plan_to_final_minutes__by_two_people(open_page, check
     title = f"Jour fixe Nr. {day:%Y-%m}"
     assert mara.locator("h1").inner_text() == title
 
-    henrike.goto("/meetings/")
+    henrike.goto("/meetings/?when=all")
     henrike.get_by_role("link", name=title).click()
     henrike.get_by_label("Thema").fill("Auslastung am Donnerstag")
     henrike.get_by_label("Minuten").fill("20")
