@@ -76,10 +76,11 @@ def _filled(clause: ClauseText, known: dict[str, str]) -> ClauseText:
 
 
 def _represented(clause: ClauseText, partnership) -> ClauseText:
-    """With those who may sign, where nobody is named yet."""
-    if clause.key != "parties" or "representation" in clause.data:
+    """With those who may sign and where the parties are registered, where a text of one's own says nothing of it."""
+    if clause.key != "parties":
         return clause
-    return replace(clause, data=read_data("parties", clause.data | {"representation": _representation(partnership)}))
+    known = {"representation": _representation(partnership), "register": _register(partnership)}
+    return replace(clause, data=read_data("parties", known | clause.data))
 
 
 def fill(text: str, known: dict[str, str]) -> str:
@@ -154,9 +155,19 @@ def _signatories(parties):
 
 
 def _representation(partnership) -> list[dict]:
-    """Who may sign, as the organisations say in the portal; how (alone or jointly) stays open."""
-    found = _signatories(partnership.binding_parties())
-    return [{"party": each.organisation.name, "person": each.person.name, "function": each.function} for each in found]
+    """Who may sign, and how, as the organisations say in the portal."""
+    return [
+        {"party": each.organisation.name, "person": each.person.name, "function": each.function, "authority": each.organisation.signs}
+        for each in _signatories(partnership.binding_parties())
+    ]
+
+
+def _register(partnership) -> list[dict]:
+    organisations = [party.organisation for party in partnership.binding_parties()]
+    return [
+        {"party": each.name, "legal_form": each.legal_form, "seat": each.city, "court": each.register_court, "number": each.register_no}
+        for each in organisations
+    ]
 
 
 def _rubrum(parties, short: str) -> str:

@@ -144,11 +144,12 @@ def test_schemas__every_key_and_column__once():
 def test_template__its_tables__are_sound(cast, kind):
     clauses = template.clauses_for(partnership=cast.partnership, kind=kind, head=Wording("", None, None, 6))
     assert [clause.key for clause in clauses if clause.data and clause.data != read_data(clause.key, clause.data)] == []
-    people = next(clause for clause in clauses if clause.key == "parties").data["representation"]
-    assert people == [
-        {"party": "Bau Auenstedt", "person": "Bau signatory"},
-        {"party": "Klang Auenstedt", "person": "Klang signatory"},
+    data = next(clause for clause in clauses if clause.key == "parties").data
+    assert data["representation"] == [
+        {"party": "Bau Auenstedt", "person": "Bau signatory", "authority": "alone"},
+        {"party": "Klang Auenstedt", "person": "Klang signatory", "authority": "alone"},
     ]
+    assert {"party": "Klang Auenstedt", "seat": "Auenstedt"} in data["register"]
 
 
 def test_form__gives_back_what_was_kept(client, cast):
