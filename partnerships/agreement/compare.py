@@ -51,6 +51,18 @@ class Comparison:
     promises: list[PromiseChange]
 
     @property
+    def blocks(self) -> list[list[ClauseChange]]:
+        """The clauses in order: what changed one by one, what stayed as it was together with its neighbours."""
+        found: list[list[ClauseChange]] = []
+        for change in self.clauses:
+            stayed = change.status == SAME and not change.moved
+            if found and stayed and found[-1][-1].status == SAME and not found[-1][-1].moved:
+                found[-1].append(change)
+            else:
+                found.append([change])
+        return found
+
+    @property
     def changed_clauses(self) -> int:
         return sum(change.status != SAME or change.moved for change in self.clauses)
 

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from partnerships.agreement.hints_tables import lends_rooms, on_tables, on_term
 from partnerships.agreement.models import Agreement
 from partnerships.agreement.parts import PROMISES, TERM
-from partnerships.agreement.wording import Wording, gaps, numbered
+from partnerships.agreement.wording import GAP, Wording, numbered
 from partnerships.base.valuation import MoneyType
 
 SENTENCE = re.compile(r"[^.!?\n]+")
@@ -38,17 +38,26 @@ REFERENCE = re.compile(rf"§\s*(\d{{1,3}})(?!\d|[^.;!?\n]{{0,40}}\b(?:{LAW})\b)"
 
 @dataclass(frozen=True)
 class Hint:
-    """A sentence; `key` is that of the part it is about ("" for the whole), `where` its name."""
+    """A sentence; `key` is that of the part it is about ("" for the whole), `where` its name; `more` the same of several parts."""
 
     id: str
     text: str
     key: str = ""
     where: str = ""
+    more: tuple[tuple[str, str], ...] = ()
 
     @property
     def place(self) -> str:
         """The id of the part on a page."""
-        return f"part-{self.key.replace(':', '_')}" if self.key else ""
+        return place_of(self.key)
+
+    @property
+    def places(self) -> list[tuple[str, str]]:
+        return [(place_of(key), name) for key, name in self.more]
+
+
+def place_of(key: str) -> str:
+    return f"part-{key.replace(':', '_')}" if key else ""
 
 
 def hints_on(wording: Wording, kind: str) -> list[Hint]:
@@ -81,16 +90,15 @@ def _on_the_whole(wording: Wording, kind: str) -> Iterator[Hint]:
 
 def _on_gaps(wording: Wording) -> Iterator[Hint]:
     """One hint for all gaps, with the places where they are."""
-    places = gaps(wording.clauses)
-    count = sum(len(missing) for _place, missing in places)
+    places = [
+        (clause.key, " ".join(filter(None, [label, clause.title])), GAP.findall(f"{clause.title}\n{clause.body}"))
+        for label, clause in numbered(wording.clauses)
+    ]
+    missing = [(key, name, found) for key, name, found in places if found]
+    count = sum(len(found) for _key, _name, found in missing)
     if count:
-        text = ngettext(
-            "One gap in braces is still to be filled: %(places)s.",
-            "%(count)d gaps in braces are still to be filled: %(places)s.",
-            count,
-        )
-        first = next(clause.key for clause in wording.clauses if gaps([clause]))
-        yield Hint("gaps", text % {"count": count, "places": ", ".join(place for place, _missing in places)}, first)
+        text = ngettext("One gap in braces is still to be filled:", "%(count)d gaps in braces are still to be filled:", count)
+        yield Hint("gaps", text % {"count": count}, missing[0][0], more=tuple((key, name) for key, name, _found in missing))
 
 
 def _before(day, other) -> bool:

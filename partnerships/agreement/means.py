@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.agreement.structure import Group
-from partnerships.agreement.vocabulary import COSTS, RHYTHM, USE_TYPES, choice, count, day, money, text, who, yes
+from partnerships.agreement.vocabulary import COSTS, RHYTHM, USE_TYPES, choice, count, day, money, text, who, year, yes
 from partnerships.base.valuation import MoneyType
 
 ROOMS = Group(
@@ -74,7 +74,7 @@ FUNDING = Group(
     ),
     single=True,
 )
-PER_YEAR = Group("per_year", _("Amount for each year"), (count("year", _("Year"), needed=True), money("amount", _("Amount"))))
+PER_YEAR = Group("per_year", _("Amount for each year"), (year("year", _("Year"), needed=True), money("amount", _("Amount"))))
 INSTALMENTS = Group(
     "instalments",
     _("Payment schedule"),

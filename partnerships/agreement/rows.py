@@ -214,6 +214,8 @@ def _field(column: Column, *, needed: bool) -> forms.Field:
         return TextField(max_length=column.most, lines=3 if column.kind == "long" else 1, **plain)
     if column.kind == "number":
         return NumberField(widget=_number_input(column.unit), **plain)
+    if column.kind == "year":
+        return forms.IntegerField(min_value=1900, max_value=2200, widget=_number_input(""), **plain)
     if column.kind == "money":
         return MoneyField(min_value=ZERO, **plain)
     if column.kind == "date":

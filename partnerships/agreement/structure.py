@@ -17,6 +17,7 @@ from partnerships.base.money import MOST
 from partnerships.base.templatetags.portal import day, euro, number
 
 MOST_ROWS = 40
+LONG = 4  # rows beyond which a table is folded on the page
 
 
 class BadTable(ValueError):
@@ -25,7 +26,7 @@ class BadTable(ValueError):
 
 @dataclass(frozen=True, eq=False)
 class Column:
-    """`kind`: text, long (text of several lines), number, money, date, choice, yes, fixed (always the same, nobody chooses it)."""
+    """`kind`: text, long (text of several lines), number, year, money, date, choice, yes, fixed (always the same, nobody chooses it)."""
 
     name: str
     label: Any
@@ -82,6 +83,11 @@ class Column:
         return f"{amount:.2f}" if self.kind == "money" else f"{amount.normalize() + 0:f}"
 
     _read_money = _read_number
+
+    def _read_year(self, value) -> str:
+        if not str(value).isdecimal() or not 1900 <= int(value) <= 2200:
+            raise BadTable(_("“%(column)s” is no year.") % {"column": self.label})
+        return str(int(value))
 
     def _read_date(self, value) -> str:
         try:
@@ -140,6 +146,15 @@ class Table:
     columns: list[str]
     rows: list[list[str]]
     numbers: list[bool] = field(default_factory=list)
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.rows) > LONG
+
+    @property
+    def heads(self) -> list[tuple[str, bool]]:
+        """The names of the columns, and whether numbers stand below."""
+        return list(zip(self.columns, self.numbers, strict=True))
 
     @property
     def facts(self) -> list[tuple[str, str]]:

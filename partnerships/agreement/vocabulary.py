@@ -70,6 +70,10 @@ def count(name, label, **more) -> Column:
     return Column(name, label, "number", **more)
 
 
+def year(name, label, **more) -> Column:
+    return Column(name, label, "year", **more)
+
+
 def money(name, label, **more) -> Column:
     return Column(name, label, "money", **more)
 

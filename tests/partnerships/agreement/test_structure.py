@@ -42,6 +42,7 @@ def cell(column):
         "long": texts,
         "number": st.decimals(0, 99999, places=2).map(str),
         "money": st.decimals(0, 99999, places=2).map(str),
+        "year": st.integers(1900, 2200).map(str),
         "date": st.dates(date(1950, 1, 1), date(2150, 1, 1)).map(date.isoformat),
         "choice": st.sampled_from([key for key, _label in column.choices] or [""]),
         "yes": st.booleans(),
@@ -110,6 +111,12 @@ def test_read__a_bad_day__is_refused():
     for bad in ("2026-02-30", "0001-01-01", "gestern", 7):
         with pytest.raises(BadTable, match="kein Tag"):
             read_data("purpose", {"goals": [{"goal": "Mehr", "until": bad}]})
+
+
+@pytest.mark.parametrize("bad", ["", "26", "2026.5", "-2026", "²", "jetzt"])
+def test_read__a_bad_year__is_refused(bad):
+    with pytest.raises(BadTable, match=r"kein Jahr|füllen Sie „Jahr“ aus"):
+        read_data("funding", {"per_year": [{"year": bad, "amount": "1.00"}]})
 
 
 def test_read__what_is_empty__is_left_out():
