@@ -4,15 +4,17 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from partnerships.agreement import actions, signing, talks
+from partnerships.agreement import actions, signing, talks, template
 from partnerships.agreement.models import Agreement
-from partnerships.agreement.wording import Wording
+from partnerships.agreement.wording import ClauseText, Wording
+from partnerships.library import actions as library
 from partnerships.paper.text import paper_of
 from projects.demo import papers
-from projects.demo.clauses import clauses
+from projects.demo.clauses import clauses, names, thousands
 from projects.demo.promises import money, rooms, time, volunteers, within
 from projects.demo.steps import agreed, fresh, released, saves, signed, speaker
 from projects.demo.story import Story
+from projects.demo.tables import changed, filled
 
 
 def tell(story: Story) -> None:
@@ -39,6 +41,7 @@ def tell(story: Story) -> None:
     ))  # fmt: skip
     _half_signed(story, first, last)
     _countered(story, last)
+    _own_text(story)
 
 
 def _lindenhof(story: Story, first: date, last: date) -> None:
@@ -55,7 +58,7 @@ def _lindenhof(story: Story, first: date, last: date) -> None:
     with story.ago(before + 70):
         agreement = actions.create(
             partnership=partnership, kind="cooperation", title="Kooperationsvereinbarung Stadtteiltreffs", starts_on=first, ends_on=last,
-            promises=promises, by=story.mara, clauses=clauses(partnership, "cooperation", first, last),
+            promises=promises, by=story.mara, clauses=clauses(story, "A1", "cooperation", first, last, promises),
         )  # fmt: skip
     papers.lay_ready(
         story, agreement, ago=before + 69, kind="a2", name="Grundriss Treffpunkt Lindenhof.png", content=papers.floor_plan(), by="ines"
@@ -78,9 +81,11 @@ def _lindenhof(story: Story, first: date, last: date) -> None:
             for promise in wording.promises
         ]
         better.append(within(time(story, "H1", "S1", "Sprechstunde im Treff", 4), first, last))
+        texts = tuple(_company_changes(clause) for clause in wording.clauses)
         actions.counter(
-            agreement, edition=read.edition, wording=Wording(wording.title, first, last, 6, wording.clauses, tuple(better)), by=story.henrike,
-            comment="Für den Lindenhof geben wir 2.000 € mehr im Jahr und kommen jede Woche zu einer Sprechstunde in den Treff.",
+            agreement, edition=read.edition, wording=replace(wording, clauses=texts, promises=tuple(better)), by=story.henrike,
+            comment="Für den Lindenhof geben wir 2.000 € mehr im Jahr und kommen jede Woche zu einer Sprechstunde in den Treff. "
+            "Kleine Reparaturen können Sie bis 250 € selbst beauftragen.",
         )  # fmt: skip
     with story.ago(before + 50):
         talks.remark(agreement, part="rooms", text="Danke! Gilt das auch für die Abende?", by=story.ines)
@@ -97,14 +102,32 @@ def _lindenhof(story: Story, first: date, last: date) -> None:
     story.agreements["A1"] = fresh(agreement)
 
 
+def _company_changes(clause: ClauseText) -> ClauseText:
+    """What the company wants to have different in the tables of A-01."""
+    if clause.key == "rooms":
+        return replace(changed(clause, "rules", 0, small_repairs="250.00"), body=clause.body.replace("bis 100 Euro", "bis 250 Euro"))
+    if clause.key == "contacts":
+        more = {"topic": "Sprechstunde im Treff", "side": "housing", "person": "Nuri Çelik", "answers_within": "2"}
+        return changed(clause, "contacts", len(clause.data["contacts"]), **more)
+    if clause.key == "funding":
+        for number, row in enumerate(clause.data["per_year"]):
+            clause = changed(clause, "per_year", number, amount=str(Decimal(row["amount"]) + 2000))
+        for number, row in enumerate(clause.data["instalments"]):
+            clause = changed(clause, "instalments", number, amount=str(Decimal(row["amount"]) + 1000))
+        total = sum(Decimal(row["amount"]) for row in clause.data["per_year"])
+        body = clause.body.replace(thousands(total - 2000 * len(clause.data["per_year"])), thousands(total))
+        return replace(changed(clause, "funding", 0, total=str(total)), body=body)
+    return clause
+
+
 def _in_force(story, key, author, signs, title, first, last, promises, kind="cooperation") -> None:
     """Talked over, released in both houses and signed in the two months before its first day."""
     ago = (story.today - first).days + 55
     with story.ago(ago):
+        promised = tuple(within(promise, first, last) for promise in promises)
         agreement = actions.create(
             partnership=story.partnerships[key], kind=kind, title=title, starts_on=first, ends_on=last,
-            promises=tuple(within(promise, first, last) for promise in promises), by=speaker(story, author),
-            clauses=clauses(story.partnerships[key], kind, first, last),
+            promises=promised, by=speaker(story, author), clauses=clauses(story, key, kind, first, last, promised),
         )  # fmt: skip
         actions.offer(agreement, saves=saves(agreement), comment="So, wie wir es besprochen haben.", by=speaker(story, author))
     agreed(story, agreement, ago - 4)
@@ -119,12 +142,13 @@ def _half_signed(story: Story, _first: date, last: date) -> None:
     """A-06: three parties; two have signed, one is missing by name."""
     start = story.year(-1)[0]
     with story.ago(34):
+        promised = tuple(within(p, start, last) for p in (
+            money(story, "H1", "S6", "Zuschuss Quartiersarbeit", 20_000, "year"), rooms(story, "H1", "S6", "Laden am Nordring", 95, "6.60"),
+            money(story, "H3", "S6", "Sperrmüllfest", 2_500, "year"), volunteers(story, "S6", "H1", "Repair-Café", 20),
+        ))  # fmt: skip
         agreement = actions.create(
-            partnership=story.partnerships["A6"], kind="cooperation", title="Vereinbarung Quartiersarbeit Nordfeld", starts_on=start, ends_on=last, by=story.tomasz, clauses=clauses(story.partnerships["A6"], "cooperation", start, last),
-            promises=tuple(within(p, start, last) for p in (
-                money(story, "H1", "S6", "Zuschuss Quartiersarbeit", 20_000, "year"), rooms(story, "H1", "S6", "Laden am Nordring", 95, "6.60"),
-                money(story, "H3", "S6", "Sperrmüllfest", 2_500, "year"), volunteers(story, "S6", "H1", "Repair-Café", 20),
-            )),
+            partnership=story.partnerships["A6"], kind="cooperation", title="Vereinbarung Quartiersarbeit Nordfeld", starts_on=start, ends_on=last,
+            by=story.tomasz, promises=promised, clauses=clauses(story, "A6", "cooperation", start, last, promised),
         )  # fmt: skip
         actions.offer(agreement, saves=saves(agreement), comment="Zum neuen Jahr, mit beiden Unternehmen.", by=story.tomasz)
     agreed(story, agreement, 27)
@@ -137,9 +161,12 @@ def _countered(story: Story, last: date) -> None:
     """A-03: in its third edition; it is the company's turn."""
     start = story.year(-1)[0]
     with story.ago(60):
+        promised = (within(money(story, "H3", "S4", "Streitschlichtung", 12_000, "year"), start, last),)
+        # still with the gaps of the template: they talk it over first
+        texts = template.clauses_for(partnership=story.partnerships["A3"], kind="cooperation", head=Wording("", start, last, 6))
         agreement = actions.create(
             partnership=story.partnerships["A3"], kind="cooperation", title="Vereinbarung Streitschlichtung Bahnhofsviertel", starts_on=start, ends_on=last,
-            promises=(within(money(story, "H3", "S4", "Streitschlichtung", 12_000, "year"), start, last),), by=story.nadia,
+            by=story.nadia, promises=promised, clauses=filled(texts, "A3", promised, start, last, names(story, "A3")),
         )  # fmt: skip
         actions.offer(agreement, saves=saves(agreement), comment="Grundlage sind 40 Fälle im Jahr.", by=story.nadia)
     for ago, by, amount, comment in (
@@ -152,12 +179,28 @@ def _countered(story: Story, last: date) -> None:
             promises = [replace(promise, amount=Decimal(amount)) if promise.kind == "money" else promise for promise in wording.promises]
             if len(promises) == 1:
                 promises.append(within(rooms(story, "H3", "S4", "Büro am Bahnhof", 15, "8.20"), start, last))
+            haggled = tuple(_haggled(clause, amount) for clause in wording.clauses)
             actions.counter(
                 agreement, edition=read.edition, comment=comment, by=story.people[by],
-                wording=Wording(wording.title, start, last, 6, wording.clauses, tuple(promises)),
+                wording=replace(wording, clauses=haggled, promises=tuple(promises), renewal="auto", renewal_months=12),
             )  # fmt: skip
     _looked_over(story, fresh(agreement))
     story.agreements["A3"] = fresh(agreement)
+
+
+def _haggled(clause: ClauseText, amount: int) -> ClauseText:
+    """What each side changes in the tables of A-03."""
+    if clause.key == "funding":
+        for number in range(len(clause.data["instalments"])):
+            clause = changed(clause, "instalments", number, amount=str(amount // 2))
+        return changed(changed(clause, "per_year", 0, amount=str(amount)), "funding", 0, total=str(amount))
+    if clause.key == "report" and amount == 7_500:
+        return changed(clause, "proof", 0, due_rule="2_months_project", answer_weeks="6")
+    if clause.key == "rooms" and amount == 7_500:
+        return changed(clause, "rooms", 0, room="Büro am Bahnhof", area="15", use_type="leihe_mit_betriebskosten")
+    if clause.key == "rooms":
+        return changed(clause, "rooms", 0, use_type="leihe_unentgeltlich", people="4")
+    return clause
 
 
 def _looked_over(story: Story, agreement: Agreement) -> None:
@@ -169,3 +212,22 @@ def _looked_over(story: Story, agreement: Agreement) -> None:
         content=papers.commented(agreement, by="Kanzlei Auen", remarks=remarks), comment="Zwei Anmerkungen zum Ende, sonst in Ordnung.",
     )  # fmt: skip
     papers.lay_ready(story, agreement, ago=4, kind="a2", name="Grundriss Büro am Bahnhof.png", content=papers.floor_plan(), by="vera")
+
+
+def _own_text(story: Story) -> None:
+    """The company keeps a grant agreement of its own, in its second edition."""
+    with story.ago(210):
+        own = library.copy(
+            organisation=story.organisations["H1"], kind="grant", name="Förderung kleiner Vorhaben", by=story.henrike,
+            note="Für Zuschüsse bis 5.000 € im Jahr. Für mehr nehmen wir das Arbeitsmuster.",
+        )  # fmt: skip
+    with story.ago(96):
+        texts = [
+            changed(clause, "proof", 0, due_rule="2_months_project", answer_weeks="4") if clause.key == "report" else clause
+            for clause in own.texts()
+        ]
+        thanks = ClauseText(
+            "Kurze Wege",
+            "{A} ruft an, bevor etwas schiefgeht. {B} antwortet innerhalb von zwei Arbeitstagen. Für Änderungen bis 500 Euro genügt eine E-Mail.",
+        )
+        library.edit(own, edition=1, name=own.name, note=own.note, clauses=(*texts[:-2], thanks, *texts[-2:]), by=story.henrike)

@@ -19,6 +19,17 @@ SPEAKS = {
     "H3": "vera",
 }
 RELEASES = {"S1": "joern", "S2": "selin", "S3": "gerda", "S4": "uwe", "S5": "emil", "S6": "anke", "H1": "thilo", "H2": "pia", "H3": "oleg"}
+DEPUTIES = {
+    "S1": ("ines",),
+    "S2": ("selin",),
+    "S3": ("gerda",),
+    "S4": ("uwe",),
+    "S5": ("emil",),
+    "S6": ("anke",),
+    "H1": ("nuri",),
+    "H2": ("pia",),
+    "H3": ("oleg",),
+}
 
 
 def speaker(story: Story, house: str):

@@ -98,9 +98,9 @@ def _given_up(story: Story) -> None:
 
 def _offered(story: Story, key, house, title, first, last, promises, *, comment, kind="cooperation") -> Agreement:
     by, partnership = speaker(story, house), story.partnerships[key]
+    promised = tuple(within(promise, first, last) for promise in promises)
     agreement = actions.create(
         partnership=partnership, kind=kind, title=title, starts_on=first, ends_on=last, by=by,
-        promises=tuple(within(promise, first, last) for promise in promises),
-        clauses=clauses(partnership, kind, first, last),
+        promises=promised, clauses=clauses(story, key, kind, first, last, promised),
     )  # fmt: skip
     return actions.offer(agreement, saves=1, comment=comment, by=by)

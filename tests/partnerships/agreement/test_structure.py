@@ -36,7 +36,7 @@ def with_rooms(cast, data=ROOMS) -> Wording:
 
 def cell(column):
     """Something that may stand in this column."""
-    texts = st.text(st.characters(codec="utf-8", categories=["L", "N"]), min_size=1, max_size=column.most)
+    texts = st.text(st.characters(codec="utf-8", categories=["L", "N"]), min_size=1, max_size=min(column.most, 40))
     return {
         "text": texts,
         "long": texts,
@@ -58,7 +58,7 @@ def row(group):
 @st.composite
 def clause_data(draw):
     key = draw(st.sampled_from(sorted(SCHEMAS)))
-    return key, {group.key: draw(st.lists(row(group), max_size=1 if group.single else 4)) for group in groups_of(key)}
+    return key, {group.key: draw(st.lists(row(group), max_size=1 if group.single else 3)) for group in groups_of(key)}
 
 
 @given(clause_data())
