@@ -25,7 +25,9 @@ GAPS = {
 }  # fmt: skip
 
 
-def clauses(story: Story, key: str, kind: str, first: date, last: date, promises: tuple[PromiseText, ...]) -> tuple[ClauseText, ...]:
+def clauses(
+    story: Story, key: str, kind: str, first: date, last: date, promises: tuple[PromiseText, ...], *, notice_months: int = 6, **term
+) -> tuple[ClauseText, ...]:
     """The template's text without a gap: nobody signs one that has some."""
     partnership = story.partnerships[key]
     host = partnership.parties_of("housing")[0].organisation
@@ -33,7 +35,7 @@ def clauses(story: Story, key: str, kind: str, first: date, last: date, promises
     sides = {side: partnership.parties_of(side) for side in several}
     parties = " / ".join(str(found[0]) if len(found) == 1 else several[side] for side, found in sides.items())
     known = GAPS | {parties: str(host)}
-    found = template.clauses_for(partnership=partnership, kind=kind, head=Wording("", first, last, 6))
+    found = template.clauses_for(partnership=partnership, kind=kind, head=Wording("", first, last, notice_months, **term))
     money = sum(promise.amount for promise in promises if promise.kind == "money") * (last.year - first.year + 1)
     grant = {"Betrag": thousands(money)}
     whole = [replace(clause, body=template.fill(clause.body, known | (grant if clause.key == "funding" else {}))) for clause in found]

@@ -6,7 +6,10 @@ import pytest
 from django.core.management import call_command
 
 from neighbourhoods.quarter.models import Quarter
+from partnerships.agreement.ending import WindUp
 from partnerships.agreement.models import Agreement
+from partnerships.agreement.motion import Motion
+from partnerships.agreement.moves import VALID
 from partnerships.annex.models import Annex
 from partnerships.base import clock
 from partnerships.journal.models import Entry
@@ -42,8 +45,13 @@ def test_demo__is_told_once_and_every_screen_has_something_true(client, settings
         "signing",
         "signed",
         "active",
+        "renewal",
+        "notice",
+        "ended",
         "dropped",
     }
+    assert Motion.objects.get(state="proposed").voices.count() == 1
+    assert {"open", "done", "dropped"} == set(WindUp.objects.values_list("state", flat=True))
     assert {"asked", "question", "part", "granted", "delivered", "confirmed", "declined", "withdrawn"} <= set(
         Contribution.objects.values_list("state", flat=True)
     )
@@ -53,10 +61,10 @@ def test_demo__is_told_once_and_every_screen_has_something_true(client, settings
     assert not Entry.objects.filter(at__gt=clock.now()).exists()
     for entry in Entry.objects.select_related("actor", "organisation"):
         assert "%(" not in entry.sentence
-    for agreement in Agreement.objects.filter(state="active"):
+    for agreement in Agreement.objects.filter(state__in=VALID):
         assert not [clause.title for clause in agreement.current().clauses.all() if re.search(r"\{[^}]+\}", clause.body)]
 
-    assert SignedPaper.objects.filter(edition__agreement__state="active").count() == Agreement.objects.filter(state="active").count()
+    assert SignedPaper.objects.filter(edition__agreement__state__in=VALID).count() == Agreement.objects.filter(state__in=VALID).count()
     assert not SignedPaper.objects.waiting().exists()
     assert {"a2", "a3", "a5", "scan", "returned"} == set(Annex.objects.values_list("kind", flat=True))
     assert Annex.objects.filter(edition=None).count() == 1
