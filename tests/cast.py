@@ -7,6 +7,7 @@ cast.outsider Fremd e.V.:  coordinator (who is approver and signatory too), org 
 cast.partnership           active, Klang and Bau, observed by Stadt
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from partnerships.base import clock
@@ -56,22 +57,28 @@ class Cast:
 
 def make_person(name: str, organisation: Organisation | None = None, *roles: str, **fields) -> Person:
     """A person without a password; sign in by client.force_login."""
-    person = Person(email=f"{name.lower().replace(' ', '.')}@example.org", name=name, **fields)
-    person.set_unusable_password()
-    person.save()
-    if organisation:
-        Membership.objects.create(
-            person=person, organisation=organisation, roles=list(roles), starts_on=clock.today().replace(year=2020, month=1, day=1)
-        )
+    [person] = make_people({name: roles}, organisation, **fields)
     return person
+
+
+def make_people(named: dict[str, Iterable[str]], organisation: Organisation | None = None, **fields) -> list[Person]:
+    """People without a password, each with these roles in the organisation: two statements for all of them."""
+    people = [Person(email=f"{name.lower().replace(' ', '.')}@example.org", name=name, **fields) for name in named]
+    for person in people:
+        person.set_unusable_password()
+    Person.objects.bulk_create(people)
+    if organisation:
+        begin = clock.today().replace(year=2020, month=1, day=1)
+        Membership.objects.bulk_create(
+            Membership(person=person, organisation=organisation, roles=list(named[person.name]), starts_on=begin) for person in people
+        )
+    return people
 
 
 def make_team(short: str, kind: str, side: str, seats) -> Team:
     org = Organisation.objects.create(kind=kind, name=f"{short} Auenstedt", short_name=short, city="Auenstedt")
-    team = Team(org, side)
-    for seat in seats:
-        team.people[seat] = make_person(f"{short} {seat}", org, *SEATS[seat])
-    return team
+    people = make_people({f"{short} {seat}": SEATS[seat] for seat in seats}, org)
+    return Team(org, side, dict(zip(seats, people, strict=True)))
 
 
 def make_partnership(*teams: Team, title: str = "Gute Nachbarschaft") -> Partnership:
@@ -79,8 +86,8 @@ def make_partnership(*teams: Team, title: str = "Gute Nachbarschaft") -> Partner
     founder = teams[0]
     by = next(iter(founder.people.values()))
     partnership = Partnership.objects.create(title=title, state=Partnership.State.ACTIVE, founded_by=founder.org, started_on=clock.today())
-    for team in teams:
-        Party.objects.create(
+    Party.objects.bulk_create(
+        Party(
             partnership=partnership,
             organisation=team.org,
             side=team.side,
@@ -89,6 +96,8 @@ def make_partnership(*teams: Team, title: str = "Gute Nachbarschaft") -> Partner
             answered_by=by,
             answered_at=clock.now(),
         )
+        for team in teams
+    )
     return partnership
 
 
