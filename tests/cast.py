@@ -24,6 +24,7 @@ SEATS = {
     "reader": [Role.READER],
     "administrator": [Role.ADMINISTRATOR],
 }
+ALL_AT_ONCE = [Role.COORDINATOR, Role.APPROVER, Role.SIGNATORY, Role.ADMINISTRATOR]
 
 
 @dataclass
@@ -63,22 +64,44 @@ def make_person(name: str, organisation: Organisation | None = None, *roles: str
 
 def make_people(named: dict[str, Iterable[str]], organisation: Organisation | None = None, **fields) -> list[Person]:
     """People without a password, each with these roles in the organisation: two statements for all of them."""
-    people = [Person(email=f"{name.lower().replace(' ', '.')}@example.org", name=name, **fields) for name in named]
-    for person in people:
-        person.set_unusable_password()
+    people = [_person(name, **fields) for name in named]
     Person.objects.bulk_create(people)
     if organisation:
-        begin = clock.today().replace(year=2020, month=1, day=1)
-        Membership.objects.bulk_create(
-            Membership(person=person, organisation=organisation, roles=list(named[person.name]), starts_on=begin) for person in people
-        )
+        Membership.objects.bulk_create(_seat(person, organisation, named[person.name]) for person in people)
     return people
 
 
+def _person(name: str, **fields) -> Person:
+    person = Person(email=f"{name.lower().replace(' ', '.')}@example.org", name=name, **fields)
+    person.set_unusable_password()
+    return person
+
+
+def _seat(person: Person, organisation: Organisation, roles: Iterable[str]) -> Membership:
+    return Membership(
+        person=person, organisation=organisation, roles=list(roles), starts_on=clock.today().replace(year=2020, month=1, day=1)
+    )
+
+
+def make_teams(*wanted: tuple[str, str, str, dict[str, list[str]]]) -> list[Team]:
+    """Teams of short name, kind, side and seats with their roles: three statements for all of them."""
+    teams = [
+        Team(Organisation(kind=kind, name=f"{short} Auenstedt", short_name=short, city="Auenstedt"), side)
+        for short, kind, side, _ in wanted
+    ]
+    Organisation.objects.bulk_create(team.org for team in teams)
+    memberships = []
+    for team, (short, _, _, seats) in zip(teams, wanted, strict=True):
+        team.people = {seat: _person(f"{short} {seat}") for seat in seats}
+        memberships += [_seat(team.people[seat], team.org, roles) for seat, roles in seats.items()]
+    Person.objects.bulk_create(person for team in teams for person in team.people.values())
+    Membership.objects.bulk_create(memberships)
+    return teams
+
+
 def make_team(short: str, kind: str, side: str, seats) -> Team:
-    org = Organisation.objects.create(kind=kind, name=f"{short} Auenstedt", short_name=short, city="Auenstedt")
-    people = make_people({f"{short} {seat}": SEATS[seat] for seat in seats}, org)
-    return Team(org, side, dict(zip(seats, people, strict=True)))
+    [team] = make_teams((short, kind, side, {seat: SEATS[seat] for seat in seats}))
+    return team
 
 
 def make_partnership(*teams: Team, title: str = "Gute Nachbarschaft") -> Partnership:
@@ -102,12 +125,11 @@ def make_partnership(*teams: Team, title: str = "Gute Nachbarschaft") -> Partner
 
 
 def make_cast() -> Cast:
-    social = make_team("Klang", Organisation.Kind.SOCIAL, Side.SOCIAL, SEATS)
-    housing = make_team("Bau", Organisation.Kind.HOUSING, Side.HOUSING, SEATS)
-    observer = make_team("Stadt", Organisation.Kind.OBSERVER, Side.OBSERVER, ["reader"])
-    outsider = make_team("Fremd", Organisation.Kind.SOCIAL, Side.SOCIAL, [])
-    outsider.people["coordinator"] = make_person(
-        "Fremd coordinator", outsider.org, Role.COORDINATOR, Role.APPROVER, Role.SIGNATORY, Role.ADMINISTRATOR
+    social, housing, observer, outsider = make_teams(
+        ("Klang", Organisation.Kind.SOCIAL, Side.SOCIAL, SEATS),
+        ("Bau", Organisation.Kind.HOUSING, Side.HOUSING, SEATS),
+        ("Stadt", Organisation.Kind.OBSERVER, Side.OBSERVER, {"reader": [Role.READER]}),
+        ("Fremd", Organisation.Kind.SOCIAL, Side.SOCIAL, {"coordinator": ALL_AT_ONCE}),
     )
     return Cast(social, housing, observer, outsider, make_partnership(social, housing, observer))
 

@@ -11,7 +11,7 @@ from partnerships.base import clock
 from partnerships.partnership import actions
 from tests.cast import make_cast, make_team
 
-LOOKS = [(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")]
+LOOKS = [(1440, "light"), (360, "dark")]
 
 
 @pytest.fixture

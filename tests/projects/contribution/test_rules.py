@@ -16,6 +16,7 @@ from tests.cast import SEATS
 from tests.projects.contribution import making
 
 State = Contribution.State
+MIRRORED = ("may_decide", "may_edit", "may_answer", "may_accept_part", "may_withdraw", "may_deliver", "may_write")
 
 
 @pytest.mark.parametrize("seat", SEATS)
@@ -24,17 +25,17 @@ def test_may_ask__alike_on_both_sides(cast, seat):
     assert answers == {seat not in ("reader", "administrator")}
 
 
-@pytest.mark.parametrize("rule", ["may_decide", "may_edit", "may_answer", "may_accept_part", "may_withdraw", "may_deliver", "may_write"])
-@pytest.mark.parametrize("seat", SEATS)
 @pytest.mark.parametrize("state", [State.ASKED, State.QUESTION, State.PART, State.GRANTED, State.DECLINED])
-def test_rules__mirrored(cast, rule, seat, state):
+def test_rules__mirrored(cast, state):
     """What a seat of the giver may on one side's request, the same seat may on the other's; likewise the receiver's."""
     verdicts = []
     for team in cast.teams:
         contribution = making.asked(cast, team)
         contribution.state = state
-        may = getattr(rules, rule)
-        verdicts.append([bool(may(getattr(each, seat), contribution)) for each in (team, cast.other(team))])
+        people = {
+            f"{whose} {seat}": getattr(each, seat) for whose, each in (("receiver", team), ("giver", cast.other(team))) for seat in SEATS
+        }
+        verdicts.append({(rule, who): bool(getattr(rules, rule)(by, contribution)) for rule in MIRRORED for who, by in people.items()})
     assert verdicts[0] == verdicts[1]
 
 
