@@ -2,19 +2,21 @@
 
 from django.shortcuts import get_object_or_404, redirect
 
-from partnerships.agreement import actions, page, reading, rules, signing, talks
+from partnerships.agreement import actions, page, reading, release, rules, signing, talks
 from partnerships.agreement.forms import IdeaForm, ReopenForm, SignForm, TalkForm, catch_up
 from partnerships.agreement.hints import hints_on
 from partnerships.agreement.models import Agreement
-from partnerships.agreement.moves import SHARED
+from partnerships.agreement.moves import SHARED, State
 from partnerships.agreement.parts import WHOLE, Table, parts_of
 from partnerships.agreement.wording import Wording
+from partnerships.approval.page import cards_of
 from partnerships.base.pages import form_data, post_only, refusals_on, render_page
 from partnerships.base.verdict import require
 from partnerships.journal.models import Entry
 from partnerships.once.guard import once
 
 TIMELINE = 30
+RELEASED_BY_HOUSES = (State.RELEASE, State.SIGNING)
 
 
 def detail(request, pk):
@@ -138,6 +140,10 @@ def _page(request, pk, talk: TalkForm | None = None):
         "may_remark": rules.may_remark(request.user, agreement),
         "may_note": rules.may_note(request.user, agreement),
     }
+    if party and agreement.state in RELEASED_BY_HOUSES:
+        context["releases"] = [card for card in cards_of(agreement, request.user) if card.release.edition == agreement.edition]
+    if edition and context["may"].get("submit"):
+        context["expected"] = release.expected(agreement, party.organisation)
     if edition:
         table = Table(parts_of(edition), agreement.partnership.binding_parties(), agreement.stance_list)
         words = page.words(agreement, edition)

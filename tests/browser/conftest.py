@@ -8,7 +8,10 @@ def test_x(open_page, cast):
 
 import os
 import shutil
+import threading
 from collections.abc import Callable
+from contextlib import ExitStack
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,7 +19,10 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.core.signals import request_finished, request_started
 from playwright.sync_api import BrowserContext, Page
+
+from partnerships.base import clock
 
 # Playwright's own loop runs in this thread; the database is used from it as ever
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -109,6 +115,32 @@ def open_page(transactional_db, live_server, browser):
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def travel_to(live_server):
+    """travel_to(moment): from now on it is that moment, for the test and for every request the portal answers."""
+    here, there, moments = ExitStack(), threading.local(), []
+
+    def begin(**_signal):
+        there.stack = ExitStack()
+        if moments:
+            there.stack.enter_context(clock.travel(moments[-1]))
+
+    def finish(**_signal):
+        if stack := getattr(there, "stack", None):
+            stack.close()
+
+    def travelled(moment: datetime) -> None:
+        moments.append(moment)
+        here.enter_context(clock.travel(moment))
+
+    request_started.connect(begin)
+    request_finished.connect(finish)
+    with here:
+        yield travelled
+    request_started.disconnect(begin)
+    request_finished.disconnect(finish)
 
 
 def axe(page: Page, rules: list[str] | None = None) -> list[str]:

@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 from partnerships.agreement.models import Agreement
 from partnerships.base import clock
 from projects.contribution.models import Contribution
+from tests.browser.hands import FILL_GAPS, fill
 from tests.cast import make_cast
 from tests.partnerships.export.worker import celery_worker
 
@@ -46,22 +47,6 @@ def sign_in(page: Page, person) -> Page:
     page.get_by_role("button", name="Anmelden", exact=True).click()
     expect(page.locator("h1")).to_contain_text(person.name)
     return page
-
-
-def fill(page: Page, **values: str) -> None:
-    for name, value in values.items():
-        field = page.locator(f"[name='{name}']")
-        if field.first.evaluate("element => element.tagName") == "SELECT":
-            field.select_option(value)
-        elif field.first.get_attribute("type") == "radio":
-            page.locator(f"[name='{name}'][value='{value}']").check()
-        else:
-            field.fill(value)
-
-
-# as somebody would who goes through the text: every {gap} becomes words
-FILL_GAPS = """() => document.querySelectorAll("textarea, input[type=text]").forEach(
-    field => { field.value = field.value.replaceAll("{", "").replaceAll("}", ""); })"""
 
 
 @pytest.fixture

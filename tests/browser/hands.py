@@ -1,0 +1,18 @@
+"""What the hands of somebody do who fills in a form."""
+
+from playwright.sync_api import Page
+
+# as somebody would who goes through the text: every {gap} becomes words
+FILL_GAPS = """() => document.querySelectorAll("textarea, input[type=text]").forEach(
+    field => { field.value = field.value.replaceAll("{", "").replaceAll("}", ""); })"""
+
+
+def fill(page: Page, **values: str) -> None:
+    for name, value in values.items():
+        field = page.locator(f"[name='{name}']")
+        if field.first.evaluate("element => element.tagName") == "SELECT":
+            field.select_option(value)
+        elif field.first.get_attribute("type") == "radio":
+            page.locator(f"[name='{name}'][value='{value}']").check()
+        else:
+            field.fill(value)
