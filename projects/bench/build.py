@@ -1,7 +1,6 @@
 """Data for measuring: many partnerships between a few housing companies and many social organisations, written straight into the tables."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from itertools import product
@@ -14,71 +13,39 @@ from partnerships.agreement.models import Agreement
 from partnerships.base import clock
 from partnerships.journal.models import Entry
 from partnerships.meeting.models import Decision, Item, Meeting, Participant
-from partnerships.organisation.models import Membership, Organisation, Role
 from partnerships.partnership.models import Field, Partnership, Party, Side
 from partnerships.person.models import Person
 from partnerships.task.models import Task
+from projects.bench import states
+from projects.bench.houses import House, Pair, make_house
 from projects.contribution.models import Contribution, Delivery
 from projects.goal.models import Goal
 from projects.project.models import Project
 
 HOUSING_COMPANIES = 4
 MEETINGS, ENTRIES, GOALS, CLAUSES = 4, 20, 3, 6
-ROLES = [Role.COORDINATOR, Role.APPROVER, Role.SIGNATORY, Role.FINANCE]
 FIELDS = [value for value in Field.values if value != Field.OTHER]
-
-
-@dataclass
-class House:
-    """An organisation with the two people that appear in its data."""
-
-    organisation: Organisation
-    lead: Person
-    staff: Person
-
-
-@dataclass
-class Pair:
-    """A partnership and the houses on its two sides."""
-
-    partnership: Partnership
-    social: House
-    housing: House
-
-    @property
-    def houses(self) -> tuple[House, House]:
-        return self.social, self.housing
 
 
 @transaction.atomic
 def make(*, partnerships: int, projects: int, contributions: int) -> tuple[Person, Person]:
     """Fill an empty database; returns the person who has few rows and the one who has many."""
-    few = _pairs(1, [_house("social", "Verein Wenig")], [_house("housing", "Bau Wenig")])
-    socials = [_house("social", f"Verein {number}") for number in range(-(-partnerships // HOUSING_COMPANIES))]
-    housings = [_house("housing", f"Bau {number}") for number in range(HOUSING_COMPANIES)]
+    few = _pairs(1, [make_house("social", "Verein Wenig")], [make_house("housing", "Bau Wenig")])
+    socials = [make_house("social", f"Verein {number}") for number in range(-(-partnerships // HOUSING_COMPANIES))]
+    housings = [make_house("housing", f"Bau {number}") for number in range(HOUSING_COMPANIES)]
     many = _pairs(partnerships, socials, housings)
     for pairs, amount, each in ((few, (1, 1), 1), (many, (projects, contributions), MEETINGS)):
         _quarters(pairs)
-        _contributions(pairs, _projects(pairs, amount[0]), amount[1])
+        running = _projects(pairs, amount[0])
+        _contributions(pairs, running, amount[1])
         _goals(pairs, min(each, GOALS))
         _agreements(pairs)
         _meetings(pairs, each)
         _entries(pairs, each * ENTRIES // MEETINGS)
+        house = pairs[0].housing
+        states.rows([pair for pair in pairs if pair.housing is house], house)
+    states.states(many[0], running[0][1])
     return few[0].housing.lead, many[0].housing.lead
-
-
-def _house(kind: str, name: str) -> House:
-    organisation = Organisation.objects.create(kind=kind, name=name, short_name=name, city="Auenstedt")
-    people = [Person(email=f"{seat}.{name}@example.org".replace(" ", "-").lower(), name=f"{seat} {name}") for seat in ("Lea", "Ben")]
-    for person in people:
-        person.set_unusable_password()
-    Person.objects.bulk_create(people)
-    long_ago = clock.today() - timedelta(days=1000)
-    Membership.objects.bulk_create(
-        Membership(person=person, organisation=organisation, roles=roles, starts_on=long_ago)
-        for person, roles in zip(people, (ROLES, [Role.STAFF]), strict=True)
-    )
-    return House(organisation, *people)
 
 
 def _pairs(number: int, socials: list[House], housings: list[House]) -> list[Pair]:

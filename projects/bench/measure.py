@@ -16,14 +16,22 @@ from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from neighbourhoods.quarter.models import Quarter
+from partnerships.attendance.models import Invite
+from partnerships.feed.models import Feed
 from partnerships.partnership.models import Partnership
+from projects.bench import states
 
 APPS = ("partnerships", "neighbourhoods", "projects")
 FOREIGN = ("account_", "mfa_", "usersessions_", "admin:")
 MOST_QUERIES, MOST_QUERIES_OF_A_FRAGMENT, MOST_TIMES_BARE = 8, 4, 4.0
 WARM_UP = 3
-WORDS = {"waiting": "them"}  # what stands in an address that names no row
-TRIES = 5  # rows tried until one shows the page: not every state may be edited
+WORDS = {"waiting": "them", "invitation": states.TOKEN}  # what stands in an address that names no row
+BY_TOKEN = {"feed": Feed, "answer": Invite}  # pages of a secret address, and the rows that have it
+SUBJECTS = {"figure_create": Quarter}  # where a page's name does not begin with the name of the thing its address names
+FILES = {"annex_download", "agreement_signed", "export_download"}  # no pages
+BUTTON = 405  # takes POST only
+TRIES = 2  # rows tried of each state, of the newest and of the oldest; where there are no states, ten times as many
 
 
 @dataclass
@@ -148,21 +156,39 @@ def names() -> dict[str, list[str]]:
     return {name: keys for name, keys in walk(get_resolver()) if not name.startswith(FOREIGN)}
 
 
-def pages_of(person, visitor: Visitor, only: Collection[str] = ()) -> dict[str, Page]:
-    """The pages that answer this person, each with the first row that it can show, by label; of all, or of those named."""
-    found = {}
+def pages_of(person, visitor: Visitor, only: Collection[str] = ()) -> tuple[dict[str, Page], dict[str, str]]:
+    """The pages that answer this person, by label; of all, or of those named. And of those that do not, by name, why."""
+    found, unseen = {}, {}
     for name, keys in sorted(names().items()):
         if only and name not in only:
             continue
-        page = next((page for page in _candidates(name, keys, person) if visitor.shows(page)), None)
+        page, why = _fullest(name, keys, person, visitor)
         if page is None:
+            if why:
+                unseen[name] = why
             continue
         found[page.label] = page
-        if name.endswith("_list") or name == "ledger":
+        if name.endswith("_list") or name in ("ledger", "ledger_all"):
             fragment = Page(name, page.path, fragment=True)
             if visitor.shows(fragment):
                 found[fragment.label] = fragment
-    return found
+    return found, unseen
+
+
+def _fullest(name: str, keys: list[str], person, visitor: Visitor) -> tuple[Page | None, str]:
+    """The page of the row that costs the most queries, or else why there is none; no reason where it is a button."""
+    if name in FILES:
+        return None, "a file, not a page"
+    shown, answers = [], set()
+    for page in _candidates(name, keys, person):
+        if visitor.shows(page):
+            shown.append(page)
+        elif page.status == BUTTON:
+            return None, ""
+        answers.add(page.status)
+    if shown:
+        return max(shown, key=lambda page: page.queries), ""
+    return None, f"answers {', '.join(map(str, sorted(answers)))}" if answers else "no row that this person sees"
 
 
 def _candidates(name: str, keys: list[str], person) -> Iterator[Page]:
@@ -170,11 +196,23 @@ def _candidates(name: str, keys: list[str], person) -> Iterator[Page]:
         yield Page(name, reverse(name))
     elif name in WORDS:
         yield Page(name, reverse(name, args=[WORDS[name]]))
-    elif len(keys) == 1:
-        model = _subject(name)
-        rows = model.objects.visible_to(person) if hasattr(model.objects, "visible_to") else model.objects.none()
-        for row in rows.order_by("-pk")[:TRIES]:
-            yield Page(name, reverse(name, args=[row.pk]))
+    elif name in BY_TOKEN:
+        for row in BY_TOKEN[name].objects.visible_to(person)[:TRIES]:
+            yield Page(name, reverse(name, args=[row.token]))
+    else:
+        first = [1] * (len(keys) - 1)  # the number of an edition
+        for row in _rows(SUBJECTS.get(name) or _subject(name), person):
+            yield Page(name, reverse(name, args=[row.pk, *first]))
+
+
+def _rows(model, person) -> Iterator:
+    rows = model.objects.visible_to(person).order_by("pk")
+    if not hasattr(model, "State"):
+        yield from rows.reverse()[: 10 * TRIES]
+        return
+    for state in model.State.values:
+        some = [*rows.filter(state=state)[:TRIES], *rows.filter(state=state).reverse()[:TRIES]]
+        yield from {row.pk: row for row in some}.values()
 
 
 def _subject(name: str):

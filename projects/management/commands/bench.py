@@ -71,7 +71,7 @@ class Command(BaseCommand):
         often.measure(bare, bare, rounds)
         self.stdout.write(f"\n{'page':44}{'queries':>9}{'with few':>10}{'median':>9}{'p95':>9}{'ratio':>8}")
         self.line(bare, None, "")
-        pages, with_few = measure.pages_of(many, often, only), measure.pages_of(few, seldom, only)
+        (pages, unseen), (with_few, _few_only) = measure.pages_of(many, often, only), measure.pages_of(few, seldom, only)
         self.measured = list(pages.values())
         missed = 0
         for label, page in pages.items():
@@ -79,7 +79,11 @@ class Command(BaseCommand):
             wrong = self.wrong(page, with_few.get(label))
             missed += bool(wrong)
             self.line(page, with_few.get(label), wrong)
-        self.stdout.write(f"\n{len(pages)} pages, {missed} of them miss a goal (milliseconds; queries besides those for session and user)")
+        for name, why in unseen.items():
+            self.stdout.write(f"not measured: {name}: {why}")
+        self.stdout.write(
+            f"\n{len(pages)} pages, {len(unseen)} more not measured, {missed} of them miss a goal (milliseconds; queries besides those for session and user)"
+        )
         return missed
 
     def wrong(self, page: measure.Page, with_few: measure.Page | None) -> str:
