@@ -34,7 +34,7 @@ def make(*, partnerships: int, projects: int, contributions: int) -> tuple[Perso
     socials = [make_house("social", f"Verein {number}") for number in range(-(-partnerships // HOUSING_COMPANIES))]
     housings = [make_house("housing", f"Bau {number}") for number in range(HOUSING_COMPANIES)]
     many = _pairs(partnerships, socials, housings)
-    for pairs, amount, each in ((few, (1, 1), 1), (many, (projects, contributions), MEETINGS)):
+    for pairs, amount, each in ((few, (1, 5), 1), (many, (projects, contributions), MEETINGS)):
         _quarters(pairs)
         running = _projects(pairs, amount[0])
         _contributions(pairs, running, amount[1])
@@ -128,7 +128,7 @@ def _contributions(pairs: list[Pair], projects: list[tuple[Pair, Project]], numb
     for index in range(number):
         pair, project = projects[index % len(projects)]
         state = cycle[index % len(cycle)]
-        giver, receiver = (pair.housing, pair.social) if index % 3 else (pair.social, pair.housing)
+        giver, receiver = (pair.social, pair.housing) if index % 3 == 2 else (pair.housing, pair.social)
         amount = Decimal(100 + index % 5000)
         decided = state not in {states.ASKED, states.QUESTION}
         promised, came = decided and state != states.DECLINED, state in {states.DELIVERED, states.CONFIRMED}
@@ -285,8 +285,15 @@ def _meetings(pairs: list[Pair], each: int) -> None:
         for pair, number, meeting in held
     )
     Task.objects.bulk_create(
-        Task(partnership=pair.partnership, meeting=meeting, what="Plan aushängen", organisation=house.organisation, until=clock.today())
-        for pair, _number, meeting in held
+        Task(
+            partnership=pair.partnership,
+            meeting=meeting,
+            what="Plan aushängen",
+            organisation=house.organisation,
+            person=None if number % 2 else house.lead,
+            until=clock.today(),
+        )
+        for pair, number, meeting in held
         for house in pair.houses
     )
 

@@ -81,9 +81,8 @@ class Command(BaseCommand):
             self.line(page, with_few.get(label), wrong)
         for name, why in unseen.items():
             self.stdout.write(f"not measured: {name}: {why}")
-        self.stdout.write(
-            f"\n{len(pages)} pages, {len(unseen)} more not measured, {missed} of them miss a goal (milliseconds; queries besides those for session and user)"
-        )
+        summary = f"{len(pages)} pages, {len(unseen)} more not measured, {missed} of them miss a goal"
+        self.stdout.write(f"\n{summary} (milliseconds; queries besides those for session and user)")
         return missed
 
     def wrong(self, page: measure.Page, with_few: measure.Page | None) -> str:
