@@ -24,6 +24,7 @@ SLICES = (
     "library",
     "paper",
     "tenure",
+    "amendment",
     "meeting",
     "task",
     "topic",

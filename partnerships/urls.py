@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("partnerships.library.urls")),
     path("", include("partnerships.paper.urls")),
     path("", include("partnerships.tenure.urls")),
+    path("", include("partnerships.amendment.urls")),
     path("", include("partnerships.meeting.urls")),
     path("", include("partnerships.task.urls")),
     path("", include("partnerships.topic.urls")),

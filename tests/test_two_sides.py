@@ -24,6 +24,8 @@ from partnerships.agreement.ending import WindUp
 from partnerships.agreement.models import Agreement
 from partnerships.agreement.motion import Motion
 from partnerships.agreement.tasks import start_agreements
+from partnerships.amendment import actions as amendments
+from partnerships.amendment.tasks import merge_amendments
 from partnerships.approval import actions as releases
 from partnerships.approval import rules as release_rules
 from partnerships.approval.house import desk_of
@@ -92,6 +94,10 @@ BY_THE_CLOCK: dict[tuple, Callable] = {
     (Agreement, "start"): start_agreements,
     (Agreement, "prolong"): pass_day,
     (Agreement, "expire"): pass_day,
+    (Agreement, "merge"): merge_amendments,
+    (Agreement, "lapse"): pass_day,
+    (Contribution, "follow"): merge_amendments,
+    (Contribution, "lapse"): merge_amendments,
     (Motion, "carry_out"): pass_day,
     (Motion, "lapse"): pass_day,
 }
@@ -227,6 +233,16 @@ def suspended(cast: Cast) -> Agreement:
     return Agreement.objects.get(pk=motion.agreement_id)
 
 
+def overtaken(state: str, cast: Cast) -> Agreement:
+    """An amendment of the author on its way, when another one was signed that takes up the same text."""
+    agreement = in_force(cast)
+    amendment, quicker = (amendments.amend(agreement, by=cast.social.coordinator) for _ in range(2))
+    shared = {} if state == "draft" else {"offered_at": clock.now()}
+    Agreement.objects.filter(pk=amendment.pk).update(state=state, **shared)
+    Agreement.objects.filter(pk=quicker.pk).update(state="signed", offered_at=clock.now(), signed_at=clock.now(), waiting=[])
+    return Agreement.objects.get(pk=amendment.pk)
+
+
 def ended(cast: Cast) -> Agreement:
     motion = proposed_for("end", in_force)(cast)
     tenure.agree(motion, edition=1, by=cast.housing.signatory)
@@ -290,6 +306,10 @@ for verb, source, story in (
         Agreement, verb, source, proposed_for(verb, story),
         rule=tenure_rules.may_agree, action=tenure.agree, url="motion_agree", subject=of_motion,
     )  # fmt: skip
+for source, story in {"active": in_force, "renewal": renewal, "suspended": suspended}.items():
+    way(Agreement, "amend", source, story, action=amendments.amend)
+for source in ("draft", "review", "counter", "agreed", "release", "signing"):
+    way(Agreement, "catch_up", source, partial(overtaken, source), action=amendments.catch_up)
 way(Motion, "agree", "proposed", proposed_for("suspend", in_force), rule=tenure_rules.may_agree, action=tenure.agree)
 way(Motion, "decline", "proposed", proposed_for("suspend", in_force), rule=tenure_rules.may_decline, action=tenure.decline)
 way(Motion, "withdraw", "proposed", proposed_for("suspend", in_force), rule=tenure_rules.may_withdraw, action=tenure.withdraw)

@@ -199,9 +199,36 @@ def _tenure(cast: Cast, offered: Agreement) -> dict:
         agreement=signed, verb="renew", reason="Es läuft gut.", organisation=cast.social.org, proposed_by=cast.social.signatory,
         data={"until": f"{offered.ends_on.replace(year=offered.ends_on.year + 2):%Y-%m-%d}"},
     )  # fmt: skip
-    verbs = ("course", "reminders", "item_add", "begin_renewal", "give_notice", *Motion.Verb.values)
-    things = {f"agreement_{verb}": signed for verb in verbs}
+    verbs = ("course", "reminders", "item_add", "begin_renewal", "give_notice", "amend", *Motion.Verb.values)
+    things = {f"agreement_{verb}": signed for verb in verbs} | _amendments(cast, signed, edition)
     return things | {"motion": motion, "windup": WindUp.objects.create(agreement=signed, key="keys")}
+
+
+def _amendments(cast: Cast, agreement: Agreement, edition: Edition) -> dict:
+    """Two that take up the same text: one is signed and waits for its day, the other one, still talked about, has to take over its text."""
+    made = {}
+    for state in ("signed", "review"):
+        made[state] = Agreement.objects.create(
+            partnership=cast.partnership,
+            title="Nachtrag Nr. 1 zur Vereinbarung „In Kraft“",
+            state=state,
+            owner=cast.social.org,
+            offered_at=clock.now(),
+            signed_at=clock.now() if state == "signed" else None,
+            waiting=[] if state == "signed" else [cast.housing.org.pk],
+            turn_since=clock.now(),
+            starts_on=agreement.ends_on,
+            ends_on=agreement.ends_on,
+            amends=agreement,
+            amends_edition=1,
+            amends_number=1,
+            amends_until=agreement.ends_on,
+        )
+        edition.pk, edition.agreement, edition.amends_edition, edition._state.adding = uuid7(), made[state], 1, True
+        edition.sent_at = clock.now()
+        edition.starts_on = agreement.ends_on
+        edition.save(force_insert=True)
+    return dict.fromkeys(("agreement_changes", "agreement_catch_up"), made["review"])
 
 
 def _annex(cast: Cast, agreement) -> Annex:

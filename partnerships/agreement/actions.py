@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from partnerships.agreement import release, rules, talks, template
+from partnerships.agreement.amends import changes_something, name_of
 from partnerships.agreement.edition import Clause, Edition, Promise, worth
 from partnerships.agreement.models import Agreement
 from partnerships.agreement.moves import State
@@ -54,7 +55,7 @@ def create(
         waiting=[owner.pk],
         turn_since=clock.now(),
     )
-    _write(Edition(agreement=agreement, number=1, by=by, organisation=owner), wording)
+    write(Edition(agreement=agreement, number=1, by=by, organisation=owner), wording)
     record("agreement.drafted", agreement, by=by, organisation=owner, internal_to=owner)
     return agreement
 
@@ -103,8 +104,10 @@ def _begin_draft(agreement: Agreement, verb: str, by):
     last = agreement.editions.for_reading().last()
     if last is None or last.sent_at:
         agreement.edition = last.number + 1 if last else 1
-        _write(
-            Edition(agreement=agreement, number=agreement.edition, by=by, organisation=organisation),
+        write(
+            Edition(
+                agreement=agreement, number=agreement.edition, by=by, organisation=organisation, amends_edition=agreement.amends_edition
+            ),
             Wording.of(last) if last else _template_of(agreement),
         )
     agreement.owner = organisation
@@ -131,9 +134,10 @@ def edit(agreement: Agreement, *, saves, wording: Wording, by) -> Agreement:
     edition.by = by
     edition.clauses.all().delete()
     edition.promises.all().delete()
-    _write(edition, wording)
+    edition.amends_edition = agreement.amends_edition
+    write(edition, wording)
     if agreement.offered_at is None:  # what the other side knows keeps its name until the draft is offered
-        agreement.title, agreement.starts_on, agreement.ends_on = wording.title, wording.starts_on, wording.ends_on
+        agreement.title, agreement.starts_on, agreement.ends_on = name_of(agreement, wording.title), wording.starts_on, wording.ends_on
         agreement.save(update_fields=["title", "starts_on", "ends_on"])
     record("agreement.edited", agreement, by=by, organisation=agreement.owner, internal_to=agreement.owner)
     agreement.forget()
@@ -151,10 +155,11 @@ def offer(agreement: Agreement, *, saves, by, comment: str = "") -> Agreement:
     edition = agreement.current()
     require(edition.is_saved_as(saves))
     edition.annexes = _enclosed(agreement, edition=edition.number, organisation=agreement.owner, by=by)
+    require(changes_something(agreement, edition))
     edition.comment, edition.by, edition.sent_at = comment, by, clock.now()
     edition.save(update_fields=["annexes", "comment", "by", "sent_at"])
     agreement.offered_at = agreement.offered_at or clock.now()
-    agreement.title, agreement.starts_on, agreement.ends_on = edition.title, edition.starts_on, edition.ends_on
+    agreement.title, agreement.starts_on, agreement.ends_on = name_of(agreement, edition.title), edition.starts_on, edition.ends_on
     agreement.go("offer", "offered_at", "title", "starts_on", "ends_on")
     record("agreement.offered", agreement, by=by, organisation=agreement.owner, edition=edition.number, comment=comment)
     talks.speak_for_all(agreement, organisation=agreement.owner, by=by)
@@ -175,15 +180,24 @@ def counter(agreement: Agreement, *, edition, wording: Wording, comment: str, by
     if not comment.strip():
         raise Refused(_("Please tell the other side what you changed and why."))
     organisation = agreement.partnership.party_of(by).organisation
-    if _words(wording) == _words(Wording.of(agreement.current())) and not annexes.has_changes(agreement, organisation):
+    last = agreement.current()
+    same = _words(wording) == _words(Wording.of(last)) and last.amends_edition == agreement.amends_edition
+    if same and not annexes.has_changes(agreement, organisation):
         raise Refused(_("Nothing was changed. If you agree with the text, please say so instead."))
     agreement.edition += 1
-    new = Edition(agreement=agreement, number=agreement.edition, by=by, organisation=organisation, comment=comment)
-    _write(new, wording)
+    new = Edition(
+        agreement=agreement,
+        number=agreement.edition,
+        by=by,
+        organisation=organisation,
+        comment=comment,
+        amends_edition=agreement.amends_edition,
+    )
+    write(new, wording)
     new.annexes = _enclosed(agreement, edition=new.number, organisation=organisation, by=by)
     new.sent_at = clock.now()
     new.save(update_fields=["annexes", "sent_at"])
-    agreement.title, agreement.starts_on, agreement.ends_on = wording.title, wording.starts_on, wording.ends_on
+    agreement.title, agreement.starts_on, agreement.ends_on = name_of(agreement, wording.title), wording.starts_on, wording.ends_on
     agreement.released_ids = []
     agreement.go("counter", "edition", "title", "starts_on", "ends_on", "released_ids")
     agreement.forget()
@@ -221,7 +235,7 @@ def _words(wording: Wording) -> tuple:
     return replace(wording, clauses=clauses, promises=()), [_values(promise) for promise in wording.promises]
 
 
-def _write(edition: Edition, wording: Wording) -> None:
+def write(edition: Edition, wording: Wording) -> None:
     """Save the edition with its clauses and promises; keys are made unique, calculated values calculated."""
     for name, value in wording.head.items():
         setattr(edition, name, value)

@@ -56,6 +56,10 @@ class Edition(Record):
     by = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, related_name="+")
     organisation = models.ForeignKey("partnerships.Organisation", on_delete=models.PROTECT, related_name="+")
     sent_at = models.DateTimeField(null=True, blank=True)
+    amends_edition = models.PositiveIntegerField(null=True, blank=True)  # of an amendment: the edition of the agreement it takes up
+    merges = models.OneToOneField(  # the amendment this edition came by
+        Agreement, on_delete=models.PROTECT, null=True, blank=True, related_name="merged_as"
+    )
     saves = models.PositiveIntegerField(default=1)  # of a draft: so that two colleagues do not overwrite each other
 
     objects = EditionQuerySet.as_manager()
@@ -94,6 +98,7 @@ class Edition(Record):
             "clauses": [clause.content() for clause in self.clauses.all()],
             "promises": [promise.content() for promise in self.promises.all()],
             **({"annexes": self.annexes} if self.annexes else {}),
+            **({"amends_edition": self.amends_edition} if self.amends_edition else {}),
         }
 
     @property

@@ -30,6 +30,11 @@ class TermMixin(forms.Form):
         help_text=_("Only for automatic renewal. Usual are 12 months."),
     )
 
+    def speak_of_amendment(self) -> None:
+        """The first day is that of the new text, not of the agreement."""
+        self.fields["starts_on"].label = _("The amendment is valid from")
+        self.fields["starts_on"].help_text = _("Left empty: from the day on which all have signed.")
+
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("renewal") == Renewal.AUTO:

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 # sent inside the transaction in which the last party signs: sender=Agreement, agreement=, by=
 agreement_signed = Signal()
+# sent inside the transaction in which an agreement in force gets the text of an amendment: sender=Agreement, agreement=, before= and
+# after= (editions), on= (the first day of the new text)
+agreement_amended = Signal()
+# sent inside the transaction in which an agreement ends: sender=Agreement, agreement=
+agreement_ended = Signal()
 
 
 def months_before_the_end() -> list[int]:
@@ -43,16 +48,23 @@ class AgreementQuerySet(BindingQuerySet):
         return self.visible_to(person).filter(partnership__in=Partnership.objects.worked_on_by(person).values("pk"))
 
     def lock(self, agreement):
-        """Read anew; nobody else decides about it, and no party joins or leaves its partnership, until this transaction ends."""
+        """Read anew; nobody else decides about it, and no party joins or leaves its partnership, until this transaction ends.
+
+        What an amendment amends is held first, so that it is held in the same order by all.
+        """
+        amended = self.select_for_update(of=("self",), no_key=True).get(pk=agreement.amends_id) if agreement.amends_id else None
         rows = self.select_for_update(of=("self", "partnership"), no_key=True).select_related("partnership", "owner")
-        return rows.get(pk=agreement.pk)
+        found = rows.get(pk=agreement.pk)
+        if amended:
+            amended.partnership, found.amends = found.partnership, amended
+        return found
 
     def for_list(self):
         """With partnership, its parties, and every yes to the current edition; two queries whatever the number of rows."""
         parties = Party.objects.select_related("organisation").order_by("side", "created_at")
         return (
             self.with_yeses()
-            .select_related("partnership", "owner")
+            .select_related("partnership", "owner", "amends")
             .prefetch_related(Prefetch("partnership__parties", parties, to_attr="all_parties"))
         )
 
@@ -98,7 +110,10 @@ class Agreement(Record, Binding):
     amends = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="amendments", verbose_name=_("amends")
     )
+    # of an amendment: the edition whose text it takes up, the last day that text had then, and which one in the row of the signed it is
     amends_edition = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    amends_until = models.DateField(null=True, blank=True, editable=False)
+    amends_number = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
 
     objects = AgreementQuerySet.as_manager()
 
@@ -118,9 +133,17 @@ class Agreement(Record, Binding):
             ),
             models.CheckConstraint(condition=Q(state__in=moves.OPEN) | Q(waiting=[]), name="agreement_waits_only_while_open"),
             models.CheckConstraint(
-                condition=Q(amends=None, amends_edition=None) | Q(amends__isnull=False, amends_edition__isnull=False),
+                condition=Q(amends=None, amends_edition=None, amends_number=None)
+                | Q(amends__isnull=False, amends_edition__isnull=False, amends_number__isnull=False),
                 name="agreement_amends_an_edition",
             ),
+            models.UniqueConstraint(
+                fields=["amends", "amends_edition"],
+                condition=Q(amends__isnull=False, state__in=["signed", "merged"]),
+                name="agreement_amended_once_per_edition",
+                violation_error_message=_("Meanwhile another amendment was signed."),
+            ),
+            models.CheckConstraint(condition=~Q(state=moves.State.MERGED) | Q(amends__isnull=False), name="agreement_merged_amends"),
         ]
         indexes = [models.Index(fields=["partnership", "state"]), models.Index(fields=["state", "ends_on"])]
 
@@ -189,7 +212,7 @@ class Agreement(Record, Binding):
 
     def forget(self) -> None:
         """After a change: read the current edition and the yeses anew."""
-        for name in ("current_edition", "signed_names", "releasing"):
+        for name in ("current_edition", "signed_names", "releasing", "signed_beside"):
             self.__dict__.pop(name, None)
         self.forget_yeses()
 

@@ -1,7 +1,7 @@
 """The states of an agreement and the one table of its moves: which verb leads from where to where, and who may make it.
 
 idea -> draft -> review <-> counter -> agreed -> release -> signing -> signed -> active -> ended -> archived; in force it may also be in
-renewal, notice or suspended.
+renewal, notice or suspended. Its amendment is an agreement of its own that ends as `merged`: from then on its words are the agreement's.
 Until it is signed either side may reopen or drop it; what was dropped either side may take up again.
 """
 
@@ -26,6 +26,7 @@ class State(models.TextChoices):
     SUSPENDED = "suspended", _("Suspended")
     ENDED = "ended", _("Ended")
     ARCHIVED = "archived", _("Closed")
+    MERGED = "merged", _("Part of the agreement")
     DROPPED = "dropped", _("Not concluded")
 
 
@@ -35,9 +36,11 @@ FROZEN = (State.AGREED, State.RELEASE, State.SIGNING)  # the text stands, the ye
 SHARED = (*NEGOTIATED, *FROZEN)
 OPEN = (State.IDEA, State.DRAFT, *SHARED)
 VALID = (State.ACTIVE, State.RENEWAL, State.NOTICE, State.SUSPENDED)  # in force, whatever is talked about
-BOUND = (State.SIGNED, *VALID, State.ENDED, State.ARCHIVED)  # signed by all
+BOUND = (State.SIGNED, *VALID, State.ENDED, State.ARCHIVED, State.MERGED)  # signed by all
+AMENDABLE = (State.ACTIVE, State.RENEWAL, State.SUSPENDED)  # in force, and meant to last
 # what one sees as the way: a state beside the way stands where its neighbour stands
 PATH = (State.IDEA, State.DRAFT, State.REVIEW, State.AGREED, State.RELEASE, State.SIGNING, State.SIGNED, State.ACTIVE, State.ENDED)
+PATH_OF_AMENDMENT = (*PATH[1:-2], State.MERGED)
 BESIDE = {
     State.COUNTER: State.REVIEW,
     State.RENEWAL: State.ACTIVE,
@@ -73,6 +76,13 @@ MOVES = (
     move("take_back_notice", State.NOTICE, State.ACTIVE, Who.BOTH),
     move("suspend", (State.ACTIVE, State.RENEWAL), State.SUSPENDED, Who.BOTH),
     move("resume", State.SUSPENDED, State.ACTIVE, Who.BOTH),
+    # amended: by an agreement of its own, while this one stays as it is
+    *(move("amend", state, state, Who.EITHER) for state in AMENDABLE),
+    # the amendment takes over what was changed meanwhile
+    move("catch_up", State.DRAFT, State.DRAFT, Who.AUTHOR),
+    move("catch_up", SHARED, State.COUNTER, Who.EITHER),
+    move("merge", State.SIGNED, State.MERGED, Who.CLOCK),
+    move("lapse", (State.DRAFT, *SHARED, State.SIGNED), State.DROPPED, Who.CLOCK),
     # over
     # at once; for a later day both bring the last day forward. After notice the last day stands
     move("end", (State.SIGNED, State.ACTIVE, State.RENEWAL, State.SUSPENDED), State.ENDED, Who.BOTH),

@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.agreement import rules
-from partnerships.agreement.moves import BESIDE, BOUND, PATH, State
+from partnerships.agreement.amends import fits, overtaken_by
+from partnerships.agreement.moves import BESIDE, BOUND, PATH, PATH_OF_AMENDMENT, State
 from partnerships.agreement.parts import OUTLINE, PROMISES, TERM
 from partnerships.agreement.schemas import tables_of
 from partnerships.agreement.wording import GAP, numbered
@@ -48,23 +49,24 @@ def verdicts(agreement, person) -> dict[str, Verdict]:
 def path(agreement) -> list[dict]:
     """The way of every agreement, and where this one stands: done, now, or still to come."""
     here = BESIDE.get(State(agreement.state), State(agreement.state))
-    if here not in PATH:
+    steps = PATH_OF_AMENDMENT if agreement.amends_id else PATH
+    if here not in steps:
         return []
-    at = PATH.index(here)
+    at = steps.index(here)
     return [
         {
             "label": agreement.get_state_display() if number == at else step.label,
             "at": "done" if number < at else "now" if number == at else "coming",
             "day": _day_of(agreement, step) if number > at else None,
         }
-        for number, step in enumerate(PATH)
+        for number, step in enumerate(steps)
         if step != State.IDEA or agreement.about
     ]
 
 
 def _day_of(agreement, step):
     """When a step comes by itself."""
-    return {State.ACTIVE: agreement.starts_on, State.ENDED: agreement.ends_on}.get(step)
+    return {State.ACTIVE: agreement.starts_on, State.MERGED: agreement.starts_on, State.ENDED: agreement.ends_on}.get(step)
 
 
 def turn(agreement, person) -> dict | None:
@@ -177,3 +179,12 @@ def totals(edition, partnership) -> list[dict]:
     for promise in edition.promises.all():
         sums[sides.get(promise.giver_id, Side.HOUSING)] += promise.total
     return [{"side": side, "total": total} for side, total in sums.items() if total]
+
+
+def amendment(agreement, person) -> dict | None:
+    """What the page of an amendment tells beside its text: what it amends, and whether another one was quicker; one query."""
+    if not agreement.amends_id:
+        return None
+    other = overtaken_by(agreement) if agreement.is_open else None
+    may = rules.may_catch_up(person, agreement) if other else None
+    return {"of": agreement.amends, "overtaken_by": other, "may_catch_up": may, "fits": fits(agreement) if agreement.is_open else None}

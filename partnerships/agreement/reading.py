@@ -14,6 +14,7 @@ from partnerships.base.nested import nested, revived
 STANCE = ("id", "part", "organisation_id", "side", "state", "text", "person__name", "edition", "digest", "at")
 SIGNATURE = ("id", "organisation_id", "person_id", "person__name", "function", "signed_at")
 REMARK = ("id", "part", "edition", "organisation_id", "side", "person__name", "text", "internal", "created_at")
+AMENDMENT = ("id", "title", "state", "owner_id", "offered_at", "starts_on", "in_force_at", "amends_edition", "amends_number")
 EDITION = tuple(field.attname for field in Edition._meta.concrete_fields)
 
 
@@ -33,6 +34,7 @@ def for_page(person):
             stance_rows=nested(Stance.objects.visible_to(person).filter(**agreement), *STANCE),
             signature_rows=nested(signatures, *SIGNATURE),
             remark_rows=nested(remarks, *REMARK),
+            amendment_rows=nested(Agreement.objects.visible_to(person).filter(amends=OuterRef("pk")).order_by("created_at"), *AMENDMENT),
             release_rows=nested(running, "organisation_id"),
             open_motions=Exists(Motion.objects.filter(state=Motion.State.PROPOSED, **agreement)),
         )
@@ -40,13 +42,16 @@ def for_page(person):
 
 
 def unfold(agreement: Agreement) -> Agreement:
-    """Makes rows again of what came along: `edition_list` (the newest first), `stance_list`, `remark_list`, and who signed."""
+    """Makes rows again of what came along: `edition_list` (newest first), `amendment_list`, `stance_list`, `remark_list`, and who signed."""
     houses = {party.organisation_id: party.organisation for party in agreement.partnership.party_list()}
     agreement.edition_list = revived(Edition, agreement.edition_rows)
     agreement.stance_list = revived(Stance, agreement.stance_rows)
     agreement.remark_list = revived(Remark, agreement.remark_rows)
+    agreement.amendment_list = revived(Agreement, agreement.amendment_rows)
     agreement.signed_names = revived(Signature, agreement.signature_rows)
     agreement.releasing = {each.organisation_id for each in revived(Release, agreement.release_rows)}
+    for each in agreement.amendment_list:
+        each.owner = houses[each.owner_id]
     for each in (*agreement.edition_list, *agreement.remark_list):
         each.organisation = houses[each.organisation_id]
     return agreement

@@ -1,6 +1,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from partnerships.agreement.amends import can_be_amended, fits, moves_the_end, overtaken_by
 from partnerships.agreement.moves import FROZEN, NEGOTIATED, SHARED, State
 from partnerships.agreement.wording import gaps
 from partnerships.base import clock
@@ -38,7 +39,7 @@ def may_propose_idea(person, partnership) -> Verdict:
 
 
 def may_take_up(person, agreement) -> Verdict:
-    return first_no(_is_in(agreement, State.IDEA), may_create(person, agreement.partnership))
+    return first_no(is_in(agreement, State.IDEA), may_create(person, agreement.partnership))
 
 
 def may_edit(person, agreement) -> Verdict:
@@ -56,13 +57,14 @@ def may_offer(person, agreement) -> Verdict:
         may_decide_for(person, agreement.owner, *NEGOTIATORS),
         is_running(agreement.partnership),
         is_party(agreement.owner_id, agreement.partnership),
+        fits(agreement),
         is_not_over(agreement),
         is_between_parties(agreement),
     )
 
 
 def may_counter(person, agreement) -> Verdict:
-    return first_no(_is_in(agreement, *NEGOTIATED), _may_speak(person, agreement), is_running(agreement.partnership))
+    return first_no(is_in(agreement, *NEGOTIATED), _may_speak(person, agreement), is_running(agreement.partnership))
 
 
 def may_answer(person, agreement) -> Verdict:
@@ -74,7 +76,7 @@ def may_answer(person, agreement) -> Verdict:
 
 def may_remark(person, agreement) -> Verdict:
     """A word both sides read."""
-    return first_no(_may_write(person, agreement), _is_in(agreement, State.IDEA, *SHARED), is_open(agreement.partnership))
+    return first_no(_may_write(person, agreement), is_in(agreement, State.IDEA, *SHARED), is_open(agreement.partnership))
 
 
 def may_note(person, agreement) -> Verdict:
@@ -84,7 +86,7 @@ def may_note(person, agreement) -> Verdict:
 
 def may_submit(person, agreement) -> Verdict:
     """Give the agreed text into the release of one's own house."""
-    if not (verdict := first_no(_is_in(agreement, *FROZEN), _may_speak(person, agreement), is_running(agreement.partnership))):
+    if not (verdict := first_no(is_in(agreement, *FROZEN), _may_speak(person, agreement), is_running(agreement.partnership))):
         return verdict
     organisation = agreement.partnership.party_of(person).organisation
     stuck = agreement.state != State.SIGNING and not unreleased(agreement)  # the last one missing has left: any party goes on
@@ -92,26 +94,26 @@ def may_submit(person, agreement) -> Verdict:
         return no(_("%(organisation)s has already released this edition.") % {"organisation": organisation})
     if organisation.pk in agreement.in_release():
         return no(_("%(organisation)s is already deciding about its release.") % {"organisation": organisation})
-    return first_no(is_not_over(agreement), is_between_parties(agreement))
+    return first_no(fits(agreement), is_not_over(agreement), is_between_parties(agreement))
 
 
 def may_take_back_release(agreement, release) -> Verdict:
     """Of a release that was granted: until all have signed."""
     if release.edition != agreement.edition:
         return no(_("The text has changed since then: this release is over."))
-    return _is_in(agreement, *FROZEN)
+    return is_in(agreement, *FROZEN)
 
 
 def may_reopen(person, agreement) -> Verdict:
     """Go back to the talks, with a reason and the parts that should change."""
-    return first_no(_is_in(agreement, *FROZEN), _may_speak(person, agreement), is_running(agreement.partnership))
+    return first_no(is_in(agreement, *FROZEN), _may_speak(person, agreement), is_running(agreement.partnership))
 
 
 def may_sign(person, agreement) -> Verdict:
     party = agreement.partnership.party_of(person)
     if party is None:
         return no(_("Only the parties of this partnership can agree."))
-    if not (verdict := _is_in(agreement, State.SIGNING)):
+    if not (verdict := is_in(agreement, State.SIGNING)):
         return verdict
     organisation = {"organisation": party.organisation}
     if party.organisation_id in agreement.yeses() and not agreement.both_agreed():  # when the last one missing left, any yes completes
@@ -123,6 +125,7 @@ def may_sign(person, agreement) -> Verdict:
     return first_no(
         may_decide_for(person, party.organisation, Role.SIGNATORY),
         is_running(agreement.partnership),
+        fits(agreement),
         is_not_over(agreement),
         is_between_parties(agreement),
         has_no_gaps(agreement.current()),
@@ -133,7 +136,7 @@ def may_sign(person, agreement) -> Verdict:
 def may_drop(person, agreement) -> Verdict:
     if agreement.state == State.DRAFT:
         return first_no(may_decide_for(person, agreement.owner, *NEGOTIATORS), is_open(agreement.partnership))
-    return first_no(_is_in(agreement, State.IDEA, *SHARED), _may_speak(person, agreement), is_open(agreement.partnership))
+    return first_no(is_in(agreement, State.IDEA, *SHARED), _may_speak(person, agreement), is_open(agreement.partnership))
 
 
 def may_revive(person, agreement) -> Verdict:
@@ -142,7 +145,27 @@ def may_revive(person, agreement) -> Verdict:
         return no(_("Only what was given up can be taken up again."))
     if agreement.offered_at is None and not standing_of(person).writes_for(agreement.owner_id):
         return no(_("Your role in %(organisation)s does not include this.") % {"organisation": agreement.owner})
-    return may_create(person, agreement.partnership)
+    return first_no(may_create(person, agreement.partnership), can_be_amended(agreement.amends) if agreement.amends_id else YES)
+
+
+def may_amend(person, agreement) -> Verdict:
+    """Begin an amendment: a draft of one's own house, as with any agreement."""
+    return first_no(may_create(person, agreement.partnership), can_be_amended(agreement))
+
+
+def may_catch_up(person, amendment) -> Verdict:
+    """Take over what another amendment has made of the text: who may change the draft, or speaks for a party in the talks."""
+    if not amendment.amends_id:
+        return no(_("This is not an amendment."))
+    if not (verdict := can_be_amended(amendment.amends)):
+        return verdict
+    if overtaken_by(amendment) is None:
+        return no(_("This amendment takes up the newest text already."))
+    if amendment.state == State.DRAFT:
+        return may_edit(person, amendment)
+    if amendment.state in NEGOTIATED:
+        return may_counter(person, amendment)
+    return may_reopen(person, amendment)
 
 
 def _may_speak(person, agreement) -> Verdict:
@@ -192,11 +215,12 @@ WHY_NOT = {
     State.SUSPENDED: gettext_lazy("This agreement is suspended."),
     State.ENDED: gettext_lazy("This agreement has ended."),
     State.ARCHIVED: gettext_lazy("This agreement has ended and is closed."),
+    State.MERGED: gettext_lazy("This amendment is part of the agreement: nothing in it changes any more."),
     State.DROPPED: gettext_lazy("This agreement was not concluded."),
 }
 
 
-def _is_in(agreement, *states: str) -> Verdict:
+def is_in(agreement, *states: str) -> Verdict:
     return YES if agreement.state in states else no(WHY_NOT[State(agreement.state)])
 
 
@@ -231,6 +255,8 @@ def is_party(organisation_id, partnership) -> Verdict:
 
 
 def is_not_over(agreement) -> Verdict:
+    if agreement.amends_id and not moves_the_end(agreement):  # the end of what it amends, which may have been renewed meanwhile
+        agreement = agreement.amends
     if agreement.ends_on and agreement.ends_on < clock.today():
         return no(_("The term ends in the past. Please agree on another end first."))
     return YES

@@ -221,6 +221,8 @@ class Sheet:
         else:
             self.form = form_class(data)
             self.promises = PromiseFormSet(data, prefix="promise", form_kwargs={"parties": parties})
+        if agreement.amends_id:
+            self.form.speak_of_amendment()
 
     def is_valid(self) -> bool:
         if self.data is None or self.rearranges:

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from partnerships.agreement import release, rules, talks
+from partnerships.agreement.amends import changes_something
 from partnerships.agreement.models import Agreement, agreement_signed
 from partnerships.agreement.moves import State
 from partnerships.agreement.signature import Signature
@@ -24,6 +25,7 @@ def submit(agreement: Agreement, *, edition, by) -> Agreement:
     agreement = Agreement.objects.lock(agreement)
     require(agreement.is_current(edition))
     require(rules.may_submit(by, agreement))
+    require(changes_something(agreement, agreement.current()))
     organisation = agreement.partnership.party_of(by).organisation
     agreement.go("submit")
     if organisation.pk in agreement.released_ids:
@@ -90,8 +92,9 @@ def sign(agreement: Agreement, *, edition, by) -> Agreement:
     """A signatory signs, for one party, the edition it has read. Where the party signs with two, the second one completes its yes.
 
     The last missing yes of all concludes the agreement: journal line released to observers, signal agreement_signed in this same
-    transaction; it comes into force at once when its first day has come, else by itself on that day. When the last one missing has left
-    the partnership, a party that has already signed completes it here, without a second yes.
+    transaction, by which an amendment becomes part of its agreement. Another agreement comes into force at once when its first day has
+    come, else by itself on that day. When the last one missing has left the partnership, a party that has already signed completes it
+    here, without a second yes.
     """
     agreement = Agreement.objects.lock(agreement)
     require(agreement.is_current(edition))
@@ -130,7 +133,7 @@ def _conclude(agreement: Agreement, organisation, *, by) -> None:
     agreement.go("sign", "signed_at")
     record("agreement.concluded", agreement, by=by, organisation=organisation, released=True, edition=agreement.edition)
     agreement_signed.send(sender=Agreement, agreement=agreement, by=by)
-    if agreement.starts_on is None or agreement.starts_on <= clock.today():
+    if not agreement.amends_id and (agreement.starts_on is None or agreement.starts_on <= clock.today()):
         start(agreement)
 
 
@@ -142,7 +145,7 @@ def start(agreement: Agreement) -> None:
 
 
 def start_due(day) -> None:
-    """Every signed agreement whose first day has come by this day."""
-    due = Agreement.objects.select_for_update(of=("self",)).filter(state=State.SIGNED, starts_on__lte=day)
+    """Every signed agreement whose first day has come by this day; an amendment becomes part of its agreement instead."""
+    due = Agreement.objects.select_for_update(of=("self",)).filter(state=State.SIGNED, starts_on__lte=day, amends=None)
     for agreement in due.select_related("partnership").order_by("pk"):
         start(agreement)

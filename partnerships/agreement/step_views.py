@@ -1,12 +1,13 @@
 """The page of an agreement and the steps it takes: idea, answers to its parts, release, signature."""
 
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect
 
 from partnerships.agreement import actions, page, reading, release, rules, signing, talks
 from partnerships.agreement.forms import IdeaForm, ReopenForm, SignForm, TalkForm, catch_up
 from partnerships.agreement.hints import hints_on
 from partnerships.agreement.models import Agreement
-from partnerships.agreement.moves import SHARED, State
+from partnerships.agreement.moves import AMENDABLE, SHARED, State
 from partnerships.agreement.parts import WHOLE, Table, parts_of
 from partnerships.agreement.wording import Wording
 from partnerships.approval.page import cards_of
@@ -17,6 +18,7 @@ from partnerships.once.guard import once
 
 TIMELINE = 30
 RELEASED_BY_HOUSES = (State.RELEASE, State.SIGNING)
+STEPS_OF_AMENDMENTS = [f"agreement.{verb}" for verb in ("drafted", "offered", "agreed", "to_be_signed", "concluded", "dropped", "lapsed")]
 
 
 def detail(request, pk):
@@ -133,7 +135,9 @@ def _page(request, pk, talk: TalkForm | None = None):
         "path": page.path(agreement),
         "turn": page.turn(agreement, request.user),
         "may": page.verdicts(agreement, request.user),
-        "entries": Entry.objects.visible_to(request.user).about(agreement).for_timeline()[:TIMELINE],
+        "amendment": page.amendment(agreement, request.user),
+        "may_amend": rules.may_amend(request.user, agreement) if party and agreement.state in AMENDABLE else None,
+        "entries": _entries(request, agreement),
         "remarks": [remark for remark in agreement.remark_list if remark.part == WHOLE],
         "failed": _failed(talk),
         "talks": party and agreement.state in SHARED,
@@ -154,6 +158,12 @@ def _page(request, pk, talk: TalkForm | None = None):
             "hints": hints_on(Wording.of(edition), agreement.kind) if agreement.is_open and party else [],
         }
     return render_page(request, "partnerships/agreement/detail.html", context, status=422 if talk else 200)
+
+
+def _entries(request, agreement):
+    """What happened to the agreement, and the great steps of its amendments."""
+    told = Q(subject_id=agreement.pk) | Q(subject_id__in=[each.pk for each in agreement.amendment_list], verb__in=STEPS_OF_AMENDMENTS)
+    return Entry.objects.visible_to(request.user).filter(told).for_timeline()[:TIMELINE]
 
 
 def _failed(talk: TalkForm | None) -> dict | None:

@@ -54,6 +54,14 @@ def place(source: Path, area: str, name: str) -> Path:
     return final
 
 
+def copy(area: str, name: str, new: str) -> Path:
+    """The same file under another name, so that either may go without the other; it takes no room of its own."""
+    first, last = new.split("/")
+    final = folder(area, first) / last
+    final.hardlink_to(path_of(area, name))
+    return final
+
+
 def path_of(area: str, name: str) -> Path:
     return Path(settings.MEDIA_ROOT) / area / name
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from partnerships.agreement.ending import Reminded, WindUp
-from partnerships.agreement.models import Agreement
+from partnerships.agreement.models import Agreement, agreement_ended
 from partnerships.agreement.motion import Motion
 from partnerships.agreement.moves import VALID, State
 from partnerships.base import clock
@@ -67,6 +67,7 @@ def _end(agreement: Agreement, motion: Motion) -> None:
         agreement.ends_on = max(motion.effective_on, agreement.starts_on or motion.effective_on)
     agreement.go("end", "ends_on", "end_decided")
     begin_wind_up(agreement)
+    agreement_ended.send(sender=Agreement, agreement=agreement)
 
 
 def begin_wind_up(agreement: Agreement) -> None:
@@ -127,6 +128,7 @@ def expire(agreement: Agreement) -> None:
     record("agreement.ended", agreement, by=None, released=True, ends_on=agreement.ends_on)
     lapse_what_is_impossible(agreement)
     begin_wind_up(agreement)
+    agreement_ended.send(sender=Agreement, agreement=agreement)
     news.ended(agreement)
 
 

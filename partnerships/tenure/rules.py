@@ -28,6 +28,8 @@ def sources(verb: str) -> frozenset[str]:
 
 
 def is_ready_for(agreement, verb: str) -> Verdict:
+    if agreement.amends_id:
+        return no(_("An amendment has no end of its own: it ends with its agreement."))
     if agreement.state in sources(verb):
         return YES
     return no(WHY_NOT[State(agreement.state)])

@@ -161,8 +161,8 @@ def _list_of(pk) -> str:
 
 
 def _signed(request, pk) -> Agreement:
-    """A signed agreement of one's own partnership; observers see the agreement itself."""
-    agreement = get_object_or_404(Agreement.objects.visible_to(request.user).for_list(), pk=pk)
+    """A signed agreement of one's own partnership; observers see the agreement itself, and an amendment ends with its agreement."""
+    agreement = get_object_or_404(Agreement.objects.visible_to(request.user).filter(amends=None).for_list(), pk=pk)
     if agreement.state not in BOUND or agreement.partnership.party_of(request.user) is None:
         raise Http404
     return agreement

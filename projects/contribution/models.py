@@ -64,6 +64,7 @@ class Contribution(Record, Edited):
         CONFIRMED = "confirmed", _("Delivered and confirmed")
         DECLINED = "declined", _("Declined")
         WITHDRAWN = "withdrawn", _("Withdrawn")
+        LAPSED = "lapsed", _("No longer promised")
 
     class Reason(models.TextChoices):
         """Why a request is declined."""
@@ -96,6 +97,11 @@ class Contribution(Record, Edited):
         move("take_back", State.DELIVERED, State.DELIVERED, Who.AUTHOR),
         move("take_back", State.DELIVERED, State.GRANTED, Who.AUTHOR),
         move("take_back", State.DELIVERED, State.CONFIRMED, Who.AUTHOR),
+        # what an agreement promises follows its text when that is amended
+        move("follow", PROMISED, State.GRANTED, Who.CLOCK),
+        move("follow", PROMISED, State.DELIVERED, Who.CLOCK),
+        move("follow", PROMISED, State.CONFIRMED, Who.CLOCK),
+        move("lapse", State.GRANTED, State.LAPSED, Who.CLOCK),
     )
 
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="contributions", verbose_name=_("partnership"))

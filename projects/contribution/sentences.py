@@ -18,6 +18,10 @@ register(
         "contribution.part_accepted": _("%(actor)s accepted the part granted for “%(subject)s” for %(organisation)s: %(amount)s."),
         "contribution.withdrawn": _("%(actor)s withdrew the request “%(subject)s” for %(organisation)s."),
         "contribution.promised": _("%(organisation)s promised “%(subject)s” to %(receiver)s in the agreement “%(agreement)s”: %(amount)s."),
+        "contribution.amended": _("“%(subject)s” follows the amended agreement “%(agreement)s”: %(amount)s, before %(amount_before)s."),
+        "contribution.lapsed": _(
+            "“%(subject)s” is no longer promised in “%(agreement)s” from %(on)s on: %(amount)s remain of %(amount_before)s."
+        ),
         "contribution.delivered": _("%(actor)s noted for %(organisation)s that something came for “%(subject)s” on %(on)s: %(amount)s."),
         "contribution.delivery_corrected": _(
             "%(actor)s corrected a delivery of “%(subject)s” on %(on)s for %(organisation)s: %(amount)s, before %(amount_before)s."

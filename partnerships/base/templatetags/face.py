@@ -68,6 +68,8 @@ LOOKS = {
     "archived": ("mute", "archive"),
     "left": ("mute", "box-arrow-right"),
     "dropped": ("mute", "slash-circle"),
+    "merged": ("ok", "file-earmark-check"),
+    "lapsed": ("mute", "slash-circle"),
     "replaced": ("mute", "arrow-repeat"),
     "withdrawn": ("mute", "arrow-counterclockwise"),
     "cancelled": ("mute", "slash-circle"),

@@ -118,14 +118,21 @@ def signed(cast, team=None, **changes) -> Agreement:
 def conclude(agreement, cast) -> Agreement:
     """Whatever was offered: agreed to, released and signed by every party as it stands."""
     organisations = [party.organisation for party in cast.partnership.binding_parties()]
-    for organisation in organisations:
-        if Agreement.objects.get(pk=agreement.pk).is_negotiated and not _has_agreed(agreement, organisation):
-            agreement = talks.agree(agreement, edition=agreement.edition, by=member(organisation, "coordinator"))
+    agreement = agreed_by_all(agreement, cast)
     for organisation in organisations:
         agreement = give_into_release(agreement, organisation)
     for organisation in organisations:
         agreement = signing.sign(agreement, edition=agreement.edition, by=member(organisation, "signatory"))
     return agreement
+
+
+def agreed_by_all(agreement, cast) -> Agreement:
+    """Whatever was offered: agreed to by every party as it stands."""
+    for party in cast.partnership.binding_parties():
+        agreement = Agreement.objects.get(pk=agreement.pk)
+        if agreement.is_negotiated and not _has_agreed(agreement, party.organisation):
+            talks.agree(agreement, edition=agreement.edition, by=member(party.organisation, "coordinator"))
+    return Agreement.objects.get(pk=agreement.pk)
 
 
 def _has_agreed(agreement, organisation) -> bool:

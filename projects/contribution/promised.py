@@ -1,0 +1,177 @@
+"""What an agreement promises as rows of the ledger: written when all have signed, carried on when an amendment has changed the text.
+
+A contribution follows its promise by the promise's key: as long as giver, receiver and kind stay, it is the same contribution with its
+deliveries, whatever else is changed. What is no longer promised stays as far as it had been promised until the first day of the new
+text, and at least as far as it was delivered; the rest lapses. So the promises of the valid text and what remains of those it no longer
+has are, together, what the ledger says is promised.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db.models import Q, Sum
+
+from partnerships.agreement.edition import Edition, Promise, periods
+from partnerships.agreement.models import Agreement
+from partnerships.base import clock, money
+from partnerships.base.valuation import VALUED, Kind, value
+from partnerships.journal.actions import record
+from partnerships.partnership.models import Party
+from projects.contribution.models import Contribution
+
+ZERO = Decimal(0)
+COUNTED = ("quantity", "rate", "months", "offered_quantity", "offered_months")
+SAME = ("giver_id", "receiver_id", "kind")  # with another of these it is another promise
+
+
+def write(agreement: Agreement, *, by) -> None:
+    """One contribution for each promise of the current edition, granted for its whole term; asked twice, written once."""
+    written = set(Contribution.objects.filter(agreement=agreement).values_list("promise_id", flat=True))
+    sides = _sides(agreement)
+    for promise in agreement.current().promises.select_related("giver", "receiver"):
+        if promise.pk not in written:
+            _begin(promise, agreement, sides, by=by)
+
+
+def carry_on(agreement: Agreement, *, before: Edition, after: Edition, on: date) -> None:
+    """The text has changed: every contribution follows its promise, new promises get theirs, what is gone lapses from this day on."""
+    rows = Contribution.objects.select_for_update(of=("self",)).filter(agreement=agreement, promise__edition=before).order_by("pk")
+    held = {each.promise_id: each for each in rows}
+    former = {promise.key: promise for promise in before.promises.all() if promise.pk in held}
+    sides = _sides(agreement)
+    for promise in after.promises.all():
+        old = former.get(promise.key)
+        if old is None or any(getattr(old, name) != getattr(promise, name) for name in SAME):
+            _begin(promise, agreement, sides, by=None)
+        else:
+            _follow(held[former.pop(promise.key).pk], old, promise)
+    for old in former.values():
+        _let_go(held[old.pk], old, on)
+
+
+def _sides(agreement: Agreement) -> dict:
+    parties = Party.objects.filter(partnership=agreement.partnership_id, state=Party.State.ACTIVE)
+    return dict(parties.values_list("organisation_id", "side"))
+
+
+def _begin(promise: Promise, agreement: Agreement, sides: dict, *, by) -> None:
+    contribution = Contribution.objects.create(
+        partnership=agreement.partnership,
+        agreement=agreement,
+        promise=promise,
+        giver=promise.giver,
+        receiver=promise.receiver,
+        giver_side=sides[promise.giver_id],
+        receiver_side=sides[promise.receiver_id],
+        kind=promise.kind,
+        state=Contribution.State.GRANTED,
+        state_since=clock.now(),
+        asked_at=clock.now(),
+        **_columns(promise),
+    )
+    record(
+        "contribution.promised",
+        contribution,
+        by=by,
+        organisation=promise.giver,
+        receiver=str(promise.receiver),
+        amount=contribution.granted,
+        agreement=str(agreement),
+    )
+
+
+def _columns(promise: Promise) -> dict:
+    """Granted for the whole term: the total that both sides signed."""
+    total = promise.total
+    return {
+        "money_type": promise.money_type,
+        "title": promise.title,
+        "starts_on": promise.starts_on,
+        "ends_on": promise.ends_on,
+        "rate_source": promise.rate_source,
+        "asked": total,
+        "offered": total,
+        "granted": total,
+        **counted(promise, total),
+    }
+
+
+def counted(promise: Promise, total: Decimal) -> dict:
+    """Quantity, rate and months in which deliveries are counted: hours of the whole term, or months of the area. Where the promised
+    amount is not what they make of it, to a cent for each time, the amount counts and the rate is left out.
+    """
+    nothing: dict = dict.fromkeys(COUNTED)
+    if promise.kind not in VALUED or not promise.quantity or not promise.rate:
+        return nothing
+    months = Decimal(promise.periods) if promise.kind == Kind.ROOMS else None
+    quantity = promise.quantity if months else money.cents(promise.quantity * promise.periods)
+    found = value(promise.kind, quantity=quantity, rate=promise.rate, months=months)
+    if abs(found - total) > money.CENT * promise.periods:
+        return nothing | {"quantity": quantity}
+    return {"quantity": quantity, "rate": promise.rate, "months": months, "offered_quantity": quantity, "offered_months": months}
+
+
+def _follow(contribution: Contribution, old: Promise, new: Promise) -> None:
+    """The same promise in the new edition, with the values it has there."""
+    contribution.promise = new
+    if old.content() == new.content():
+        contribution.save(update_fields=["promise"])
+        return
+    before = contribution.granted
+    _settle(contribution, _columns(new), "promise")
+    record(
+        "contribution.amended", contribution, by=None, organisation=contribution.giver, amount_before=before, amount=contribution.granted,
+        agreement=str(contribution.agreement),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Rest:
+    """What stays of a promise that is gone: until which day, and how much."""
+
+    until: date
+    total: Decimal
+    columns: dict
+
+
+def rest_of(promise: Promise, on: date, delivered: Decimal) -> Rest:
+    """What was promised for the months or years that began before this day; of what is given once, what was delivered."""
+    until = min(promise.ends_on, on - timedelta(days=1))
+    if until < promise.starts_on or promise.per == Promise.Per.ONCE:
+        return Rest(promise.ends_on, delivered, dict.fromkeys(COUNTED))
+    total = money.cents(promise.amount * periods(promise.per, promise.starts_on, until))
+    if delivered > total:
+        return Rest(until, delivered, dict.fromkeys(COUNTED))
+    shorter = Promise(kind=promise.kind, quantity=promise.quantity, rate=promise.rate, per=promise.per)
+    shorter.starts_on, shorter.ends_on = promise.starts_on, until
+    return Rest(until, total, counted(shorter, total))
+
+
+def _let_go(contribution: Contribution, promise: Promise, on: date) -> None:
+    """No longer promised from this day on."""
+    before, rest = contribution.granted, rest_of(promise, on, contribution.delivered)
+    if rest.total:
+        _settle(
+            contribution,
+            {"ends_on": rest.until, "asked": rest.total, "offered": rest.total, "granted": rest.total} | rest.columns,
+        )
+    else:
+        contribution.granted = ZERO
+        contribution.edition += 1
+        contribution.move_to("lapse", Contribution.State.LAPSED)
+        contribution.save(update_fields=["granted", "edition", "state", "state_since"])
+    record(
+        "contribution.lapsed", contribution, by=None, organisation=contribution.giver, amount_before=before, amount=contribution.granted,
+        agreement=str(contribution.agreement), on=on,
+    )  # fmt: skip
+
+
+def _settle(contribution: Contribution, columns: dict, *also: str) -> None:
+    """Its new values, and the state that follows from what was delivered."""
+    for name, column in columns.items():
+        setattr(contribution, name, column)
+    contribution.edition += 1
+    confirmed = contribution.deliveries.aggregate(units=Sum("quantity", filter=Q(confirmed_at__isnull=False), default=ZERO))
+    contribution.move_to("follow", contribution.settled_state(confirmed["units"]))
+    contribution.save(update_fields=[*columns, "edition", "state", "state_since", *also])
