@@ -306,8 +306,6 @@ for verb, source, story in (
         Agreement, verb, source, proposed_for(verb, story),
         rule=tenure_rules.may_agree, action=tenure.agree, url="motion_agree", subject=of_motion,
     )  # fmt: skip
-for source, story in {"active": in_force, "renewal": renewal, "suspended": suspended}.items():
-    way(Agreement, "amend", source, story, action=amendments.amend)
 for source in ("draft", "review", "counter", "agreed", "release", "signing"):
     way(Agreement, "catch_up", source, partial(overtaken, source), action=amendments.catch_up)
 way(Motion, "agree", "proposed", proposed_for("suspend", in_force), rule=tenure_rules.may_agree, action=tenure.agree)

@@ -76,9 +76,7 @@ MOVES = (
     move("take_back_notice", State.NOTICE, State.ACTIVE, Who.BOTH),
     move("suspend", (State.ACTIVE, State.RENEWAL), State.SUSPENDED, Who.BOTH),
     move("resume", State.SUSPENDED, State.ACTIVE, Who.BOTH),
-    # amended: by an agreement of its own, while this one stays as it is
-    *(move("amend", state, state, Who.EITHER) for state in AMENDABLE),
-    # the amendment takes over what was changed meanwhile
+    # an amendment takes over what was changed meanwhile, becomes a part of its agreement, or lapses with it
     move("catch_up", State.DRAFT, State.DRAFT, Who.AUTHOR),
     move("catch_up", SHARED, State.COUNTER, Who.EITHER),
     move("merge", State.SIGNED, State.MERGED, Who.CLOCK),
