@@ -42,7 +42,7 @@ def for_page(person):
 
 
 def unfold(agreement: Agreement) -> Agreement:
-    """Makes rows again of what came along: `edition_list` (newest first), `amendment_list`, `stance_list`, `remark_list`, and who signed."""
+    """Makes rows of what came along: `edition_list` (newest first), `amendment_list`, `stance_list`, `remark_list`, and who signed."""
     houses = {party.organisation_id: party.organisation for party in agreement.partnership.party_list()}
     agreement.edition_list = revived(Edition, agreement.edition_rows)
     agreement.stance_list = revived(Stance, agreement.stance_rows)

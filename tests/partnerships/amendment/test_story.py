@@ -268,16 +268,16 @@ def promised(cast) -> Decimal:
 
 def test_ledger__goes_on_without_counting_twice(cast):
     agreement = in_force(cast)
-    assert promised(cast) == Decimal("12000") + Decimal("4320") + Decimal("960")
+    assert promised(cast) == Decimal(12000) + Decimal(4320) + Decimal(960)
     rows = {each.title: each.pk for each in Contribution.objects.all()}
-    money, room, hours = Wording.of(agreement.current()).promises
+    money, _room, hours = Wording.of(agreement.current()).promises
     new = PromiseText(
         giver=cast.housing.org, receiver=cast.social.org, kind="goods", title="Möbel", amount=Decimal(800),
         starts_on=LATER, ends_on=date(2026, 12, 31),
     )  # fmt: skip
     amendment = offered(cast, agreement, starts_on=LATER, promises=(replace(money, amount=Decimal(7000)), hours, new))
     making.conclude(amendment, cast)
-    assert promised(cast) == Decimal("17280")
+    assert promised(cast) == Decimal(17280)
     with clock.travel(clock.at(LATER)):
         merge_amendments(LATER)
 
