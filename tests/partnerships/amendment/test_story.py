@@ -59,9 +59,7 @@ def with_tables(cast) -> tuple[ClauseText, ...]:
 def test_amendment__the_old_text_stays_until_the_first_day_then_the_new_one_is_the_agreement(cast):
     agreement = in_force(cast, clauses=with_tables(cast))
     before, old = rows_of(agreement), agreement.current().content()
-    assert before == Counter(
-        {"clauses": 4, "promises": 3, "rooms.rooms": 2, "contacts.contacts": 2, "annexes": 0}
-    )
+    assert before == Counter({"clauses": 4, "promises": 3, "rooms.rooms": 2, "contacts.contacts": 2, "annexes": 0})
 
     amendment = signed(cast, agreement, starts_on=LATER)
 
