@@ -29,12 +29,14 @@ from partnerships.amendment.tasks import merge_amendments
 from partnerships.approval import actions as releases
 from partnerships.approval import rules as release_rules
 from partnerships.approval.house import desk_of
+from partnerships.approval.keeping import StepPlan
 from partnerships.approval.release import Release
 from partnerships.base import clock
 from partnerships.base.moves import Move, Who
 from partnerships.meeting import actions as meetings
 from partnerships.meeting import rules as meeting_rules
 from partnerships.meeting.models import Meeting
+from partnerships.organisation.models import Role
 from partnerships.partnership import actions as partnerships
 from partnerships.partnership import rules as partnership_rules
 from partnerships.partnership.models import Partnership, Party
@@ -476,9 +478,33 @@ def of_contribution(delivery) -> Contribution:
     return Contribution.objects.get(pk=delivery.contribution_id)
 
 
+def releasing(cast: Cast) -> Contribution:
+    """Asked of the author, whose rule wants a signatory after the approver."""
+    steps = (StepPlan("Leitung", (Role.APPROVER,)), StepPlan("Geschäftsführung", (Role.SIGNATORY,)))
+    approval_making.rule(cast.social, *steps)
+    contribution = asked_of(cast)
+    return contributions.grant(contribution, edition=contribution.edition, by=cast.social.approver)
+
+
+def waiting_for_release(cast: Cast) -> Contribution:
+    """The author has asked, the other releases."""
+    return releasing(exchanged(cast))
+
+
+def at_its_desk(rule: Callable) -> Callable:
+    return lambda person, contribution: rule(person, desk_of(Release.objects.about(contribution).get()))
+
+
 DELIVERIES = {"subject": of_contribution}
 for verb in ("grant", "grant_part", "ask_back", "decline"):
     way(Contribution, verb, "asked", asked_of, rule=contribution_rules.may_decide, url="contribution_decide")
+way(
+    Contribution, "release", "releasing", releasing,
+    rule=at_its_desk(release_rules.may_approve), action=contributions.settle_released, url="release_approve",
+)  # fmt: skip
+way(Contribution, "give_back", "releasing", releasing, rule=at_its_desk(release_rules.may_approve), url="release_refuse")
+way(Contribution, "edit", "releasing", waiting_for_release)
+way(Contribution, "withdraw", "releasing", waiting_for_release)
 way(Contribution, "answer", "question", asked_back)
 way(Contribution, "accept_part", "part", in_part, url="contribution_accept")
 way(Contribution, "withdraw", "asked", contribution_making.asked)

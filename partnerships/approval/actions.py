@@ -11,7 +11,7 @@ from partnerships.approval.house import Desk, House, default_step, desk_of, stag
 from partnerships.approval.ladder import Case
 from partnerships.approval.models import COPIED
 from partnerships.approval.release import Release, ReleaseNote, ReleaseStep, StepYes
-from partnerships.approval.seats import Seat, is_done, seat_of, seats_of
+from partnerships.approval.seats import Seat, Yes, is_done, seat_of, seats_of
 from partnerships.approval.why import measure_of
 from partnerships.base import clock
 from partnerships.base.verdict import Refused, no, require
@@ -33,11 +33,12 @@ def ask(
     by,
     hands=(),
     says_yes: bool = False,
+    house: House | None = None,
 ) -> Release:
     """Give a thing into its house's release. The caller holds the thing's lock and the transaction.
 
     `hands` had a part in asking and never say yes; so does `by`, unless `says_yes`: then the asker's decision counts as the first yes, if
-    the rule gives the asker a seat. May be granted at once by it: look at release.state, or leave it to on_decided.
+    the rule gives the asker a seat. Where this one yes suffices it is granted at once, and no line is written: the thing's own tells it.
     Journal: release.asked; release.yes ...
     """
     if not connection.in_atomic_block:
@@ -46,7 +47,7 @@ def ask(
     if Release.objects.about(thing).running().filter(organisation=organisation).exists():
         raise Refused(_("“%(thing)s” already waits for its release.") % {"thing": thing})
     case = Case(amount_year, amount_total, months, tuple(kinds))
-    house = House.of(organisation, subject)
+    house = house or House.of(organisation, subject)
     rung = house.rung(subject, case)
     release = Release(
         subject_type=ContentType.objects.get_for_model(type(thing)),
@@ -75,9 +76,11 @@ def ask(
     release.expect(house.calendar.expect(stages_of(steps), on=clock.today(), in_order=release.in_order, measure=measure_of(rung)))
     release.save()
     ReleaseStep.objects.bulk_create(steps)
-    _tell("release.asked", release, step=steps[0].name)
+    alone = first is not None and len(steps) == 1 and is_done(steps[0], [Yes(steps[0].pk, by.pk, first[1].for_person, first[1].roles)])
+    if not alone:
+        _tell("release.asked", release, step=steps[0].name)
     if first:
-        _say_yes(desk_of(release), *first, by=by, comment="", house=house)
+        _say_yes(desk_of(release), *first, by=by, comment="", house=house, quiet=alone)
     return release
 
 
@@ -133,7 +136,7 @@ def approve(release: Release, *, by, comment: str = "") -> Release:
     return release
 
 
-def _say_yes(desk: Desk, step: ReleaseStep, seat: Seat, *, by, comment: str, house: House) -> None:
+def _say_yes(desk: Desk, step: ReleaseStep, seat: Seat, *, by, comment: str, house: House, quiet: bool = False) -> None:
     release = desk.release
     yes = StepYes.objects.create(
         release=release,
@@ -144,9 +147,10 @@ def _say_yes(desk: Desk, step: ReleaseStep, seat: Seat, *, by, comment: str, hou
         comment=comment,
         at=clock.now(),
     )
-    verb = "release.yes_for" if seat.for_person else "release.yes"
-    absent = str(yes.for_person) if seat.for_person else ""
-    _tell(verb, release, by=by, internal=True, step=step.name, for_person=absent, comment=comment)
+    if not quiet:
+        verb = "release.yes_for" if seat.for_person else "release.yes"
+        absent = str(yes.for_person) if seat.for_person else ""
+        _tell(verb, release, by=by, internal=True, step=step.name, for_person=absent, comment=comment)
     desk = desk_of(release)
     done = next(each for each in desk.steps if each.pk == step.pk)
     if not is_done(done, desk.yeses):
@@ -156,7 +160,8 @@ def _say_yes(desk: Desk, step: ReleaseStep, seat: Seat, *, by, comment: str, hou
     left = [each for each in desk.steps if each.done_at is None]
     if not left:
         _end(release, State.GRANTED, by=by, seat=seat)
-        _tell("release.granted", release)
+        if not quiet:
+            _tell("release.granted", release)
         registry.tell_decided(release, by)
         return
     if release.in_order:

@@ -8,11 +8,10 @@ from django.utils.translation import ngettext
 
 from partnerships.approval import rules, why
 from partnerships.approval.house import House, default_step
-from partnerships.approval.ladder import Case, Rung
+from partnerships.approval.ladder import Case, Rung, a_year
 from partnerships.approval.models import KINDS, ApprovalRule, StepFields, Subject
 from partnerships.approval.seats import Team, can_be_done
 from partnerships.approval.why import Expectation
-from partnerships.base.money import cents
 
 KIND_NAMES = dict(KINDS)
 
@@ -99,11 +98,6 @@ class Trial:
     row: Row | None
     default: StepText | None
     expectation: Expectation
-
-
-def a_year(amount: Decimal, months) -> Decimal:
-    """The amount for twelve months of it, rounded up to the cent; a shorter term counts whole."""
-    return cents(amount * 12 / Decimal(months)) if months and months > 12 else amount
 
 
 def trial(house: House, team: Team, subject: str, *, amount: Decimal, months: int, kind: str = "") -> Trial:

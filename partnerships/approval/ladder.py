@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from partnerships.base.money import cents
+
+YEAR = 12
 MEASURES = ("amount", "total", "months")
 ENDLESS = Decimal("Infinity")
 
@@ -20,6 +23,11 @@ class Case:
     total: Decimal | None = None
     months: Decimal | None = None
     kinds: tuple[str, ...] = ()
+
+
+def a_year(total: Decimal, months) -> Decimal:
+    """What that is in a year; a shorter term counts whole."""
+    return cents(total * YEAR / Decimal(months)) if months and months > YEAR else total
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,7 @@ class Card:
     release: Release
     own: bool
     steps: list[StepLine]
+    mine: bool = False  # may this person say yes now?
 
     @property
     def expectation(self) -> Expectation | None:
@@ -65,7 +66,7 @@ class Card:
 
     @property
     def late(self) -> bool:
-        return self.release.is_running and bool(self.release.expected_on) and self.release.expected_on < clock.today()
+        return self.release.is_running and self.release.is_late
 
 
 def cards_of(thing, person) -> list[Card]:
@@ -80,7 +81,7 @@ def cards_of(thing, person) -> list[Card]:
 def card_of(release: Release, person, desk: Desk | None = None) -> Card:
     desk = desk or desk_of(release)
     own = release.organisation_id in standing_of(person).organisations
-    return Card(release, own, steps_for(release, person, desk))
+    return Card(release, own, steps_for(release, person, desk), mine=own and bool(rules.may_approve(person, desk)))
 
 
 def steps_for(release: Release, person, desk: Desk | None = None) -> list[StepLine]:

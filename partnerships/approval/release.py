@@ -36,6 +36,11 @@ class Expecting(models.Model):
     def expectation(self) -> Expectation:
         return Expectation(self.expected_on, self.expected_why)
 
+    @property
+    def is_late(self) -> bool:
+        """Has the expected day passed?"""
+        return self.expected_on is not None and self.expected_on < clock.today()
+
     def expect(self, expectation: Expectation | None) -> None:
         """Take it over; the caller saves EXPECTED."""
         found = expectation or Expectation(None, {})

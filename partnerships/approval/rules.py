@@ -8,10 +8,11 @@ from partnerships.approval.release import Release
 from partnerships.approval.seats import fits
 from partnerships.approval.why import in_words
 from partnerships.base.templatetags.portal import day
-from partnerships.base.verdict import YES, Verdict, no
+from partnerships.base.verdict import YES, Verdict, first_no, no
 from partnerships.organisation.models import WRITERS, Membership, Organisation, role_names
 from partnerships.organisation.rules import second_factor
 from partnerships.organisation.standing import standing_of
+from partnerships.partnership.rules import is_active
 
 
 def may_administer(person, organisation: Organisation) -> Verdict:
@@ -60,8 +61,9 @@ def is_running(release: Release) -> Verdict:
 def may_approve(person, desk: Desk) -> Verdict:
     """Whose turn it is, by role, by name or as a deputy; with no hand in it, and only once."""
     release = desk.release
-    if not (running := is_running(release)):
-        return running
+    open_ = first_no(is_running(release), is_active(release.partnership) if release.partnership else YES)
+    if not open_:
+        return open_
     if person.pk not in desk.team.members:
         return no(_("Only members of %(organisation)s can release this.") % {"organisation": release.organisation})
     if person.pk in release.hands:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from partnerships.approval import actions as approval
 from partnerships.base import clock, money
 from partnerships.base.templatetags.portal import euro
 from partnerships.base.valuation import VALUED, value
@@ -14,7 +15,7 @@ from partnerships.journal.actions import record
 from partnerships.journal.changes import changes
 from partnerships.organisation.models import Organisation
 from partnerships.partnership.models import Partnership
-from projects.contribution import rules
+from projects.contribution import release, rules
 from projects.contribution.models import Contribution, Message
 from projects.contribution.terms import Terms
 
@@ -49,7 +50,7 @@ def ask(partnership: Partnership, *, giver: Organisation, terms: Terms, by) -> C
     if giver.pk == receiver.organisation_id:
         raise Refused(_("Giver and receiver must differ."))
     _require_sound(terms, partnership)
-    contribution = Contribution.objects.create(
+    contribution = Contribution(
         partnership=partnership,
         giver=giver,
         receiver=receiver.organisation,
@@ -60,14 +61,17 @@ def ask(partnership: Partnership, *, giver: Organisation, terms: Terms, by) -> C
         hands=[by.pk],
         **terms.columns(),
     )
+    release.expect(contribution)
+    contribution.save()
     record("contribution.asked", contribution, by=by, organisation=receiver.organisation, giver=str(giver), amount=contribution.asked)
     return contribution
 
 
 @transaction.atomic
 def edit(contribution: Contribution, *, edition, terms: Terms, by) -> Contribution:
-    """The asking side rewords an open request: a new edition, so that nobody decides on the old one. Journal with old and new value;
-    nothing at all when nothing differs.
+    """The asking side rewords an open request: a new edition, so that nobody decides on the old one; a release that runs about it ends.
+
+    Journal with old and new value; nothing at all when nothing differs.
     """
     contribution = locked(contribution)
     require(contribution.is_current(edition))
@@ -79,8 +83,12 @@ def edit(contribution: Contribution, *, edition, terms: Terms, by) -> Contributi
     for name, new in columns.items():
         setattr(contribution, name, new)
     _take_a_hand(contribution, by)
+    release.expect(contribution)
+    if contribution.state == State.RELEASING:
+        _forget_offer(contribution, "edit")
+        approval.end(contribution, by=by)
     contribution.edition += 1
-    contribution.save(update_fields=[*columns, "hands", "edition"])
+    contribution.save(update_fields=[*columns, "hands", "edition", *Contribution.EXPECTED, *_GIVEN_BACK])
     record(
         "contribution.edited",
         contribution,
@@ -124,17 +132,19 @@ def _to_decide(contribution: Contribution, *, edition, by) -> Contribution:
 
 _DECISION = ("decided_by", "decided_at")
 _OFFER = ("offered", "offered_quantity", "offered_months")
+_GIVEN_BACK = ("state", "state_since", "reason_text", *_OFFER)
 
 
 @transaction.atomic
 def grant(contribution: Contribution, *, edition, by) -> Contribution:
-    """The giver grants all that was asked: it binds from now on. Journal: contribution.granted."""
+    """The giver grants all that was asked: it binds from now on, unless the giver's own rule wants more people to release it first.
+
+    Journal: contribution.granted, or contribution.proposed (internal).
+    """
     contribution = _to_decide(contribution, edition=edition, by=by)
-    contribution.offered = contribution.granted = contribution.asked
+    contribution.offered = contribution.asked
     contribution.offered_quantity, contribution.offered_months = contribution.quantity, contribution.months
-    _move(contribution, "grant", State.GRANTED, "granted", *_OFFER, *_DECISION)
-    record("contribution.granted", contribution, by=by, organisation=contribution.giver, amount=contribution.granted)
-    return contribution
+    return _offer(contribution, "grant", by=by)
 
 
 @transaction.atomic
@@ -150,23 +160,63 @@ def grant_part(
 ) -> Contribution:
     """The giver grants less: an amount, or a smaller quantity (or fewer months, for rooms). It binds once the receiver accepts.
 
-    Journal: contribution.granted_part.
+    Journal: contribution.granted_part, or contribution.proposed (internal).
     """
     contribution = _to_decide(contribution, edition=edition, by=by)
     offered, offered_quantity, offered_months = part_of(contribution, amount=amount, quantity=quantity, months=months)
     contribution.offered, contribution.offered_quantity, contribution.offered_months = offered, offered_quantity, offered_months
     contribution.reason_text = text
-    _move(contribution, "grant_part", State.PART, "reason_text", *_OFFER, *_DECISION)
-    record(
-        "contribution.granted_part",
-        contribution,
-        by=by,
-        organisation=contribution.giver,
-        amount=offered,
-        asked=contribution.asked,
-        text=text,
-    )
+    return _offer(contribution, "grant_part", by=by)
+
+
+def _offer(contribution: Contribution, verb: str, *, by) -> Contribution:
+    """Granted at once where this person may decide alone, else proposed: then the release inside the house goes on."""
+    if release.begin(contribution, by=by):
+        return _settle(contribution, verb, by=by)
+    contribution.decided_by = contribution.decided_at = None
+    _move(contribution, verb, State.RELEASING, "reason_text", *_OFFER, *_DECISION)
+    giver = contribution.giver
+    record("contribution.proposed", contribution, by=by, organisation=giver, internal_to=giver, amount=contribution.offered)
     return contribution
+
+
+def _settle(contribution: Contribution, verb: str, *, by) -> Contribution:
+    """What is offered becomes the decision: all of it binds, a part waits for the receiver."""
+    about = {"by": by, "organisation": contribution.giver}
+    if contribution.offered == contribution.asked:
+        contribution.granted = contribution.offered
+        _move(contribution, verb, State.GRANTED, "granted", "reason_text", *_OFFER, *_DECISION)
+        record("contribution.granted", contribution, **about, amount=contribution.granted)
+    else:
+        _move(contribution, verb, State.PART, "reason_text", *_OFFER, *_DECISION)
+        words = {"amount": contribution.offered, "asked": contribution.asked, "text": contribution.reason_text}
+        record("contribution.granted_part", contribution, **about, **words)
+    return contribution
+
+
+@transaction.atomic
+def settle_released(contribution: Contribution, *, by) -> Contribution:
+    """The last step of the house has released what was proposed. Journal: contribution.granted or contribution.granted_part."""
+    contribution = locked(contribution)
+    contribution.decided_by, contribution.decided_at = by, clock.now()
+    return _settle(contribution, "release", by=by)
+
+
+@transaction.atomic
+def give_back(contribution: Contribution, *, by) -> Contribution:
+    """The house did not release it, or whoever proposed it took it back: it waits for a decision again. The release's own line tells it."""
+    contribution = locked(contribution)
+    _forget_offer(contribution, "give_back")
+    release.expect(contribution)
+    contribution.edition += 1
+    contribution.save(update_fields=["edition", *Contribution.EXPECTED, *_GIVEN_BACK])
+    return contribution
+
+
+def _forget_offer(contribution: Contribution, verb: str) -> None:
+    contribution.move_to(verb, State.ASKED)
+    contribution.offered = contribution.offered_quantity = contribution.offered_months = None
+    contribution.reason_text = ""
 
 
 def part_of(contribution: Contribution, *, amount=None, quantity=None, months=None) -> tuple[Decimal, Decimal | None, Decimal | None]:
@@ -208,7 +258,8 @@ def answer(contribution: Contribution, *, edition, text: str, by) -> Contributio
     _require_words(text, no(_("Please write your answer.")))
     _take_a_hand(contribution, by)
     Message.objects.create(contribution=contribution, by=by, organisation=contribution.receiver, text=text)
-    _move(contribution, "answer", State.ASKED, "hands")
+    release.expect(contribution)
+    _move(contribution, "answer", State.ASKED, "hands", *Contribution.EXPECTED)
     record("contribution.answered", contribution, by=by, organisation=contribution.receiver, text=text)
     return contribution
 
@@ -260,10 +311,14 @@ def accept_part(contribution: Contribution, *, edition, by) -> Contribution:
 
 @transaction.atomic
 def withdraw(contribution: Contribution, *, edition, by) -> Contribution:
-    """The asking side takes its request back, before a decision or instead of accepting a part. Journal: contribution.withdrawn."""
+    """The asking side takes its request back, before a decision or instead of accepting a part; a release about it ends.
+
+    Journal: contribution.withdrawn.
+    """
     contribution = locked(contribution)
     require(rules.may_withdraw(by, contribution))
     require(contribution.is_current(edition))
+    approval.end(contribution, by=by)
     _move(contribution, "withdraw", State.WITHDRAWN)
     record("contribution.withdrawn", contribution, by=by, organisation=contribution.receiver)
     return contribution

@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.approval.release import Expecting
 from partnerships.base import clock
 from partnerships.base.moves import Who, move
 from partnerships.base.records import Edited, Record
@@ -53,11 +54,12 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         )
 
 
-@pghistory.track(exclude=["begins_at", "finishes_at"])
-class Contribution(Record, Edited):
+@pghistory.track(exclude=["begins_at", "finishes_at", *Expecting.EXPECTED])
+class Contribution(Record, Edited, Expecting):
     class State(models.TextChoices):
         ASKED = "asked", _("Waiting for a decision")
         QUESTION = "question", _("Question to the asker")
+        RELEASING = "releasing", _("Decision is being released")
         PART = "part", _("Granted in part, not yet accepted")
         GRANTED = "granted", _("Granted")
         DELIVERED = "delivered", _("Delivered, not yet confirmed")
@@ -78,11 +80,18 @@ class Contribution(Record, Edited):
         OTHER = "other", _("Other reason")
 
     PROMISED = (State.GRANTED, State.DELIVERED, State.CONFIRMED)
-    OPEN = (State.ASKED, State.QUESTION, State.PART)
+    OPEN = (State.ASKED, State.QUESTION, State.RELEASING, State.PART)
 
     MOVES = (
         move("grant", State.ASKED, State.GRANTED, Who.GIVER),
         move("grant_part", State.ASKED, State.PART, Who.GIVER),
+        # where the giver's own rule wants more than one person: see release.py
+        move("grant", State.ASKED, State.RELEASING, Who.GIVER),
+        move("grant_part", State.ASKED, State.RELEASING, Who.GIVER),
+        move("release", State.RELEASING, State.GRANTED, Who.GIVER),
+        move("release", State.RELEASING, State.PART, Who.GIVER),
+        move("give_back", State.RELEASING, State.ASKED, Who.GIVER),
+        move("edit", State.RELEASING, State.ASKED, Who.RECEIVER),
         move("ask_back", State.ASKED, State.QUESTION, Who.GIVER),
         move("decline", State.ASKED, State.DECLINED, Who.GIVER),
         move("answer", State.QUESTION, State.ASKED, Who.RECEIVER),
@@ -228,6 +237,7 @@ class Contribution(Record, Edited):
             models.Index(fields=["giver", "state", "state_since"]),
             models.Index(fields=["receiver", "state", "state_since"]),
             models.Index(fields=["project"]),
+            models.Index(fields=["watch_on"], condition=Q(state="asked"), name="contribution_watch"),
         ]
 
     def __str__(self) -> str:

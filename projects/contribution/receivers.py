@@ -1,9 +1,36 @@
-"""What an agreement promises appears in the ledger by itself, in the transaction in which the last party signs, and follows its text."""
+"""What an agreement promises appears in the ledger by itself, in the transaction in which the last party signs, and follows its text; a
+decision that the giver has released inside its house becomes the answer to the request.
+"""
 
 from django.dispatch import receiver
 
 from partnerships.agreement.models import Agreement, agreement_amended, agreement_signed
-from projects.contribution import promised
+from partnerships.approval.registry import expecting, on_decided
+from partnerships.approval.release import Release
+from projects.contribution import actions, promised
+from projects.contribution import release as request_release
+from projects.contribution.models import Contribution
+
+
+@on_decided(Contribution)
+def after_release(release: Release, by) -> None:
+    """The last step has released the proposal, or the house or whoever proposed it has stopped it."""
+    contribution = Contribution.objects.get(pk=release.subject_id)
+    if contribution.state != Contribution.State.RELEASING:
+        return  # decided alone, in the same breath: the decision itself goes on
+    if release.state == Release.State.GRANTED:
+        actions.settle_released(contribution, by=by)
+    else:
+        actions.give_back(contribution, by=by)
+
+
+@expecting
+def requests(organisation, house) -> None:
+    """The calendar of a giver has changed: the requests that wait there are expected anew."""
+    waiting = Contribution.objects.filter(giver=organisation, state=Contribution.State.ASKED).order_by("pk")
+    for contribution in waiting.select_for_update():
+        request_release.expect(contribution, house)
+        contribution.save(update_fields=Contribution.EXPECTED)
 
 
 @receiver(agreement_signed, dispatch_uid="contributions of promises")

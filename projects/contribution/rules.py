@@ -54,6 +54,8 @@ def may_decide(person, contribution: Contribution) -> Verdict:
         return no(_("A question is open: first %(organisation)s answers.") % {"organisation": contribution.receiver})
     if contribution.state == State.PART:
         return no(_("Part of it is granted: now %(organisation)s accepts or withdraws.") % {"organisation": contribution.receiver})
+    if contribution.state == State.RELEASING:
+        return no(_("The decision is being released inside %(organisation)s.") % {"organisation": contribution.giver})
     role = first_no(is_open(contribution), is_active(contribution.partnership), may_decide_for(person, contribution.giver, Role.APPROVER))
     if not role:
         return role

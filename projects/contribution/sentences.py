@@ -9,6 +9,7 @@ register(
     {
         "contribution.asked": _("%(actor)s asked %(giver)s for “%(subject)s” (%(amount)s) for %(organisation)s."),
         "contribution.edited": _("%(actor)s reworded the request “%(subject)s” for %(organisation)s (edition %(edition)s): %(amount)s."),
+        "contribution.proposed": _("%(actor)s proposes for %(organisation)s to grant “%(subject)s”: %(amount)s. Others release it now."),
         "contribution.granted": _("%(actor)s granted “%(subject)s” for %(organisation)s: %(amount)s."),
         "contribution.granted_part": _("%(actor)s granted “%(subject)s” in part for %(organisation)s: %(amount)s of %(asked)s."),
         "contribution.questioned": _("%(actor)s asked a question about “%(subject)s” for %(organisation)s: %(text)s"),

@@ -1,4 +1,7 @@
-"""Requests to decide, questions to answer, parts to accept, deliveries to confirm: at this person, its organisation, or the others."""
+"""Requests to decide, questions to answer, parts to accept, deliveries to confirm: at this person, its organisation, or the others.
+
+A decision that is being released is told by the releases (partnerships/approval/todos.py).
+"""
 
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
@@ -22,7 +25,7 @@ ASKS = {
 
 def _open():
     rows = Contribution.objects.visible_to(ANYBODY).filter(IsActive("partnership"))
-    return _with_facts(rows.filter(state__in=[*Contribution.OPEN, State.DELIVERED]))
+    return _with_facts(rows.filter(state__in=list(ASKS)))
 
 
 def _with_facts(rows):

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from projects.contribution import views
+from projects.contribution import expected_views, views
 
 urlpatterns = [
     path("contributions/", views.contribution_list, name="contribution_list"),
     path("contributions/inbox/", views.contribution_inbox, name="contribution_inbox"),
     path("contributions/new/", views.contribution_create, name="contribution_create"),
     path("contributions/value/", views.contribution_value, name="contribution_value"),
+    path("contributions/expected/", expected_views.contribution_expected, name="contribution_expected"),
     path("contributions/<uuid:pk>/", views.contribution_detail, name="contribution_detail"),
     path("contributions/<uuid:pk>/edit/", views.contribution_edit, name="contribution_edit"),
     path("contributions/<uuid:pk>/decide/", views.contribution_decide, name="contribution_decide"),

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from partnerships.approval.page import cards_of
 from partnerships.base import clock
 from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open, wide_page_of
 from partnerships.base.templatetags.portal import euro
@@ -18,7 +19,7 @@ from partnerships.base.verdict import Verdict, require
 from partnerships.journal.models import Entry
 from partnerships.once.guard import once
 from partnerships.partnership.models import Partnership
-from projects.contribution import actions, deliveries, doubts, rules, spread
+from projects.contribution import actions, deliveries, doubts, release, rules, spread
 from projects.contribution import ledger as book
 from projects.contribution.filters import ContributionFilter
 from projects.contribution.forms import (
@@ -127,9 +128,11 @@ def _contribution(request, pk) -> Contribution:
 def contribution_detail(request, pk):
     contribution = _contribution(request, pk)
     person = request.user
+    cards = cards_of(contribution, person)
     context = {
         "contribution": contribution,
-        "turn": _turn(person, contribution),
+        "cards": cards,
+        "turn": _turn(person, contribution, cards),
         "gives": contribution.giver_id in request.standing.ids,
         "verdicts": {
             "decide": rules.may_decide(person, contribution),
@@ -160,9 +163,10 @@ def _deliveries(person, contribution) -> dict:
     return {"deliveries": found, "surplus": contribution.excess(contribution.delivered, sum((quantity for quantity, _when in units), ZERO))}
 
 
-def _turn(person, contribution) -> dict | None:
-    """For components/turn.html; None when nobody has to act."""
+def _turn(person, contribution, cards=()) -> dict | None:
+    """For components/turn.html; None when nobody has to act. `cards`: the releases about it."""
     acts = {
+        State.RELEASING: (lambda *_: any(card.mine for card in cards), contribution.giver, _("Release the decision, or say why not.")),
         State.ASKED: (rules.may_decide, contribution.giver, _("Decide on the request.")),
         State.QUESTION: (rules.may_answer, contribution.receiver, _("Answer the question.")),
         State.PART: (rules.may_accept_part, contribution.receiver, _("Accept the part granted, or withdraw.")),
@@ -212,6 +216,7 @@ def contribution_decide(request, pk):
         "form": form,
         "letters": contribution.messages.select_related("by", "organisation"),
         "earlier": _earlier(request.user, contribution),
+        "ahead": release.ahead(contribution, request.user),
         "verdict": verdict,
     }
     return render_page(request, HERE + "decide.html", context, status=422 if form.errors else 200)
@@ -221,11 +226,14 @@ def _decide(contribution, data, *, by) -> str:
     """Do what was chosen; the sentence that tells it."""
     edition = data["edition"]
     if data["answer"] == "grant":
-        actions.grant(contribution, edition=edition, by=by)
+        if actions.grant(contribution, edition=edition, by=by).state == State.RELEASING:
+            return _tell_proposed(contribution)
         return _("Granted. %(receiver)s sees it at once.") % {"receiver": contribution.receiver}
     if data["answer"] == "part":
         part = {"amount": data.get("part_amount"), "quantity": data.get("part_quantity"), "months": data.get("part_months")}
         part_granted = actions.grant_part(contribution, edition=edition, text=data["part_text"], by=by, **part)
+        if part_granted.state == State.RELEASING:
+            return _tell_proposed(contribution)
         return _("%(amount)s granted. Now %(receiver)s accepts or withdraws.") % {
             "amount": euro(part_granted.offered),
             "receiver": contribution.receiver,
@@ -235,6 +243,12 @@ def _decide(contribution, data, *, by) -> str:
         return _("Your question is on its way to %(receiver)s.") % {"receiver": contribution.receiver}
     actions.decline(contribution, edition=edition, reason=data["reason"], text=data["reason_text"], next_date=data["next_date"], by=by)
     return _("Declined. %(receiver)s reads your reason.") % {"receiver": contribution.receiver}
+
+
+def _tell_proposed(contribution) -> str:
+    return _("Proposed. %(receiver)s sees the steps and when a decision is expected, not yet what you propose.") % {
+        "receiver": contribution.receiver
+    }
 
 
 def _earlier(person, contribution) -> dict:

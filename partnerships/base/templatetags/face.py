@@ -43,6 +43,7 @@ LOOKS = {
     "returned": ("wait", "reply"),
     "maybe": ("wait", "question-circle"),
     "question": ("wait", "question-circle"),
+    "releasing": ("wait", "list-check"),
     "part": ("wait", "circle-half"),
     "partly": ("wait", "circle-half"),
     "paused": ("wait", "pause-circle"),

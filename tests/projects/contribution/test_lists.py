@@ -123,12 +123,12 @@ def test_detail_and_decide__cost_the_same(client, cast, count, django_assert_num
         making.delivered(cast, contribution=contribution, amount=Decimal(10))
     client.force_login(cast.social.finance)
     client.get(LIST)
-    with django_assert_num_queries(7):  # session, user, standing, contribution, messages, deliveries, journal
+    with django_assert_num_queries(8):  # session, user, standing, contribution, releases, messages, deliveries, journal
         client.get(contribution.get_absolute_url())
     open_request = making.asked(cast)
     client.force_login(cast.housing.approver)
     client.get(LIST)
-    with django_assert_num_queries(6):  # session, user, standing, contribution, messages, earlier
+    with django_assert_num_queries(8):  # session, user, standing, contribution, messages, earlier, house, people
         client.get(reverse("contribution_decide", args=[open_request.pk]))
 
 

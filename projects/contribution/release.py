@@ -1,0 +1,92 @@
+"""What the giver's own rules say about a contribution: when a decision can be expected, and whether one person may decide alone.
+
+Where the giver has no rule of its own for contributions, one approver decides, as ever. Where it has one, the decision of the approver is
+a proposal: it counts as the first yes if the rule gives this person a seat, and the release goes on until the last step grants it. While
+it runs, the partner reads the steps and the expected day, not what is proposed.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from partnerships.approval import actions as approval
+from partnerships.approval.house import House, team_today
+from partnerships.approval.house_page import StepText, step_text
+from partnerships.approval.ladder import Case, a_year
+from partnerships.approval.models import Subject
+from partnerships.approval.release import Release
+from partnerships.approval.seats import Yes, is_done, seat_of, seats_of
+from partnerships.approval.why import Expectation, in_words
+from partnerships.organisation.models import Organisation
+from projects.contribution.models import Contribution
+from projects.contribution.terms import months_between
+
+SUBJECT = Subject.CONTRIBUTION
+
+
+def case_of(*, total: Decimal, starts_on, ends_on, kind: str, money_type: str = "") -> Case:
+    """An amount for a term, as rules measure it."""
+    months = months_between(starts_on, ends_on)
+    return Case(a_year(total, months), total, months, tuple(filter(None, (str(kind), str(money_type)))))
+
+
+def case_now(contribution: Contribution) -> Case:
+    """Of what is proposed, or as long as nothing is, of what is asked."""
+    total = contribution.asked if contribution.offered is None else contribution.offered
+    names = ("starts_on", "ends_on", "kind", "money_type")
+    return case_of(total=total, **{name: getattr(contribution, name) for name in names})
+
+
+def expectation(giver: Organisation, case: Case) -> Expectation:
+    """When the giver can decide; one query."""
+    return House.of(giver, SUBJECT).expectation(SUBJECT, case)
+
+
+def expect(contribution: Contribution, house: House | None = None) -> None:
+    """Set when a decision on a request is expected; the caller saves Contribution.EXPECTED."""
+    house = house or House.of(contribution.giver, SUBJECT)
+    asked = {name: getattr(contribution, name) for name in ("starts_on", "ends_on", "kind", "money_type")}
+    contribution.expect(house.expectation(SUBJECT, case_of(total=contribution.asked, **asked)))
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """What follows on a grant: the rule in words, its steps, and whether this person may decide alone."""
+
+    rule: str
+    steps: list[StepText]
+    alone: bool
+    in_order: bool
+
+
+def ahead(contribution: Contribution, person) -> Ahead:
+    """What the giver's rule says about granting all of it; two queries."""
+    house, team = House.of(contribution.giver, SUBJECT), team_today(contribution.giver)
+    rung = house.rung(SUBJECT, case_now(contribution))
+    if rung is None:
+        return Ahead("", [], alone=True, in_order=True)
+    steps = rung.rule.stages
+    seat = seat_of(person.pk, seats_of(steps[0], team, hands=contribution.hands, yeses=[])) if len(steps) == 1 else None
+    alone = seat is not None and is_done(steps[0], [Yes(steps[0].pk, seat.person, seat.for_person, seat.roles)])
+    return Ahead(in_words(rung.rule.limits), [step_text(step, team) for step in steps], alone, rung.rule.in_order)
+
+
+def begin(contribution: Contribution, *, by) -> bool:
+    """Give the decision into the giver's release; True where this person's yes is all it takes. The caller holds the row's lock."""
+    house = House.of(contribution.giver, SUBJECT)
+    case = case_now(contribution)
+    if house.rung(SUBJECT, case) is None:
+        return True
+    release = approval.ask(
+        contribution,
+        organisation=contribution.giver,
+        subject=SUBJECT,
+        amount_year=case.amount,
+        amount_total=case.total,
+        months=case.months,
+        kinds=case.kinds,
+        by=by,
+        hands=contribution.hands,
+        says_yes=True,
+        house=house,
+    )
+    return release.state == Release.State.GRANTED
