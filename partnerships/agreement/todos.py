@@ -70,10 +70,10 @@ def agreements(person) -> list[Todo]:
         )
         .select_related("partnership", "owner")
     )
-    return [_todo(agreement, standing_of(person)) for agreement in rows]
+    return [todo for agreement in rows if (todo := _todo(agreement, standing_of(person)))]
 
 
-def _todo(agreement, standing) -> Todo:
+def _todo(agreement, standing) -> Todo | None:
     common = {
         "title": agreement.title,
         "url": agreement.get_absolute_url(),
@@ -87,10 +87,18 @@ def _todo(agreement, standing) -> Todo:
     return _open(agreement, standing, common | {"since": agreement.turn_since})
 
 
-def _open(agreement, standing, common: dict) -> Todo:
-    """Whose turn is it? Mine, a colleague's, or another house's; where the last one waited for has left, everybody's."""
+def _open(agreement, standing, common: dict) -> Todo | None:
+    """Whose turn is it? Mine, a colleague's, or another house's; where the last one waited for has left, everybody's.
+
+    Of a house that is deciding its release tells (partnerships/approval/todos.py).
+    """
     state = State(agreement.state)
     waiting = {str(each) for each in agreement.waiting}
+    deciding = {str(each) for each in agreement.deciding}
+    if state == State.RELEASE and deciding:
+        if waiting <= deciding:
+            return None
+        waiting -= deciding
     mine = {str(each): each for each in standing.ids}
     waited = [party for party in agreement.table if party["id"] in waiting] or agreement.table
     here = [mine[party["id"]] for party in waited if party["id"] in mine]
@@ -98,8 +106,6 @@ def _open(agreement, standing, common: dict) -> Todo:
         names = ", ".join(party["name"] for party in waited) or str(agreement.owner)
         return Todo(waiting="them", ask=str(WAITS[state]), who=names, **common)
     ask, roles = ASKS[state]
-    if set(here) <= set(agreement.deciding):
-        return Todo(waiting="us", ask=_("Your house is deciding about the release."), **common)
     if state == State.SIGNING:
         return _signing(agreement, standing, here, common)
     return Todo(waiting="me" if any(standing.has(each, *roles) for each in here) else "us", ask=str(ask), **common)

@@ -152,12 +152,12 @@ YES = ("step_id", "person_id", "for_person_id", "roles", "at", "comment", "perso
 STEP = ("id", *COPIED, "began_at", "done_at", "due_on", "body_name")
 
 
-def with_desk(releases):
-    """Adds what desk_of needs, in the same query."""
+def with_desk(releases, day=None, now=None):
+    """Adds what desk_of needs, in the same query: as of now, or of the day and the moment that are named."""
     steps = ReleaseStep.objects.filter(release=OuterRef("pk")).order_by("order").annotate(body_name=F("body__name"))
     yeses = StepYes.objects.filter(release=OuterRef("pk")).order_by("at")
-    members = Membership.objects.current().filter(organisation=OuterRef("organisation"), person__is_active=True)
-    away = Absence.objects.today().filter(organisation=OuterRef("organisation"))
+    members = Membership.objects.current(day, now).filter(organisation=OuterRef("organisation"), person__is_active=True)
+    away = Absence.objects.today(day).filter(organisation=OuterRef("organisation"))
     return releases.annotate(
         desk_steps=nested(steps, *STEP),
         desk_yeses=nested(yeses, *YES),

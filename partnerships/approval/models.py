@@ -128,12 +128,14 @@ class NoGoPeriod(Record):
 
 
 class AbsenceQuerySet(HouseQuerySet):
-    def today(self):
-        return self.filter(starts_on__lte=clock.today(), ends_on__gte=clock.today())
+    def today(self, day=None):
+        """Today's, or those of the day that is named."""
+        day = day or clock.today()
+        return self.filter(starts_on__lte=day, ends_on__gte=day)
 
-    def to_come(self):
-        """Today's and later ones."""
-        return self.filter(ends_on__gte=clock.today())
+    def to_come(self, day=None):
+        """Today's and later ones, or as of the day that is named."""
+        return self.filter(ends_on__gte=day or clock.today())
 
 
 class Absence(Record):

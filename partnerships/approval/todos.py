@@ -1,157 +1,197 @@
 """What of releases waits for whom, and what a house has to put right so that none of them gets stuck."""
 
-from django.db.models import OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from partnerships.approval.house import Desk, desk_of, team_of, with_desk
 from partnerships.approval.models import COPIED, Absence, ApprovalRule, ApprovalStep
 from partnerships.approval.release import Release
-from partnerships.approval.rules import may_approve
-from partnerships.approval.seats import can_be_done
+from partnerships.approval.seats import Team, can_be_done
+from partnerships.base.address import address
 from partnerships.base.nested import nested, revived
+from partnerships.base.prepared import MINE, NOW, PERSON, TODAY
 from partnerships.organisation.models import Membership, Organisation, Role
-from partnerships.organisation.standing import standing_of
-from partnerships.partnership.models import Partnership
+from partnerships.partnership import scope
 from partnerships.todo.registry import Todo, source
+from partnerships.todo.rows import IfMine, day, key, moment, open_rows
+from partnerships.todo.seats import IsActive
 
-MOST = 200  # the oldest; the list has them all
-ACTS = (Role.APPROVER, Role.SIGNATORY, Role.ADMINISTRATOR)
+DESK = ("desk_steps", "desk_yeses", "desk_members", "desk_away")
+ABOUT = ("id", "subject_label", "subject_type__model", "subject_id", "asked_at", "partnership_id")
+
+
+def _running():
+    """Those that go on: of no partnership, or of one that is active."""
+    return Release.objects.running().filter(Q(partnership=None) | Q(IsActive("partnership"))).annotate(house=IfMine("organisation"))
+
+
+def _ours():
+    return _running().filter(house__isnull=False)
+
+
+def _carried(*roles: str):
+    """Does the person carry one of these roles in the organisation of the row?"""
+    return Membership.objects.current(TODAY, NOW).with_role(*roles).filter(person=PERSON)
+
+
+def _desk(row) -> Desk:
+    """The rules about who may act, on what the query brought."""
+    (release,) = revived(Release, [{name: getattr(row, name) for name in ("id", "organisation_id", "hands", "state")}])
+    for name in DESK:
+        setattr(release, name, getattr(row, name))
+    return desk_of(release)
+
+
+def _about(row, me) -> dict:
+    partnership = me.seat(row.partnership_id).title if row.partnership_id else ""
+    return {"title": row.subject_label, "partnership": partnership}
+
+
+OWN = {
+    "facts": ("id",),
+    "shown": (*ABOUT, "organisation_id", "hands", "state", *DESK),
+    "order": ("asked_at",),
+    "lines": lambda: with_desk(Release.objects.all(), TODAY, NOW),
+}
 
 
 @source
-def releases(person) -> list[Todo]:
-    """My release waits, my house's release waits for somebody else in it, a partner's release with the day it is expected; one query.
-
-    A step for which nobody is left waits for the administration of the house.
-    """
-    standing = standing_of(person)
-    if not standing.ids:
-        return []
-    alive = Q(partnership=None) | Q(partnership__state=Partnership.State.ACTIVE)
-    rows = with_desk(Release.objects.read_by(person).running().filter(alive)).select_related("organisation", "partnership", "subject_type")
-    return [todo for release in rows.order_by("asked_at")[:MOST] for todo in _todos(release, person, standing)]
-
-
-def _todos(release: Release, person, standing) -> list[Todo]:
-    if release.organisation_id not in standing.organisations:
-        return [_theirs(release)]
-    desk = desk_of(release)
-    stuck = desk.stuck_steps() if standing.administers(release.organisation_id) else []
-    return [_ours(desk, person), *(_nobody(desk, step) for step in stuck)]
-
-
-def _theirs(release: Release) -> Todo:
-    """The partner's: told on the page of the thing, with the day."""
-    return Todo(
-        waiting="them",
-        title=release.subject_label,
-        ask=_("Internal release; a decision is expected"),
-        url=release.thing_url,
-        since=release.asked_at,
-        due=release.expected_on,
-        who=str(release.organisation),
-        partnership=str(release.partnership or ""),
-        icon="list-check",
-    )
-
-
-def _ours(desk: Desk, person) -> Todo:
-    release, steps = desk.release, desk.open_steps
-    mine = bool(may_approve(person, desk))
+@open_rows(rows=_ours, **OWN)
+def releases(row, me) -> Todo:
+    """A release of my house waits for me, or for somebody else in it."""
+    desk = _desk(row)
+    steps = desk.open_steps
+    mine = desk.seat_for(me.person) is not None
+    names = ", ".join(step.label for step in steps)
     return Todo(
         waiting="me" if mine else "us",
-        title=release.subject_label,
-        ask=_("Release it or say why not") if mine else _("Release it: %(step)s") % {"step": ", ".join(step.label for step in steps)},
-        url=release.get_absolute_url(),
-        since=min((step.began_at for step in steps), default=release.asked_at),
+        ask=_("Release it or say why not") if mine else _("Release it: %(step)s") % {"step": names},
+        url=address("release_detail", row.id),
+        since=min((step.began_at for step in steps), default=moment(row.asked_at)),
         due=min((step.due_on for step in steps if step.due_on), default=None),
-        who=", ".join(step.label for step in steps),
-        partnership=str(release.partnership or ""),
+        who=names,
         icon="list-check",
+        **_about(row, me),
     )
 
 
-def _nobody(desk: Desk, step) -> Todo:
+@source
+@open_rows(rows=lambda: _ours().filter(Exists(_carried(Role.ADMINISTRATOR).filter(organisation=OuterRef("organisation")))), **OWN)
+def nobody_left(row, me) -> Todo | None:
+    """For the administration: a step for which the house has not people enough any more."""
+    stuck = _desk(row).stuck_steps()
+    if not stuck:
+        return None
+    names = ", ".join(step.label for step in stuck)
     return Todo(
         waiting="me",
-        title=desk.release.subject_label,
-        ask=_("Nobody is left for the step “%(step)s”: give somebody the role or enter a deputy") % {"step": step.label},
-        url=desk.release.get_absolute_url(),
-        since=step.began_at,
-        partnership=str(desk.release.partnership or ""),
+        ask=_("Nobody is left for the step “%(step)s”: give somebody the role or enter a deputy") % {"step": names},
+        url=address("release_detail", row.id),
+        since=stuck[0].began_at,
+        icon="exclamation-triangle",
+        **_about(row, me),
+    )
+
+
+@source
+@open_rows(
+    rows=lambda: _running().filter(IsActive("partnership"), house=None),
+    facts=("state",),
+    shown=(*ABOUT, "expected_on", "organisation__short_name", "organisation__name"),
+    order=("expected_on", "asked_at"),
+)
+def of_partners(row, me) -> Todo:
+    """A partner's release: told on the page of the thing, with the day it is expected."""
+    return Todo(
+        waiting="them",
+        ask=_("Internal release; a decision is expected"),
+        url=address(f"{row.subject_type_model}_detail", row.subject_id),
+        since=moment(row.asked_at),
+        due=day(row.expected_on),
+        who=row.organisation_short_name or row.organisation_name,
+        icon="list-check",
+        **_about(row, me),
+    )
+
+
+def _steps_of(organisation: str):
+    """The rules in force of the organisation of that column, with their steps."""
+    steps = ApprovalStep.objects.filter(rule=OuterRef("pk")).order_by("order")
+    rules = ApprovalRule.objects.in_force().filter(organisation=OuterRef(organisation)).annotate(stages=nested(steps, "id", *COPIED))
+    return nested(rules, "stages")
+
+
+def _members_of(organisation: str):
+    members = Membership.objects.current(TODAY, NOW).filter(organisation=OuterRef(organisation), person__is_active=True)
+    return nested(members, "person_id", "person__name", "roles")
+
+
+def _team(row) -> Team:
+    return team_of(row.members_now, [])
+
+
+def _steps(row) -> list[ApprovalStep]:
+    return [step for rule in row.rules_now for step in revived(ApprovalStep, rule["stages"])]
+
+
+def _administered():
+    own = Organisation.objects.filter(scope.Among("pk", params=(MINE,))).exclude(kind=Organisation.Kind.OBSERVER)
+    ruled = ApprovalRule.objects.in_force().filter(organisation=OuterRef("pk"))
+    return own.filter(Exists(_carried(Role.ADMINISTRATOR).filter(organisation=OuterRef("pk"))), Exists(ruled))
+
+
+@source
+@open_rows(
+    rows=_administered,
+    facts=("id",),
+    shown=("id", "name", "short_name", "rules_now", "members_now"),
+    order=("name",),
+    lines=lambda: Organisation.objects.annotate(rules_now=_steps_of("pk"), members_now=_members_of("pk")),
+)
+def rules_without_people(row, me) -> Todo | None:
+    """For the administration: rules that nobody can fulfil. One for the whole house: the page of the rules shows which."""
+    team = _team(row)
+    wrong = {step.name for step in _steps(row) if not can_be_done(step, team, hands=[], yeses=[])}
+    if not wrong:
+        return None
+    return Todo(
+        waiting="me",
+        title=_("Approval rules without people: %(steps)s") % {"steps": ", ".join(sorted(wrong)[:3])},
+        ask=_("Give somebody the role, or change the rule"),
+        url=f"{reverse('approvalrule_list')}?organisation={row.id}",
+        who=row.short_name or row.name,
         icon="exclamation-triangle",
     )
 
 
+def _without_deputy():
+    """Of the person, and of everybody in the houses the person administers."""
+    rows = Absence.objects.to_come(TODAY).filter(scope.Among("organisation", params=(MINE,)), deputy=None)
+    return rows.filter(Q(person=PERSON) | Exists(_carried(Role.ADMINISTRATOR).filter(organisation=OuterRef("organisation"))))
+
+
 @source
-def houses(person) -> list[Todo]:
-    """For the administration: rules that nobody can fulfil. For whoever approves: an own absence without a deputy. One query."""
-    standing = standing_of(person)
-    mine = [pk for pk in standing.partners if standing.has(pk, *ACTS)]
-    if not mine:
-        return []
-    steps = ApprovalStep.objects.filter(rule=OuterRef("pk")).order_by("order")
-    rules = ApprovalRule.objects.in_force().filter(organisation=OuterRef("pk")).annotate(stages=nested(steps, "id", *COPIED))
-    members = Membership.objects.current().filter(organisation=OuterRef("pk"), person__is_active=True)
-    absences = Absence.objects.to_come().filter(organisation=OuterRef("pk"), deputy=None).order_by("starts_on")
-    rows = Organisation.objects.filter(pk__in=mine).annotate(
-        rules_now=nested(rules, "id", "subject", "stages"),
-        members_now=nested(members, "person_id", "person__name", "roles"),
-        without_deputy=nested(absences, "id", "person_id", "person__name", "starts_on", "ends_on"),
-    )
-    found: list[Todo] = []
-    for organisation in rows:
-        administers = standing.administers(organisation.pk)
-        found += _rules_without_people(organisation) if administers else []
-        found += _absences(organisation, person, administers=administers)
-    return found
-
-
-def _rules_without_people(organisation) -> list[Todo]:
-    """One for the whole house, not one a rule: the page of the rules shows which."""
-    team = team_of(organisation.members_now, [])
-    wrong = {
-        step.name
-        for rule in organisation.rules_now
-        for step in revived(ApprovalStep, rule["stages"])
-        if not can_be_done(step, team, hands=[], yeses=[])
-    }
-    if not wrong:
-        return []
-    return [
-        Todo(
-            waiting="me",
-            title=_("Approval rules without people: %(steps)s") % {"steps": ", ".join(sorted(wrong)[:3])},
-            ask=_("Give somebody the role, or change the rule"),
-            url=f"{reverse('approvalrule_list')}?organisation={organisation.pk}",
-            who=str(organisation),
-            icon="exclamation-triangle",
-        )
-    ]
-
-
-def _absences(organisation, person, *, administers: bool) -> list[Todo]:
+@open_rows(
+    rows=_without_deputy,
+    facts=("id",),
+    shown=("id", "person_id", "starts_on", "organisation__short_name", "organisation__name", "rules_now", "members_now"),
+    order=("starts_on",),
+    lines=lambda: Absence.objects.annotate(rules_now=_steps_of("organisation"), members_now=_members_of("organisation")),
+)
+def absences_without_deputy(row, me) -> Todo | None:
     """Of people who release something: who carries such a role, or is named."""
-    team = team_of(organisation.members_now, [])
-    steps = [step for rule in organisation.rules_now for step in revived(ApprovalStep, rule["stages"])]
+    member = _team(row).members.get(key(row.person_id))
+    steps = _steps(row)
     acting = {str(role) for step in steps for role in step.roles} | {Role.APPROVER, Role.SIGNATORY}
-    named = {each for step in steps for each in step.people}
-    found = []
-    for absence in revived(Absence, organisation.without_deputy):
-        member = team.members.get(absence.person_id)
-        if member is None or not (member.roles & acting or absence.person_id in named):
-            continue
-        if administers or absence.person_id == person.pk:
-            found.append(
-                Todo(
-                    waiting="me",
-                    title=_("%(person)s is absent, without a deputy") % {"person": member.name},
-                    ask=_("Name a deputy, so that releases do not stand still"),
-                    url=reverse("absence_edit", args=[absence.pk]),
-                    due=absence.starts_on,
-                    who=str(organisation),
-                    icon="person-check",
-                )
-            )
-    return found
+    if member is None or not (member.roles & acting or any(member.person in step.people for step in steps)):
+        return None
+    return Todo(
+        waiting="me",
+        title=_("%(person)s is absent, without a deputy") % {"person": member.name},
+        ask=_("Name a deputy, so that releases do not stand still"),
+        url=address("absence_edit", row.id),
+        due=day(row.starts_on),
+        who=row.organisation_short_name or row.organisation_name,
+        icon="person-check",
+    )

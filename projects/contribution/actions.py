@@ -182,15 +182,22 @@ def _offer(contribution: Contribution, verb: str, *, by) -> Contribution:
 
 def _settle(contribution: Contribution, verb: str, *, by) -> Contribution:
     """What is offered becomes the decision: all of it binds, a part waits for the receiver."""
-    about = {"by": by, "organisation": contribution.giver}
+    giver = contribution.giver
     if contribution.offered == contribution.asked:
         contribution.granted = contribution.offered
         _move(contribution, verb, State.GRANTED, "granted", "reason_text", *_OFFER, *_DECISION)
-        record("contribution.granted", contribution, **about, amount=contribution.granted)
+        record("contribution.granted", contribution, by=by, organisation=giver, amount=contribution.granted)
     else:
         _move(contribution, verb, State.PART, "reason_text", *_OFFER, *_DECISION)
-        words = {"amount": contribution.offered, "asked": contribution.asked, "text": contribution.reason_text}
-        record("contribution.granted_part", contribution, **about, **words)
+        record(
+            "contribution.granted_part",
+            contribution,
+            by=by,
+            organisation=giver,
+            amount=contribution.offered,
+            asked=contribution.asked,
+            text=contribution.reason_text,
+        )
     return contribution
 
 

@@ -15,7 +15,7 @@ from partnerships.approval.page import cards_of
 from partnerships.base import clock
 from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open, wide_page_of
 from partnerships.base.templatetags.portal import euro
-from partnerships.base.verdict import Verdict, require
+from partnerships.base.verdict import require
 from partnerships.journal.models import Entry
 from partnerships.once.guard import once
 from partnerships.partnership.models import Partnership
@@ -35,6 +35,7 @@ from projects.contribution.forms import (
 )
 from projects.contribution.ledger_page import ledger_context
 from projects.contribution.models import Contribution, Delivery
+from projects.contribution.turn import turn_of
 
 HERE = "projects/contribution/"
 HISTORY = 50
@@ -132,7 +133,7 @@ def contribution_detail(request, pk):
     context = {
         "contribution": contribution,
         "cards": cards,
-        "turn": _turn(person, contribution, cards),
+        "turn": turn_of(person, contribution, cards),
         "gives": contribution.giver_id in request.standing.ids,
         "verdicts": {
             "decide": rules.may_decide(person, contribution),
@@ -161,26 +162,6 @@ def _deliveries(person, contribution) -> dict:
         delivery.doubts = [] if delivery.confirmed_at else doubts.on_confirming(delivery, confirmed)
         delivery.may_confirm, delivery.may_correct = rules.may_confirm(person, delivery), rules.may_correct(person, delivery)
     return {"deliveries": found, "surplus": contribution.excess(contribution.delivered, sum((quantity for quantity, _when in units), ZERO))}
-
-
-def _turn(person, contribution, cards=()) -> dict | None:
-    """For components/turn.html; None when nobody has to act. `cards`: the releases about it."""
-    acts = {
-        State.RELEASING: (lambda *_: any(card.mine for card in cards), contribution.giver, _("Release the decision, or say why not.")),
-        State.ASKED: (rules.may_decide, contribution.giver, _("Decide on the request.")),
-        State.QUESTION: (rules.may_answer, contribution.receiver, _("Answer the question.")),
-        State.PART: (rules.may_accept_part, contribution.receiver, _("Accept the part granted, or withdraw.")),
-        State.DELIVERED: (_may_receive, contribution.receiver, _("Confirm what came.")),
-    }.get(contribution.state)
-    if not acts:
-        return None
-    rule, who, what = acts
-    whose = "mine" if rule(person, contribution) else "theirs"
-    return {"whose": whose, "who": who, "ask": what if whose == "mine" else "", "days": clock.days_since(contribution.state_since)}
-
-
-def _may_receive(person, contribution) -> Verdict:
-    return rules.writes_for(person, contribution.receiver)
 
 
 @once

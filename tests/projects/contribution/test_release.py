@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from partnerships.approval import actions as approval
-from partnerships.approval import keeping, todos
+from partnerships.approval import keeping
 from partnerships.approval.keeping import StepPlan
 from partnerships.approval.release import Release
 from partnerships.base import clock
@@ -276,20 +276,6 @@ def test_todos__absence_without_a_deputy(cast):
     assert waiting(house.approver) == {"me": [ask]}
     assert waiting(house.administrator) == {"me": [ask]}  # the one of the staff concerns no release
     assert waiting(house.signatory) == {}
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("count", [1, 3])
-def test_todos__one_query_each(cast, count, django_assert_num_queries):
-    ladder(cast.housing)
-    for _ in range(count):
-        actions.grant(making.asked(cast), edition=1, by=cast.housing.approver)
-    for seat, of_the_house in (("signatory", 1), ("administrator", 1), ("staff", 0)):
-        person = fresh(cast.housing.people[seat])
-        with django_assert_num_queries(2):  # standing and one
-            todos.releases(person)
-        with django_assert_num_queries(of_the_house):
-            todos.houses(person)
 
 
 @pytest.mark.race
