@@ -4,7 +4,7 @@ from django.db import transaction
 from partnerships.access import rules
 from partnerships.base.verdict import require
 from partnerships.journal.actions import record
-from partnerships.organisation.models import Membership, Organisation
+from partnerships.organisation.models import Membership, Organisation, crew_changed
 from partnerships.person.models import Person
 
 
@@ -52,3 +52,4 @@ def _switch(person: Person, verb: str, *, by: Person, active: bool) -> None:
     person.save(update_fields=["is_active"])
     for membership in Membership.objects.current().filter(person=person).select_related("organisation"):
         record(verb, membership.organisation, by=by, organisation=membership.organisation, person=person.name)
+        crew_changed.send(sender=Membership, organisation=membership.organisation)

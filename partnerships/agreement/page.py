@@ -69,8 +69,8 @@ def _day_of(agreement, step):
     return {State.ACTIVE: agreement.starts_on, State.MERGED: agreement.starts_on, State.ENDED: agreement.ends_on}.get(step)
 
 
-def turn(agreement, person) -> dict | None:
-    """For components/turn.html; nothing for observers and where nothing is open."""
+def turn(agreement, person, cards=()) -> dict | None:
+    """For components/turn.html; nothing for observers and where nothing is open. `cards`: the releases about it."""
     party = agreement.partnership.party_of(person)
     if party is None:
         return None
@@ -79,10 +79,20 @@ def turn(agreement, person) -> dict | None:
     if not agreement.is_open or not is_open(agreement.partnership):
         return None
     waited = agreement.waiting_parties()
+    deciding = next((card for card in cards if card.own and card.release.is_running and agreement.state != State.SIGNING), None)
+    if deciding:
+        return _inside(deciding)
     if party.organisation_id in {each.organisation_id for each in waited}:
         return {"whose": "mine", "days": agreement.turn_days, "ask": str(ASKS[State(agreement.state)])}
     who = get_text_list([str(each) for each in waited], _("and")) if waited else str(agreement.owner)
     return {"whose": "theirs", "who": who, "days": agreement.turn_days, "ask": ""}
+
+
+def _inside(card) -> dict:
+    """The own house is deciding: the turn of whoever may release it."""
+    ask = _("Release it, or say why not.") if card.mine else ""
+    days = min((step.days for step in card.steps if step.state == "open"), default=None)
+    return {"whose": "mine" if card.mine else "theirs", "who": str(card.release.organisation), "days": days, "ask": ask}
 
 
 def talk(table, text: list[dict], *, party, remarks) -> list[dict]:

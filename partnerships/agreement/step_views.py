@@ -7,7 +7,7 @@ from partnerships.agreement import actions, page, reading, release, rules, signi
 from partnerships.agreement.forms import IdeaForm, ReopenForm, SignForm, TalkForm, catch_up
 from partnerships.agreement.hints import hints_on
 from partnerships.agreement.models import Agreement
-from partnerships.agreement.moves import AMENDABLE, SHARED, State
+from partnerships.agreement.moves import AMENDABLE, FROZEN, SHARED, State
 from partnerships.agreement.parts import WHOLE, Table, parts_of
 from partnerships.agreement.wording import Wording
 from partnerships.approval.page import cards_of
@@ -127,14 +127,18 @@ def _page(request, pk, talk: TalkForm | None = None):
     agreement = _agreement(request, pk)
     party = agreement.partnership.party_of(request.user)
     edition = agreement.read_current_of(agreement.edition_list)
+    may = page.verdicts(agreement, request.user)
+    cards = cards_of(agreement, request.user) if party and agreement.state in FROZEN else []
     context = {
         "agreement": agreement,
         "party": party,
         "edition": edition,
         "editions": agreement.edition_list,
         "path": page.path(agreement),
-        "turn": page.turn(agreement, request.user),
-        "may": page.verdicts(agreement, request.user),
+        "turn": page.turn(agreement, request.user, cards),
+        "may": may,
+        "cards": cards,
+        "expectation": release.expected(agreement, party.organisation) if may.get("submit") else None,
         "amendment": page.amendment(agreement, request.user),
         "may_amend": rules.may_amend(request.user, agreement) if party and agreement.state in AMENDABLE else None,
         "entries": _entries(request, agreement),

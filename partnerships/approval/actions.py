@@ -11,6 +11,7 @@ from partnerships.approval.house import Desk, House, default_step, desk_of, stag
 from partnerships.approval.ladder import Case
 from partnerships.approval.models import COPIED
 from partnerships.approval.release import Release, ReleaseNote, ReleaseStep, StepYes
+from partnerships.approval.running import anew, locked
 from partnerships.approval.seats import Seat, Yes, is_done, seat_of, seats_of
 from partnerships.approval.why import measure_of
 from partnerships.base import clock
@@ -112,16 +113,6 @@ def _begin(steps: list[ReleaseStep], house: House) -> None:
         step.due_on = meeting.meets_on if meeting else working_days_after(clock.today(), step.days, house.calendar.closed)
 
 
-def locked(release: Release) -> Release:
-    """The release as it is now, held until the transaction ends; first the thing it is about, so that nobody waits in a circle."""
-    model = release.subject_type.model_class()
-    thing = model._base_manager.select_for_update(of=("self",)).get(pk=release.subject_id)
-    rows = Release.objects.select_for_update(of=("self",)).select_related("organisation", "partnership", "subject_type")
-    release = rows.get(pk=release.pk)
-    release.thing = thing
-    return release
-
-
 @transaction.atomic
 def approve(release: Release, *, by, comment: str = "") -> Release:
     """Say yes to the open step, for oneself or for somebody absent. The last yes of the last step grants and calls on_decided.
@@ -173,9 +164,8 @@ def _say_yes(desk: Desk, step: ReleaseStep, seat: Seat, *, by, comment: str, hou
 
 def refresh(release: Release, steps: list[ReleaseStep], house: House) -> None:
     """Calculate anew when the decision is expected; the reason why this rule applies stays."""
-    measure = {name: release.expected_why[name] for name in ("measure", "limit") if name in release.expected_why}
-    release.expect(house.calendar.expect(stages_of(steps), on=clock.today(), in_order=release.in_order, measure=measure))
-    release.save(update_fields=[*Release.EXPECTED])
+    release.expect(anew(release, steps, house))
+    release.save(update_fields=Release.EXPECTED)
 
 
 @transaction.atomic

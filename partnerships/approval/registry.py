@@ -6,6 +6,9 @@ def decided(release, by): ...        # inside the transaction, the thing's row l
 @may_take_back(Agreement)
 def verdict(release, by): ...        # Verdict: may this granted release still be withdrawn? Without one: no.
 
+@parties_of(Contribution)
+def houses(thing): ...               # ids of the organisations that are told when its day moves. Without one: all parties
+
 @expecting
 def requests(organisation, house): ...   # things that wait for a release to begin: set when it is expected anew, the calendar has changed
 """
@@ -19,6 +22,7 @@ from partnerships.base.verdict import Verdict
 _EXPECTING: list[Callable] = []
 _DECIDED: dict[str, Callable] = {}
 _TAKES_BACK: dict[str, Callable[..., Verdict]] = {}
+_PARTIES: dict[str, Callable[..., set]] = {}
 
 
 def on_decided(model: type[models.Model]) -> Callable:
@@ -27,6 +31,16 @@ def on_decided(model: type[models.Model]) -> Callable:
 
 def may_take_back(model: type[models.Model]) -> Callable:
     return _keep(_TAKES_BACK, model)
+
+
+def parties_of(model: type[models.Model]) -> Callable:
+    return _keep(_PARTIES, model)
+
+
+def houses_of(thing) -> set:
+    """The organisations that are told of what happens to this thing."""
+    found = _PARTIES.get(type(thing)._meta.label)
+    return found(thing) if found else {party.organisation_id for party in thing.partnership.binding_parties()}
 
 
 def tell_decided(release, by) -> None:

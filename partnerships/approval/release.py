@@ -5,7 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.fields import ArrayField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -26,11 +26,13 @@ class Expecting(models.Model):
     expected_on = models.DateField(_("decision expected on"), null=True, blank=True, editable=False)
     expected_why = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder, editable=False)
     watch_on = models.DateField(null=True, blank=True, editable=False)  # the first cut-off the day depends on
+    expected_before = models.DateField(null=True, blank=True, editable=False)  # the day told before a cut-off passed
+    moved_on = models.DateField(null=True, blank=True, editable=False)
 
     class Meta:
         abstract = True
 
-    EXPECTED = ("expected_on", "expected_why", "watch_on")
+    EXPECTED = ("expected_on", "expected_why", "watch_on", "expected_before", "moved_on")
 
     @property
     def expectation(self) -> Expectation:
@@ -45,6 +47,15 @@ class Expecting(models.Model):
         """Take it over; the caller saves EXPECTED."""
         found = expectation or Expectation(None, {})
         self.expected_on, self.expected_why, self.watch_on = found.on, found.data, found.watch_on
+
+    def postpone(self, expectation: Expectation) -> bool:
+        """A cut-off has passed: True where the day is another one by that; the one told before is remembered. The caller saves EXPECTED."""
+        before = self.expected_on
+        self.expect(expectation)
+        if self.expected_on == before:
+            return False
+        self.expected_before, self.moved_on = before, clock.today()
+        return True
 
 
 class ReleaseQuerySet(models.QuerySet["Release"]):
@@ -63,6 +74,15 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
 
     def running(self):
         return self.filter(state=Release.State.RUNNING)
+
+    def decided_with(self, person):
+        """Those this person has asked for or said yes to, or somebody did as the person's deputy."""
+        yeses = StepYes.objects.filter(Q(person=person) | Q(for_person=person), release=OuterRef("pk"))
+        return self.filter(Q(asked_by=person) | Exists(yeses))
+
+    def alive(self):
+        """Those that go on: of no partnership, or of one that is active."""
+        return self.running().filter(Q(partnership=None) | Q(partnership__state=Partnership.State.ACTIVE))
 
     def for_list(self):
         return self.select_related("organisation", "partnership", "asked_by", "subject_type")
@@ -168,6 +188,7 @@ class ReleaseStep(Record, StepFields):
     done_at = models.DateTimeField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
+    stuck_at = models.DateTimeField(null=True, blank=True)  # since when nobody is left for it, as the administration was told
 
     class Meta(StepFields.Meta):
         verbose_name = _("step of a release")
@@ -177,7 +198,7 @@ class ReleaseStep(Record, StepFields):
             models.UniqueConstraint(fields=["release", "order"], name="release_step_order"),
             models.CheckConstraint(condition=Q(done_at=None) | Q(began_at__isnull=False), name="release_step_began"),
         ]
-        triggers = [pgtrigger.ReadOnly(name="copy_stays", exclude=["began_at", "done_at", "due_on", "reminded_at"])]
+        triggers = [pgtrigger.ReadOnly(name="copy_stays", exclude=["began_at", "done_at", "due_on", "reminded_at", "stuck_at"])]
 
     @property
     def is_open(self) -> bool:

@@ -25,6 +25,15 @@ def days(value) -> str:
 
 register(
     {
+        "release.moved": _(
+            "%(organisation)s: a cut-off for the decision about “%(subject)s” has passed. Now expected by %(day)s, before: %(before)s."
+        ),
+    },
+    day=readers.day,
+    before=readers.day,
+)
+register(
+    {
         "release.asked": _("%(organisation)s has begun its internal release of “%(subject)s”: %(step)s."),
         "release.yes": _("%(actor)s released “%(subject)s” in the step “%(step)s”."),
         "release.yes_for": _("%(actor)s released “%(subject)s” in the step “%(step)s” as deputy of %(for_person)s."),

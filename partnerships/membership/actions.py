@@ -11,7 +11,7 @@ from partnerships.journal.actions import record
 from partnerships.journal.changes import changes
 from partnerships.membership import rules, tokens
 from partnerships.notice import actions as notice
-from partnerships.organisation.models import Invitation, Membership, Organisation, in_seven_days
+from partnerships.organisation.models import Invitation, Membership, Organisation, crew_changed, in_seven_days
 from partnerships.organisation.standing import forget
 from partnerships.person.models import Person
 
@@ -141,6 +141,7 @@ def change_member(
     membership.full_clean()
     membership.save(update_fields=["roles", "function", "ends_on", "edition"])
     _tell_of(membership, "organisation.member_changed", by, model="partnerships.Membership", changes=changed)
+    crew_changed.send(sender=Membership, organisation=membership.organisation)
     return membership
 
 
@@ -153,6 +154,7 @@ def end_member(membership: Membership, *, by: Person) -> Membership:
     membership.ends_on = max(clock.today(), membership.starts_on)
     membership.save(update_fields=["ended_at", "ends_on"])
     _tell_of(membership, "organisation.member_left", by)
+    crew_changed.send(sender=Membership, organisation=membership.organisation)
     return membership
 
 

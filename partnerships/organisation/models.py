@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce, Lower, NullIf
+from django.dispatch import Signal
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,9 @@ from partnerships.base import clock
 from partnerships.base.names import by_name
 from partnerships.base.records import Edited, Record
 from partnerships.organisation import lines
+
+# sent with `organisation`, in the transaction: somebody left it, or carries other roles there
+crew_changed = Signal()
 
 FEDERAL_STATES = [
     ("BW", "Baden-Württemberg"),

@@ -19,6 +19,7 @@ from partnerships.organisation.models import Role
 from partnerships.organisation.standing import standing_of
 from partnerships.partnership import scope
 from partnerships.partnership.models import Partnership, Side
+from projects.contribution.deciders import HasDecider
 from projects.contribution.months import MonthPosition, MonthPositionAfter, position
 from projects.project.models import Project
 
@@ -40,6 +41,11 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         standing = standing_of(person)
         mine = [pk for pk in standing.ids if standing.has(pk, Role.APPROVER)]
         return self.filter(state=Contribution.State.ASKED, giver__in=mine).exclude(hands__contains=[person.pk])
+
+    def without_decider(self, day=None, now=None):
+        """Requests that wait at a giver where nobody is left who may decide on them: as of now, or of the day and moment that are named."""
+        day, now = day or clock.today(), now or clock.now()
+        return self.filter(~Q(HasDecider("giver", "hands", params=(day, day, now))), state=Contribution.State.ASKED)
 
     def waiting_for(self, person):
         """Everything this person can move on: decide, answer, accept a part, confirm what came."""

@@ -5,9 +5,10 @@ decision that the giver has released inside its house becomes the answer to the 
 from django.dispatch import receiver
 
 from partnerships.agreement.models import Agreement, agreement_amended, agreement_signed
-from partnerships.approval.registry import expecting, on_decided
+from partnerships.approval.registry import expecting, on_decided, parties_of
 from partnerships.approval.release import Release
-from projects.contribution import actions, promised
+from partnerships.organisation.models import crew_changed
+from projects.contribution import actions, news, promised
 from projects.contribution import release as request_release
 from projects.contribution.models import Contribution
 
@@ -22,6 +23,17 @@ def after_release(release: Release, by) -> None:
         actions.settle_released(contribution, by=by)
     else:
         actions.give_back(contribution, by=by)
+
+
+@parties_of(Contribution)
+def giver_and_receiver(contribution: Contribution) -> set:
+    return {contribution.giver_id, contribution.receiver_id}
+
+
+@receiver(crew_changed, dispatch_uid="requests without anybody to decide")
+def look_after_requests(sender, organisation, **kwargs) -> None:
+    """Somebody has left the giver: is there still an approver for every request that waits there?"""
+    news.nobody_decides(organisation)
 
 
 @expecting

@@ -6,6 +6,7 @@ it runs, the partner reads the steps and the expected day, not what is proposed.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from partnerships.approval import actions as approval
@@ -15,12 +16,15 @@ from partnerships.approval.ladder import Case, a_year
 from partnerships.approval.models import Subject
 from partnerships.approval.release import Release
 from partnerships.approval.seats import Yes, is_done, seat_of, seats_of
+from partnerships.approval.watch import tell_moved
 from partnerships.approval.why import Expectation, in_words
 from partnerships.organisation.models import Organisation
+from partnerships.partnership.models import Partnership
 from projects.contribution.models import Contribution
 from projects.contribution.terms import months_between
 
 SUBJECT = Subject.CONTRIBUTION
+State = Contribution.State
 
 
 def case_of(*, total: Decimal, starts_on, ends_on, kind: str, money_type: str = "") -> Case:
@@ -46,6 +50,19 @@ def expect(contribution: Contribution, house: House | None = None) -> None:
     house = house or House.of(contribution.giver, SUBJECT)
     asked = {name: getattr(contribution, name) for name in ("starts_on", "ends_on", "kind", "money_type")}
     contribution.expect(house.expectation(SUBJECT, case_of(total=contribution.asked, **asked)))
+
+
+def move_dates(day: date) -> None:
+    """Open requests whose cut-off lies before this day without a decision: the day moves, both sides are told. The caller holds the
+    transaction. Journal: release.moved.
+    """
+    rows = Contribution.objects.filter(
+        state__in=(State.ASKED, State.QUESTION), watch_on__lt=day, partnership__state=Partnership.State.ACTIVE
+    ).select_related("giver", "partnership")
+    for contribution in rows.select_for_update(of=("self",)).order_by("pk"):
+        if contribution.postpone(expectation(contribution.giver, case_now(contribution))):
+            tell_moved(contribution, contribution, organisation=contribution.giver)
+        contribution.save(update_fields=Contribution.EXPECTED)
 
 
 @dataclass(frozen=True)

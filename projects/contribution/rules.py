@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from partnerships.approval.release import Release
 from partnerships.base import clock
 from partnerships.base.templatetags.portal import day
 from partnerships.base.verdict import YES, Verdict, first_no, no
@@ -78,9 +79,9 @@ def may_write(person, contribution: Contribution) -> Verdict:
 def may_accept_part(person, contribution: Contribution) -> Verdict:
     if contribution.state != State.PART:
         return first_no(is_open(contribution), no(_("Nothing has been granted in part.")))
-    if contribution.decided_by_id == person.pk:
+    if contribution.decided_by_id == person.pk or Release.objects.about(contribution).decided_with(person).exists():
         return no(
-            _("You granted this part yourself. Somebody else of %(organisation)s has to accept it.")
+            _("You granted this part yourself, or released it. Somebody else of %(organisation)s has to accept it.")
             % {"organisation": contribution.receiver}
         )
     return first_no(is_active(contribution.partnership), writes_for(person, contribution.receiver))

@@ -7,8 +7,8 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from partnerships.base.address import address
-from partnerships.base.prepared import PERSON
-from partnerships.organisation.models import Role
+from partnerships.base.prepared import NOW, PERSON, TODAY
+from partnerships.organisation.models import Membership, Role
 from partnerships.todo.registry import Todo, source
 from partnerships.todo.rows import AmIAmong, IfMine, key, moment, open_rows
 from partnerships.todo.seats import ANYBODY, IsActive
@@ -57,6 +57,33 @@ def contributions(row, me) -> Todo:
         who=(row.giver_short_name or row.giver_name) if asked else (row.receiver_short_name or row.receiver_name),
         partnership=me.seat(row.partnership_id).title,
         icon="cash-coin",
+    )
+
+
+def _without_decider():
+    rows = Contribution.objects.visible_to(ANYBODY).without_decider(TODAY, NOW).filter(IsActive("partnership"))
+    administers = Membership.objects.current(TODAY, NOW).with_role(Role.ADMINISTRATOR).filter(person=PERSON, organisation=OuterRef("giver"))
+    return rows.filter(Exists(administers))
+
+
+@source
+@open_rows(
+    rows=_without_decider,
+    facts=("state",),
+    shown=("id", "title", "state_since", "giver__short_name", "giver__name", "partnership_id"),
+    order=("state_since",),
+)
+def nobody_decides(row, me) -> Todo:
+    """For the administration of the giver."""
+    return Todo(
+        waiting="me",
+        title=row.title,
+        ask=_("Nobody is left who may decide on this request: give somebody the role"),
+        url=address("contribution_detail", row.id),
+        since=moment(row.state_since),
+        who=row.giver_short_name or row.giver_name,
+        partnership=me.seat(row.partnership_id).title,
+        icon="exclamation-triangle",
     )
 
 

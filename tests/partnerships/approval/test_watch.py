@@ -1,0 +1,134 @@
+"""What the days bring: cut-offs that pass, time limits, steps for which nobody is left. Told to those concerned, and once."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from partnerships.approval import actions, keeping
+from partnerships.approval.keeping import StepPlan
+from partnerships.base import clock
+from partnerships.journal.models import Entry
+from partnerships.membership import actions as membership
+from partnerships.notice.models import Letter
+from partnerships.organisation.models import Membership, Role
+from partnerships.work.tasks import daily
+from tests.partnerships.approval.making import approver, ask, board, fresh, rule
+
+pytestmark = pytest.mark.django_db
+START = date(2026, 10, 1)
+CUT_OFF, MEETING, NEXT = date(2026, 10, 28), date(2026, 11, 19), date(2026, 12, 17)
+
+
+@pytest.fixture(autouse=True)
+def _october():
+    with clock.travel(clock.at(START)):
+        daily()
+        yield
+
+
+def on(day: date) -> None:
+    """The night before that day has passed, and with it the daily work."""
+    with clock.travel(clock.at(day, 6)):
+        daily()
+
+
+def letters(kind: str) -> set[str]:
+    return set(Letter.objects.filter(key__startswith=f"release.{kind}:").values_list("to", flat=True))
+
+
+def to_the_board(team):
+    body = board(team, (MEETING, CUT_OFF), (NEXT, date(2026, 11, 25)))
+    rule(team, StepPlan("Fördercontrolling", (Role.FINANCE,)), StepPlan("Aufsichtsrat", (Role.SIGNATORY,), body=body))
+
+
+@pytest.mark.parametrize("side", ["social", "housing"])
+def test_cut_off_passes__the_day_moves__both_sides_are_told_once(cast, side):
+    team = getattr(cast, side)
+    to_the_board(team)
+    release = ask(cast, team)
+    assert (release.expected_on, release.watch_on) == (MEETING, CUT_OFF)
+    on(CUT_OFF)
+    release.refresh_from_db()
+    assert (release.expected_on, release.moved_on) == (MEETING, None)
+    on(CUT_OFF + timedelta(days=1))
+    on(CUT_OFF + timedelta(days=2))
+    release.refresh_from_db()
+    assert (release.expected_on, release.expected_before, release.moved_on) == (NEXT, MEETING, CUT_OFF + timedelta(days=1))
+    lines = Entry.objects.filter(verb="release.moved", organisation=team.org)
+    assert len(lines) == 1
+    assert [line.sentence for line in lines] == [
+        f"{team.org}: Ein Stichtag für die Entscheidung über „Mehr Nachbarn.“ ist verstrichen. Jetzt erwartet bis 17.12.2026, vorher: 19.11.2026."
+    ]
+    for side in cast.teams:
+        assert lines[0] in Entry.objects.visible_to(fresh(side.reader))
+        assert {side.coordinator.email, side.approver.email, side.signatory.email} <= letters("moved")
+    assert cast.housing.reader.email not in letters("moved")
+    assert Letter.objects.filter(key__startswith="release.moved").count() == len(letters("moved"))
+    letter = Letter.objects.get(key__startswith="release.moved", to=cast.other(team).coordinator.email)
+    assert "bis 17.12.2026 statt 19.11.2026" in letter.body
+    assert "Aufsichtsrat, nächste Sitzung 17.12.2026" in letter.body
+
+
+def test_cut_off_passes__while_the_worker_was_down_for_a_week__told_once(cast):
+    to_the_board(cast.housing)
+    release = ask(cast, cast.housing)
+    on(CUT_OFF - timedelta(days=1))
+    on(CUT_OFF + timedelta(days=8))
+    on(CUT_OFF + timedelta(days=9))
+    release.refresh_from_db()
+    assert (release.expected_on, release.moved_on) == (NEXT, CUT_OFF + timedelta(days=8))
+    assert Entry.objects.filter(verb="release.moved").count() == 1
+
+
+def test_cut_off_passes__the_papers_were_there_in_time__the_day_stays(cast):
+    to_the_board(cast.housing)
+    release = ask(cast, cast.housing)
+    actions.approve(release, by=cast.housing.finance)
+    on(CUT_OFF + timedelta(days=1))
+    release.refresh_from_db()
+    assert (release.expected_on, release.watch_on, release.moved_on) == (MEETING, None, None)
+
+
+def test_time_limit__those_who_may_release_are_reminded_once(cast):
+    team = cast.housing
+    rule(team, StepPlan("Freigabe", (Role.APPROVER,), days=3))
+    approver(team, "zweite")
+    away = approver(team, "dritte")
+    keeping.enter_absence(
+        team.org, person=away, starts_on=START, ends_on=START + timedelta(days=30), deputy=team.finance, by=team.administrator
+    )
+    ask(cast, team, by=team.approver)
+    on(date(2026, 10, 5))
+    assert letters("reminder") == set()
+    on(date(2026, 10, 6))
+    on(date(2026, 10, 7))
+    assert letters("reminder") == {"bau.zweite@example.org", "bau.dritte@example.org", team.finance.email}
+    assert Letter.objects.filter(key__startswith="release.reminder").count() == 3
+
+
+@pytest.mark.parametrize("side", ["social", "housing"])
+def test_the_last_approver_leaves__the_administration_is_told_at_once_and_once(cast, side):
+    team = getattr(cast, side)
+    ask(cast, team)
+    membership.end_member(Membership.objects.get(person=team.approver, organisation=team.org), by=team.administrator)
+    assert letters("nobody") == {team.administrator.email}
+    on(START + timedelta(days=1))
+    assert Letter.objects.filter(key__startswith="release.nobody").count() == 1
+    approver(team, "neu")
+    on(START + timedelta(days=2))
+    Membership.objects.filter(person__name=f"{team.org.short_name} neu").update(roles=[Role.READER])
+    on(START + timedelta(days=3))
+    assert Letter.objects.filter(key__startswith="release.nobody").count() == 2
+
+
+def test_an_absence_without_a_deputy__the_administration_is_told_when_it_begins(cast):
+    team = cast.housing
+    ask(cast, team)
+    begins = START + timedelta(days=2)
+    membership_ = Membership.objects.get(person=team.approver)
+    membership_.ends_on = begins - timedelta(days=1)
+    membership_.save(update_fields=["ends_on"])
+    on(begins - timedelta(days=1))
+    assert letters("nobody") == set()
+    on(begins)
+    assert letters("nobody") == {team.administrator.email}
