@@ -4,6 +4,9 @@ from django.test import TransactionTestCase
 from django.utils import translation
 
 from tests.cast import Cast, make_cast
+from tests.races import race
+
+__all__ = ["race"]  # a fixture for all
 
 
 @pytest.fixture

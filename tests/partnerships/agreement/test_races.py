@@ -1,5 +1,8 @@
-"""Two people at the same moment, in two threads, against PostgreSQL: one wins, the other is told."""
+"""Two people at the same moment, against PostgreSQL: one wins, the other is told. What the two sides do most - signing, countering - in
+two processes of their own, the rest in two threads.
+"""
 
+from functools import partial
 from threading import Barrier, Thread
 
 import pytest
@@ -16,7 +19,9 @@ from partnerships.approval.release import Release
 from partnerships.base.verdict import Refused
 from partnerships.consent.models import Consent
 from partnerships.journal.models import Entry
+from partnerships.person.models import Person
 from tests.partnerships.agreement.making import agreed, member, offered, reworded, sheet_data, to_be_signed
+from tests.races import Told
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 
@@ -47,16 +52,55 @@ def verbs() -> list[str]:
     return list(Entry.objects.filter(verb__startswith="agreement.").order_by("pk").values_list("verb", flat=True))
 
 
+def sign(agreement, person) -> None:
+    signing.sign(Agreement.objects.get(pk=agreement), edition=1, by=Person.objects.get(pk=person))
+
+
+def approve(release, person) -> None:
+    approval.approve(Release.objects.get(pk=release), by=Person.objects.get(pk=person))
+
+
+def take_back(release, person) -> None:
+    approval.withdraw(Release.objects.get(pk=release), by=Person.objects.get(pk=person), reason="Die Zahlen stimmen nicht.")
+
+
+def counter(agreement, person, data) -> tuple[int, str]:
+    """By the page, as a browser sends it: the status of the answer, and what stands on it."""
+    client = Client()
+    client.force_login(Person.objects.get(pk=person))
+    answer = client.post(reverse("agreement_counter", args=[agreement]), data)
+    return answer.status_code, answer.content.decode()
+
+
 @pytest.mark.parametrize("_round", range(3))
-def test_sign_and_sign__in_force_once(cast, _round):
+def test_sign_and_sign__in_force_once(cast, race, _round):
     agreement = to_be_signed(cast)
-    people = [team.signatory for team in cast.teams]
-
-    at_once(*(lambda by=by: signing.sign(agreement, edition=1, by=by) for by in people))
-
+    assert race(*(partial(sign, agreement.pk, team.signatory.pk) for team in cast.teams)) == [None, None]
     assert Agreement.objects.get().state == "active"
     assert Consent.objects.count() == 2
     assert verbs()[-4:] == ["agreement.signed", "agreement.signed", "agreement.concluded", "agreement.in_force"]
+
+
+@pytest.mark.parametrize("_round", range(3))
+def test_approve_and_withdraw__of_the_same_release__one_of_both(cast, race, _round):
+    """The last release of all is granted while whoever asked for it takes it back."""
+    agreement = agreed(cast)
+    for team in cast.teams:
+        signing.submit(agreement, edition=1, by=team.coordinator)
+    approval.approve(Release.objects.get(organisation=cast.social.org), by=cast.social.approver)
+    release = Release.objects.get(organisation=cast.housing.org)
+    granted, taken = race(
+        partial(approve, release.pk, cast.housing.approver.pk), partial(take_back, release.pk, cast.housing.coordinator.pk)
+    )
+    release.refresh_from_db()
+    now = Agreement.objects.get()
+    assert taken is None  # what was granted first is taken back right after: nobody has signed yet
+    assert (release.state, now.state, now.waiting) == ("withdrawn", "release", [cast.housing.org.pk])
+    if isinstance(granted, Told):
+        assert granted.sentence.startswith("Diese Freigabe ist seit")
+        assert verbs().count("agreement.to_be_signed") == 0
+    else:
+        assert verbs()[-2:] == ["agreement.to_be_signed", "agreement.release_taken_back"]
 
 
 def test_sign_twice_by_one_organisation__counts_once(cast):
@@ -126,20 +170,15 @@ def test_agree_and_counter__never_both(cast, _round):
 
 
 @pytest.mark.parametrize("_round", range(3))
-def test_counter_and_counter__one_wins_the_other_keeps_its_text(cast, _round):
+def test_counter_and_counter__one_wins_the_other_keeps_its_text(cast, race, _round):
     agreement = offered(cast)
-    url = reverse("agreement_counter", args=[agreement.pk])
-    clients = []
-    for number, team in enumerate(cast.teams):
-        client = Client()
-        client.force_login(team.coordinator)
-        clients.append((client, sheet_data(agreement, reworded(cast, f"Wortlaut {number}."), comment=f"Grund {number}.")))
+    sheets = [sheet_data(agreement, reworded(cast, f"Wortlaut {number}."), comment=f"Grund {number}.") for number in range(2)]
 
-    answers = at_once(*(lambda client=client, data=data: client.post(url, data) for client, data in clients))
+    answers = race(*(partial(counter, agreement.pk, team.coordinator.pk, data) for team, data in zip(cast.teams, sheets, strict=True)))
 
-    assert sorted(answer.status_code for answer in answers) == [302, 422]
-    lost = next(number for number, answer in enumerate(answers) if answer.status_code == 422)
-    page = answers[lost].content.decode()
+    assert sorted(status for status, _page in answers) == [302, 422]
+    lost = next(number for number, (status, _page) in enumerate(answers) if status == 422)
+    page = answers[lost][1]
     assert "Inzwischen gibt es eine neuere Fassung" in page
     assert f"Wortlaut {lost}." in page
     assert f"Grund {lost}." in page
