@@ -69,7 +69,7 @@ def test_todos__a_house_that_decides_is_told_of_once(cast, side):
     def asks(person) -> dict[str, list[str]]:
         return {key: [todo.ask for todo in todos] for key, todos in todos_of(fresh(person)).items() if todos and key != "coming"}
 
-    give = "Geben Sie den Text in die Freigabe Ihres Hauses."
+    give = "Den Text in die Freigabe Ihres Hauses geben."
     assert asks(house.approver)["me"] == ["Freigeben oder sagen, warum nicht"]
     assert asks(house.staff)["us"] == ["Freigeben: Freigabe durch eine Person (Vier-Augen-Prinzip)"]
     assert asks(cast.other(house).coordinator) == {"me": [give], "them": ["Interne Freigabe; eine Entscheidung ist zu erwarten"]}
