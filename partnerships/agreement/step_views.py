@@ -7,7 +7,7 @@ from partnerships.agreement import actions, page, reading, release, rules, signi
 from partnerships.agreement.forms import IdeaForm, ReopenForm, SignForm, TalkForm, catch_up
 from partnerships.agreement.hints import hints_on
 from partnerships.agreement.models import Agreement
-from partnerships.agreement.moves import AMENDABLE, FROZEN, SHARED, State
+from partnerships.agreement.moves import AMENDABLE, FROZEN, SHARED
 from partnerships.agreement.parts import WHOLE, Table, parts_of
 from partnerships.agreement.wording import Wording
 from partnerships.approval.page import cards_of
@@ -17,7 +17,6 @@ from partnerships.journal.models import Entry
 from partnerships.once.guard import once
 
 TIMELINE = 30
-RELEASED_BY_HOUSES = (State.RELEASE, State.SIGNING)
 STEPS_OF_AMENDMENTS = [f"agreement.{verb}" for verb in ("drafted", "offered", "agreed", "to_be_signed", "concluded", "dropped", "lapsed")]
 
 
@@ -128,7 +127,7 @@ def _page(request, pk, talk: TalkForm | None = None):
     party = agreement.partnership.party_of(request.user)
     edition = agreement.read_current_of(agreement.edition_list)
     may = page.verdicts(agreement, request.user)
-    cards = cards_of(agreement, request.user) if party and agreement.state in FROZEN else []
+    cards = _releases(agreement, request.user) if party and agreement.state in FROZEN else []
     context = {
         "agreement": agreement,
         "party": party,
@@ -137,8 +136,8 @@ def _page(request, pk, talk: TalkForm | None = None):
         "path": page.path(agreement),
         "turn": page.turn(agreement, request.user, cards),
         "may": may,
-        "cards": cards,
-        "expectation": release.expected(agreement, party.organisation) if may.get("submit") else None,
+        "releases": cards,
+        "expected": release.expected(agreement, party.organisation) if may.get("submit") else None,
         "amendment": page.amendment(agreement, request.user),
         "may_amend": rules.may_amend(request.user, agreement) if party and agreement.state in AMENDABLE else None,
         "entries": _entries(request, agreement),
@@ -148,10 +147,6 @@ def _page(request, pk, talk: TalkForm | None = None):
         "may_remark": rules.may_remark(request.user, agreement),
         "may_note": rules.may_note(request.user, agreement),
     }
-    if party and agreement.state in RELEASED_BY_HOUSES:
-        context["releases"] = [card for card in cards_of(agreement, request.user) if card.release.edition == agreement.edition]
-    if edition and context["may"].get("submit"):
-        context["expected"] = release.expected(agreement, party.organisation)
     if edition:
         table = Table(parts_of(edition), agreement.partnership.binding_parties(), agreement.stance_list)
         words = page.words(agreement, edition)
@@ -162,6 +157,11 @@ def _page(request, pk, talk: TalkForm | None = None):
             "hints": hints_on(Wording.of(edition), agreement.kind) if agreement.is_open and party else [],
         }
     return render_page(request, "partnerships/agreement/detail.html", context, status=422 if talk else 200)
+
+
+def _releases(agreement, person) -> list:
+    """Of the edition that is to be signed, house by house."""
+    return [card for card in cards_of(agreement, person) if card.release.edition == agreement.edition]
 
 
 def _entries(request, agreement):
