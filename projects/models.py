@@ -2,6 +2,7 @@
 
 from projects.contribution.models import Contribution, Delivery, Message
 from projects.goal.models import Goal
+from projects.pot.models import Overbooking, Pot, Reservation
 from projects.project.models import Project
 
-__all__ = ["Contribution", "Delivery", "Goal", "Message", "Project"]
+__all__ = ["Contribution", "Delivery", "Goal", "Message", "Overbooking", "Pot", "Project", "Reservation"]

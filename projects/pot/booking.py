@@ -1,0 +1,126 @@
+"""What contributions do to pots: reserve with the grant, spend with the payment, free with a no. Called within their transactions,
+which hold the contribution's row; the pots' rows are locked afterwards, always in the same order.
+"""
+
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
+
+from partnerships.base.valuation import Kind
+from partnerships.base.verdict import Refused, require
+from partnerships.journal.actions import record
+from projects.contribution import spread
+from projects.contribution.models import Contribution
+from projects.pot import rules
+from projects.pot.models import Pot, Reservation
+
+ZERO = Decimal("0.00")
+
+
+def years_of(contribution: Contribution) -> range:
+    return range(contribution.starts_on.year, contribution.ends_on.year + 1)
+
+
+def shares(contribution: Contribution, years, column: str) -> dict[int, Decimal]:
+    """How much of asked, offered or granted falls into each of these years; one query."""
+    each = {f"in_{year}": spread.between(date(year, 1, 1), date(year, 12, 31), column) for year in years}
+    row = Contribution.objects.filter(pk=contribution.pk).values(**each).get()
+    return {year: row[f"in_{year}"] for year in years}
+
+
+def pots_for(contribution: Contribution) -> list[Pot]:
+    """The giver's open pots of the earliest of the contribution's years that has any; one query. Money only."""
+    if contribution.kind != Kind.MONEY:
+        return []
+    rows = Pot.objects.open().for_list().filter(organisation=contribution.giver_id, year__in=list(years_of(contribution)))
+    found = list(rows.order_by("year", "name", "pk"))
+    return [pot for pot in found if pot.year == found[0].year]
+
+
+def reserve_offer(contribution: Contribution, pot: Pot | None, *, by) -> None:
+    """Reserve what has just been offered, in this pot and, over several years, in those of the same purpose and quarter.
+
+    Where the giver has pots for these years one must be named. Journal: pot.reserved (internal).
+    """
+    if pot is None:
+        if pots_for(contribution):
+            raise Refused(_("Please say from which pot the money comes."))
+        return
+    if pot.organisation_id != contribution.giver_id or contribution.kind != Kind.MONEY:
+        raise Refused(_("Please say from which pot the money comes."))
+    years = list(years_of(contribution))
+    alike = Pot.objects.open().filter(organisation=pot.organisation_id, name=pot.name, quarter=pot.quarter_id, year__in=years)
+    reserve(contribution, sorted({each.pk for each in alike} | {pot.pk}), by=by)
+
+
+def reserve(contribution: Contribution, pots: list, *, by) -> None:
+    """Reserve in each of these pots what falls into its year, where the year is in no pot yet. Journal: pot.reserved (internal)."""
+    taken = set(Reservation.objects.filter(contribution=contribution).values_list("year", flat=True))
+    locked = [pot for pot in lock(pots) if pot.year not in taken and pot.year in years_of(contribution)]
+    parts = shares(contribution, [pot.year for pot in locked], "offered")
+    for pot in locked:
+        amount = parts[pot.year]
+        if not amount:
+            continue
+        require(rules.is_open(pot))
+        require(rules.has_room(pot, amount))
+        pot.reserved += amount
+        pot.save(update_fields=["reserved"])
+        Reservation.objects.create(pot=pot, contribution=contribution, year=pot.year, amount=amount, by=by)
+        record("pot.reserved", pot, by=by, organisation=pot.organisation, internal_to=pot.organisation, **_words(contribution, amount))
+    spend(contribution)
+
+
+def lock(pots) -> list[Pot]:
+    """These rows, held until the transaction ends, with what was paid beyond a reservation."""
+    list(Pot.objects.select_for_update().filter(pk__in=pots).order_by("pk").values_list("pk"))
+    return list(Pot.objects.for_list().filter(pk__in=pots).order_by("pk"))
+
+
+def free(contribution: Contribution, *, by) -> None:
+    """Nothing of it binds any more: all that is reserved for it is free again. Journal: pot.freed (internal)."""
+    for reservation in Reservation.objects.filter(contribution=contribution).order_by("pot_id"):
+        give_back(reservation, contribution, to=ZERO, by=by, reason="")
+
+
+def give_back(reservation: Reservation, contribution: Contribution, *, to: Decimal, by, reason: str) -> None:
+    """Keep that much of the reservation and free the rest; nothing left is no reservation. Journal: pot.freed (internal)."""
+    [pot] = lock([reservation.pot_id])
+    reservation = Reservation.objects.get(pk=reservation.pk)
+    freed = reservation.amount - to
+    pot.reserved -= freed
+    pot.save(update_fields=["reserved"])
+    if to:
+        reservation.amount = to
+        reservation.save(update_fields=["amount"])
+    else:
+        reservation.delete()
+    record(
+        "pot.freed", pot, by=by, organisation=pot.organisation, internal_to=pot.organisation, reason=reason, **_words(contribution, freed)
+    )
+
+
+def spend(contribution: Contribution) -> None:
+    """What was paid in all fills the reservations in the order of the years; the last one takes what is beyond."""
+    left = contribution.delivered
+    rows = list(Reservation.objects.filter(contribution=contribution).order_by("year"))
+    for number, reservation in enumerate(rows, start=1):
+        spent = left if number == len(rows) else min(left, reservation.amount)
+        left -= spent
+        if spent != reservation.spent:
+            Reservation.objects.filter(pk=reservation.pk).update(spent=spent)
+
+
+def without_pot(contributions, organisation, year: int):
+    """Of these contributions the money this organisation has promised for that year, of which no pot knows."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    known = Reservation.objects.filter(contribution=OuterRef("pk"), year=year)
+    money = contributions.promised().filter(giver=organisation, kind=Kind.MONEY, starts_on__lte=last, ends_on__gte=first)
+    rows = money.filter(~Exists(known))
+    return rows.annotate(share=spread.between(first, last)).filter(share__gt=0)
+
+
+def _words(contribution: Contribution, amount: Decimal) -> dict:
+    return {"contribution": contribution.title, "contribution_id": str(contribution.pk), "amount": amount}

@@ -1,0 +1,208 @@
+"""The pages of pots: for members of the own organisation only."""
+
+from decimal import Decimal
+
+from django.contrib import messages
+from django.db.models import Sum
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from partnerships.base import clock
+from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open, uuid_or_404
+from partnerships.base.verdict import require
+from partnerships.journal.models import Entry
+from partnerships.once.guard import once
+from partnerships.organisation.models import Organisation
+from projects.contribution.models import Contribution
+from projects.pot import actions, booking, rules
+from projects.pot.filters import PotFilter
+from projects.pot.forms import FreeForm, OverbookForm, PotEditForm, PotForm
+from projects.pot.models import FIRST_YEAR, LAST_YEAR, Overbooking, Pot, Reservation
+
+HERE = "projects/pot/"
+HISTORY = 40
+SHOWN = 50
+ZERO = Decimal(0)
+
+
+def own(request) -> Organisation:
+    """The own organisation that ?organisation= names, or the one acted for."""
+    organisation = request.standing.own(request.GET.get("organisation", ""))
+    if organisation is None:
+        raise Http404
+    return organisation
+
+
+def _year(request) -> int:
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked.isdecimal() and len(asked) == 4 else clock.today().year
+    return min(max(year, FIRST_YEAR), LAST_YEAR)
+
+
+def pot_list(request):
+    """The pots of one year, what is left in each, and what was promised outside of them."""
+    organisation, year = own(request), _year(request)
+    rows = Pot.objects.visible_to(request.user).for_list().filter(organisation=organisation, year=year)
+    found = PotFilter(request.GET, rows.order_by("name", "pk"), request=request)
+    page = page_of(request, found.qs)
+    context = {
+        "organisation": organisation,
+        "year": year,
+        "tabs": _tabs(organisation, year),
+        "filter": found,
+        "page": page,
+        "sums": rows.order_by().aggregate(**{name: Sum(name, default=ZERO) for name in ("amount", "overbooked", "reserved", "spent")}),
+        "outside": _outside(request.user, organisation, year)[:SHOWN],
+        "may_keep": rules.may_keep(request.user, organisation),
+        "create_url": f"{reverse('pot_create')}?organisation={organisation.pk}&year={year}",
+    }
+    context["sums"]["left"] = context["sums"]["amount"] + context["sums"]["overbooked"] - context["sums"]["reserved"]
+    return render_page(request, HERE + "list.html", context, fragment="rows")
+
+
+def _tabs(organisation, year: int) -> list[dict]:
+    here = reverse("pot_list")
+    return [
+        {"label": str(each), "url": f"{here}?organisation={organisation.pk}&year={each}", "active": each == year}
+        for each in range(max(year - 2, FIRST_YEAR), min(year + 3, LAST_YEAR + 1))
+    ]
+
+
+def _outside(person, organisation, year: int):
+    """What was promised for the year and is in no pot."""
+    rows = booking.without_pot(Contribution.objects.visible_to(person), organisation, year)
+    return rows.select_related("receiver", "partnership").order_by("starts_on", "pk")
+
+
+@once
+def pot_create(request):
+    organisation = own(request)
+    may = rules.may_keep(request.user, organisation)
+    require_to_open(request, may)
+    form = PotForm(form_data(request), person=request.user, initial={"year": _year(request)})
+    if request.method == "POST" and passes(form, may):
+        with refusals_on(form):
+            pot = actions.make(organisation, by=request.user, **form.cleaned_data)
+            messages.success(request, _("The pot is made. Whoever decides on requests sees what is left in it."))
+            return redirect(pot)
+    context = {"form": form, "organisation": organisation, "back": f"{reverse('pot_list')}?organisation={organisation.pk}"}
+    return render_page(request, HERE + "form.html", context, status=422 if form.errors else 200)
+
+
+def _pot(request, pk) -> Pot:
+    return get_object_or_404(Pot.objects.visible_to(request.user).for_list(), pk=pk)
+
+
+def pot_detail(request, pk):
+    pot = _pot(request, pk)
+    person = request.user
+    reservations = list(Reservation.objects.visible_to(person).for_list().filter(pot=pot)[:SHOWN])
+    for reservation in reservations:
+        reservation.may_free = rules.may_free(person, reservation)
+    overbookings = list(Overbooking.objects.visible_to(person).filter(pot=pot).select_related("asked_by", "answered_by", "organisation"))
+    for overbooking in overbookings:
+        overbooking.may_confirm = rules.may_confirm(person, overbooking)
+        overbooking.may_withdraw = rules.may_withdraw(person, overbooking)
+    may_edit = rules.may_edit(person, pot)
+    context = {
+        "pot": pot,
+        "reservations": reservations,
+        "overbookings": overbookings,
+        "outside": _outside(person, pot.organisation, pot.year)[:SHOWN] if may_edit else [],
+        "may_edit": may_edit,
+        "may_overbook": rules.may_overbook(person, pot),
+        "may_reopen": rules.may_reopen(person, pot),
+        "history": Entry.objects.visible_to(person).about(pot).for_timeline()[:HISTORY],
+        "back": f"{reverse('pot_list')}?organisation={pot.organisation_id}&year={pot.year}",
+    }
+    return render_page(request, HERE + "detail.html", context)
+
+
+@once
+def pot_edit(request, pk):
+    pot = _pot(request, pk)
+    may = rules.may_edit(request.user, pot)
+    require_to_open(request, may)
+    form = PotEditForm(form_data(request), pot=pot, person=request.user)
+    if request.method == "POST" and passes(form, may):
+        with refusals_on(form):
+            actions.edit(pot, edition=form.cleaned_data["edition"], by=request.user, **form.words())
+            messages.success(request, _("The pot is changed."))
+            return redirect(pot)
+    context = {"form": form, "pot": pot, "organisation": pot.organisation, "back": pot.get_absolute_url()}
+    return render_page(request, HERE + "form.html", context, status=422 if form.errors else 200)
+
+
+@post_only
+def pot_close(request, pk):
+    return redirect(actions.close(_pot(request, pk), edition=request.POST.get("edition"), by=request.user))
+
+
+@post_only
+def pot_reopen(request, pk):
+    return redirect(actions.reopen(_pot(request, pk), edition=request.POST.get("edition"), by=request.user))
+
+
+@post_only
+@once
+def pot_reserve(request, pk):
+    """Something promised outside of the pots comes from this one."""
+    pot = _pot(request, pk)
+    require(rules.may_edit(request.user, pot))
+    wanted = uuid_or_404(request.POST.get("contribution", ""))
+    contribution = get_object_or_404(Contribution.objects.visible_to(request.user), pk=wanted)
+    actions.reserve(pot, contribution=contribution, by=request.user)
+    messages.success(request, _("“%(contribution)s” now comes from the pot “%(pot)s”.") % {"contribution": contribution, "pot": pot})
+    return redirect(pot)
+
+
+@once
+def reservation_free(request, pk):
+    reservation = get_object_or_404(Reservation.objects.visible_to(request.user).for_list(), pk=pk)
+    may = rules.may_free(request.user, reservation)
+    require_to_open(request, may, instead=reservation.pot.get_absolute_url())
+    form = FreeForm(form_data(request))
+    if request.method == "POST" and passes(form, may):
+        with refusals_on(form):
+            actions.free(reservation, reason=form.cleaned_data["reason"], by=request.user)
+            messages.success(request, _("The rest is free again."))
+            return redirect(reservation.pot)
+    context = {"form": form, "reservation": reservation, "pot": reservation.pot}
+    return render_page(request, HERE + "free.html", context, status=422 if form.errors else 200)
+
+
+@once
+def pot_overbook(request, pk):
+    pot = _pot(request, pk)
+    may = rules.may_overbook(request.user, pot)
+    require_to_open(request, may, instead=pot.get_absolute_url())
+    form = OverbookForm(form_data(request), initial={"amount": request.GET.get("amount", "").replace(".", ",")})
+    if request.method == "POST" and passes(form, may):
+        with refusals_on(form):
+            actions.overbook(pot, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Now a second person has to confirm it."))
+            return redirect(pot)
+    return render_page(request, HERE + "overbook.html", {"form": form, "pot": pot}, status=422 if form.errors else 200)
+
+
+def _overbooking(request, pk) -> Overbooking:
+    return get_object_or_404(Overbooking.objects.visible_to(request.user).select_related("pot"), pk=pk)
+
+
+@post_only
+def overbooking_confirm(request, pk):
+    overbooking = actions.confirm(_overbooking(request, pk), by=request.user)
+    messages.success(request, _("Overbooked. The pot has that much more now."))
+    return redirect(overbooking)
+
+
+@post_only
+def overbooking_decline(request, pk):
+    return redirect(actions.decline(_overbooking(request, pk), by=request.user))
+
+
+@post_only
+def overbooking_withdraw(request, pk):
+    return redirect(actions.withdraw(_overbooking(request, pk), by=request.user))
