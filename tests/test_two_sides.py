@@ -57,6 +57,7 @@ from projects.contribution.models import Contribution
 from projects.goal import actions as goals
 from projects.goal import rules as goal_rules
 from projects.goal.models import Goal
+from projects.pot.models import Overbooking
 from projects.project import actions as projects
 from projects.project.models import Project
 from tests.cast import SEATS, Cast, make_cast, make_team
@@ -65,6 +66,7 @@ from tests.partnerships.approval import making as approval_making
 from tests.partnerships.meeting import stage as meeting_stage
 from tests.partnerships.series import stage as series_stage
 from tests.projects.contribution import making as contribution_making
+from tests.projects.pot import making as pot_making
 from tests.test_permission_matrix import ours
 
 
@@ -519,6 +521,11 @@ for verb, page in (("correct", "edit"), ("take_back", "take_back")):
         Contribution, verb, "delivered", lambda cast: contribution_making.delivered(cast, cast.housing),
         rule=contribution_rules.may_correct, action=getattr(deliveries, verb), url=f"delivery_{page}", **DELIVERIES,
     )  # fmt: skip
+
+# --- Pots: each house its own -----------------------------------------------------------------------------------------------------
+
+for verb in ("confirm", "decline", "withdraw"):
+    way(Overbooking, verb, "asked", pot_making.to_overbook)
 
 
 # --- The proof ------------------------------------------------------------------------------------------------------------------

@@ -31,6 +31,7 @@ from partnerships.task.models import Task
 from partnerships.topic.models import Topic
 from projects.contribution.models import Contribution, Delivery
 from projects.goal.models import Goal
+from projects.pot.models import Overbooking, Pot, Reservation
 from projects.project.models import Project
 from tests.cast import Cast
 
@@ -105,6 +106,7 @@ def make_world(cast: Cast) -> dict:
     world["delivery"] = Delivery.objects.create(
         contribution=promised, on=today, amount=Decimal(500), noted_by=housing.staff, noted_for=housing.org
     )
+    world |= _pot(cast, promised)
     world |= _house(cast)
     meeting = _meeting(cast, by)
     world.update({"meeting": meeting, "item": meeting.items.get(), "decision": meeting.decisions.get(), "task": meeting.tasks.get()})
@@ -113,6 +115,22 @@ def make_world(cast: Cast) -> dict:
     world["series"] = _series(cast, by)
     world["export"] = _export(cast, by)
     return world
+
+
+def _pot(cast: Cast, contribution: Contribution) -> dict:
+    """A pot of the company, with something reserved in it and an overbooking that is asked for."""
+    org, year = cast.housing.org, clock.today().year
+    words = {"name": "Nachbarschaft", "amount": Decimal(600), "reserved": Decimal(500), "may_overbook": True}
+    pot = Pot.objects.create(organisation=org, year=year, **words)
+    return {
+        "pot": pot,
+        "reservation": Reservation.objects.create(
+            pot=pot, contribution=contribution, year=year, amount=Decimal(500), by=cast.housing.approver
+        ),
+        "overbooking": Overbooking.objects.create(
+            organisation=org, pot=pot, amount=Decimal(100), reason="Fest", asked_by=cast.housing.finance
+        ),
+    }
 
 
 def _house(cast: Cast) -> dict:

@@ -18,6 +18,7 @@ from partnerships.partnership.models import Partnership
 from projects.contribution import release, rules
 from projects.contribution.models import Contribution, Message
 from projects.contribution.terms import Terms
+from projects.pot import booking as pots
 
 State = Contribution.State
 ZERO = Decimal(0)
@@ -85,7 +86,7 @@ def edit(contribution: Contribution, *, edition, terms: Terms, by) -> Contributi
     _take_a_hand(contribution, by)
     release.expect(contribution)
     if contribution.state == State.RELEASING:
-        _forget_offer(contribution, "edit")
+        _forget_offer(contribution, "edit", by=by)
         approval.end(contribution, by=by)
     contribution.edition += 1
     contribution.save(update_fields=[*columns, "hands", "edition", *Contribution.EXPECTED, *_GIVEN_BACK])
@@ -136,15 +137,15 @@ _GIVEN_BACK = ("state", "state_since", "reason_text", *_OFFER)
 
 
 @transaction.atomic
-def grant(contribution: Contribution, *, edition, by) -> Contribution:
+def grant(contribution: Contribution, *, edition, pot=None, by) -> Contribution:
     """The giver grants all that was asked: it binds from now on, unless the giver's own rule wants more people to release it first.
 
-    Journal: contribution.granted, or contribution.proposed (internal).
+    Money is reserved in the pot, see projects/pot. Journal: contribution.granted, or contribution.proposed (internal).
     """
     contribution = _to_decide(contribution, edition=edition, by=by)
     contribution.offered = contribution.asked
     contribution.offered_quantity, contribution.offered_months = contribution.quantity, contribution.months
-    return _offer(contribution, "grant", by=by)
+    return _offer(contribution, "grant", pot=pot, by=by)
 
 
 @transaction.atomic
@@ -157,26 +158,29 @@ def grant_part(
     quantity: Decimal | None = None,
     months: Decimal | None = None,
     text: str = "",
+    pot=None,
 ) -> Contribution:
     """The giver grants less: an amount, or a smaller quantity (or fewer months, for rooms). It binds once the receiver accepts.
 
-    Journal: contribution.granted_part, or contribution.proposed (internal).
+    Money is reserved in the pot. Journal: contribution.granted_part, or contribution.proposed (internal).
     """
     contribution = _to_decide(contribution, edition=edition, by=by)
     offered, offered_quantity, offered_months = part_of(contribution, amount=amount, quantity=quantity, months=months)
     contribution.offered, contribution.offered_quantity, contribution.offered_months = offered, offered_quantity, offered_months
     contribution.reason_text = text
-    return _offer(contribution, "grant_part", by=by)
+    return _offer(contribution, "grant_part", pot=pot, by=by)
 
 
-def _offer(contribution: Contribution, verb: str, *, by) -> Contribution:
+def _offer(contribution: Contribution, verb: str, *, pot, by) -> Contribution:
     """Granted at once where this person may decide alone, else proposed: then the release inside the house goes on."""
     if release.begin(contribution, by=by):
-        return _settle(contribution, verb, by=by)
-    contribution.decided_by = contribution.decided_at = None
-    _move(contribution, verb, State.RELEASING, "reason_text", *_OFFER, *_DECISION)
-    giver = contribution.giver
-    record("contribution.proposed", contribution, by=by, organisation=giver, internal_to=giver, amount=contribution.offered)
+        _settle(contribution, verb, by=by)
+    else:
+        contribution.decided_by = contribution.decided_at = None
+        _move(contribution, verb, State.RELEASING, "reason_text", *_OFFER, *_DECISION)
+        giver = contribution.giver
+        record("contribution.proposed", contribution, by=by, organisation=giver, internal_to=giver, amount=contribution.offered)
+    pots.reserve_offer(contribution, pot, by=by)
     return contribution
 
 
@@ -213,15 +217,16 @@ def settle_released(contribution: Contribution, *, by) -> Contribution:
 def give_back(contribution: Contribution, *, by) -> Contribution:
     """The house did not release it, or whoever proposed it took it back: it waits for a decision again. The release's own line tells it."""
     contribution = locked(contribution)
-    _forget_offer(contribution, "give_back")
+    _forget_offer(contribution, "give_back", by=by)
     release.expect(contribution)
     contribution.edition += 1
     contribution.save(update_fields=["edition", *Contribution.EXPECTED, *_GIVEN_BACK])
     return contribution
 
 
-def _forget_offer(contribution: Contribution, verb: str) -> None:
+def _forget_offer(contribution: Contribution, verb: str, *, by) -> None:
     contribution.move_to(verb, State.ASKED)
+    pots.free(contribution, by=by)
     contribution.offered = contribution.offered_quantity = contribution.offered_months = None
     contribution.reason_text = ""
 
@@ -326,6 +331,7 @@ def withdraw(contribution: Contribution, *, edition, by) -> Contribution:
     require(rules.may_withdraw(by, contribution))
     require(contribution.is_current(edition))
     approval.end(contribution, by=by)
+    pots.free(contribution, by=by)
     _move(contribution, "withdraw", State.WITHDRAWN)
     record("contribution.withdrawn", contribution, by=by, organisation=contribution.receiver)
     return contribution

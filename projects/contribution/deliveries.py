@@ -15,12 +15,13 @@ from partnerships.journal.changes import changes
 from projects.contribution import doubts, rules
 from projects.contribution.actions import locked
 from projects.contribution.models import Contribution, Delivery
+from projects.pot import booking as pots
 
 ZERO = Decimal(0)
 
 
 def _settle(contribution: Contribution, verb: str) -> None:
-    """Sums and state follow from the deliveries."""
+    """Sums and state follow from the deliveries, and what is spent of a pot."""
     sums = contribution.deliveries.aggregate(
         delivered=Sum("amount", default=ZERO),
         confirmed=Sum("amount", filter=Q(confirmed_at__isnull=False), default=ZERO),
@@ -29,6 +30,7 @@ def _settle(contribution: Contribution, verb: str) -> None:
     contribution.delivered, contribution.confirmed = sums["delivered"], sums["confirmed"]
     contribution.move_to(verb, contribution.settled_state(sums["units"]))
     contribution.save(update_fields=["delivered", "confirmed", "state", "state_since"])
+    pots.spend(contribution)
 
 
 def worth_of(contribution: Contribution, *, quantity: Decimal | None, amount: Decimal | None) -> Decimal:

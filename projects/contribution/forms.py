@@ -182,6 +182,7 @@ class DecideForm(ChosenFields, EditionForm):
         ("decline", _("Decline")),
     )
     answer = forms.ChoiceField(label=_("Your decision"), choices=ANSWERS, widget=forms.RadioSelect)
+    grant_pot = forms.ChoiceField(label=_("From which pot?"), widget=forms.RadioSelect)
     part_amount = MoneyField(label=_("Amount you grant"))
     part_quantity = NumberField(label=_("Quantity you grant"), min_value=Decimal("0.01"))
     part_months = NumberField(label=_("Months you grant"), required=False, min_value=Decimal("0.01"))
@@ -195,16 +196,23 @@ class DecideForm(ChosenFields, EditionForm):
         help_text=_("The other side reads this. An offer to talk helps."),
     )
     next_date = DateField(label=_("Earliest day to ask again"), required=False)
+    part_pot = forms.ChoiceField(label=_("From which pot?"), widget=forms.RadioSelect)
 
     chooser = "answer"
     chosen_fields = {
-        "part": ("part_amount", "part_quantity", "part_months", "part_text"),
+        "grant": ("grant_pot",),
+        "part": ("part_amount", "part_quantity", "part_months", "part_text", "part_pot"),
         "question": ("question_text",),
         "decline": ("reason", "reason_text", "next_date"),
     }
 
-    def __init__(self, data=None, *, contribution: Contribution, **kwargs):
+    def __init__(self, data=None, *, contribution: Contribution, pots=(), **kwargs):
         super().__init__(data, thing=contribution, initial={"edition": contribution.edition}, **kwargs)
+        for name in ("grant_pot", "part_pot"):
+            self.fields[name].choices = [(str(choice.pot.pk), choice.label) for choice in pots]
+            self.fields[name].initial = str(pots[0].pot.pk) if len(pots) == 1 else None
+            if not pots:
+                del self.fields[name]
         if contribution.valued:
             del self.fields["part_amount"]
             self.fields["part_quantity"].widget.attrs["data-suffix"] = contribution.unit
@@ -219,6 +227,7 @@ class DecideForm(ChosenFields, EditionForm):
         return [
             {"answer": answer, "legend": dict(self.ANSWERS)[answer], "fields": [self[name] for name in names if name in self.fields]}
             for answer, names in self.chosen_fields.items()
+            if any(name in self.fields for name in names)
         ]
 
 

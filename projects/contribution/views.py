@@ -36,6 +36,7 @@ from projects.contribution.forms import (
 from projects.contribution.ledger_page import ledger_context
 from projects.contribution.models import Contribution, Delivery
 from projects.contribution.turn import turn_of
+from projects.pot.page import pots_beside
 
 HERE = "projects/contribution/"
 HISTORY = 50
@@ -187,32 +188,35 @@ def contribution_decide(request, pk):
     if not verdict and request.method == "GET":
         messages.info(request, verdict.reason)
         return redirect(contribution)
-    form = DecideForm(form_data(request), contribution=contribution)
+    pots = pots_beside(contribution, request.user)
+    form = DecideForm(form_data(request), contribution=contribution, pots=pots)
     if request.method == "POST" and passes(form, verdict):
         with refusals_on(form):
-            messages.success(request, _decide(contribution, form.cleaned_data, by=request.user))
+            messages.success(request, _decide(contribution, form.cleaned_data, pots=pots, by=request.user))
             return redirect("contribution_inbox" if request.GET.get("from") == "inbox" else contribution)
     context = {
         "contribution": contribution,
         "form": form,
         "letters": contribution.messages.select_related("by", "organisation"),
         "earlier": _earlier(request.user, contribution),
+        "pots": pots,
         "ahead": release.ahead(contribution, request.user),
         "verdict": verdict,
     }
     return render_page(request, HERE + "decide.html", context, status=422 if form.errors else 200)
 
 
-def _decide(contribution, data, *, by) -> str:
+def _decide(contribution, data, *, pots, by) -> str:
     """Do what was chosen; the sentence that tells it."""
     edition = data["edition"]
+    pot = next((choice.pot for choice in pots if str(choice.pot.pk) == data.get(f"{data['answer']}_pot")), None)
     if data["answer"] == "grant":
-        if actions.grant(contribution, edition=edition, by=by).state == State.RELEASING:
+        if actions.grant(contribution, edition=edition, pot=pot, by=by).state == State.RELEASING:
             return _tell_proposed(contribution)
         return _("Granted. %(receiver)s sees it at once.") % {"receiver": contribution.receiver}
     if data["answer"] == "part":
         part = {"amount": data.get("part_amount"), "quantity": data.get("part_quantity"), "months": data.get("part_months")}
-        part_granted = actions.grant_part(contribution, edition=edition, text=data["part_text"], by=by, **part)
+        part_granted = actions.grant_part(contribution, edition=edition, text=data["part_text"], pot=pot, by=by, **part)
         if part_granted.state == State.RELEASING:
             return _tell_proposed(contribution)
         return _("%(amount)s granted. Now %(receiver)s accepts or withdraws.") % {

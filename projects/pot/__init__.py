@@ -3,8 +3,9 @@
 words     pot; reserved = granted from it; spent = of that, paid; left = amount + overbooking - reserved
 who sees  the own organisation only: how much is left is nobody else's business. Kept by finance and approvers.
 reserve   a grant of money reserves in a pot, from the moment it is proposed: all who release it see it counted. A grant over several years
-          reserves in each year what spread.py gives to it, in the pots of the same purpose and quarter. Where the giver has no pot for any
-          of these years nothing is reserved; where it has one, the grant must name it. What an agreement promises is put into a pot by hand.
+          reserves in each year what spread.py gives to it, in the pots of the same purpose and quarter. Where the giver has no pot for
+          any of these years nothing is reserved; where it has one, the grant must name it. What an agreement promises is put into a
+          pot by hand.
 spend     what is paid for a contribution fills its reservations in the order of the years; the last one takes what is beyond
 free      a decline, a withdrawal, a release refused free the whole of it; what lapses (its term is over, or the partnership) somebody
           frees by hand, with a reason

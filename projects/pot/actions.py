@@ -121,7 +121,7 @@ def overbook(pot: Pot, *, amount: Decimal, reason: str, by) -> Overbooking:
     require(rules.may_overbook(by, pot))
     if not reason.strip():
         raise Refused(_("Please say why."))
-    overbooking = Overbooking(organisation=pot.organisation, pot=pot, amount=cents(amount), reason=reason, asked_by=by, asked_at=clock.now())
+    overbooking = Overbooking(organisation=pot.organisation, pot=pot, amount=cents(amount), reason=reason, asked_by=by)
     overbooking.full_clean()
     overbooking.save()
     _tell("pot.overbooking_asked", pot, by=by, amount=overbooking.amount, reason=reason)

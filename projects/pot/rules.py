@@ -98,9 +98,7 @@ def may_overbook_still(pot: Pot) -> Verdict:
 def is_asked(overbooking: Overbooking) -> Verdict:
     if overbooking.state == Overbooking.State.ASKED:
         return YES
-    return no(
-        _("%(person)s already answered this on %(day)s.") % {"person": overbooking.answered_by, "day": day(overbooking.answered_at)}
-    )
+    return no(_("%(person)s already answered this on %(day)s.") % {"person": overbooking.answered_by, "day": day(overbooking.answered_at)})
 
 
 def may_confirm(person, overbooking: Overbooking) -> Verdict:

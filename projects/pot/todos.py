@@ -6,7 +6,6 @@ from partnerships.base.address import address
 from partnerships.organisation.models import Role
 from partnerships.todo.registry import Todo, source
 from partnerships.todo.rows import AmI, IfMine, key, moment, open_rows
-from partnerships.todo.seats import ANYBODY
 from projects.pot.models import Overbooking
 
 
@@ -16,7 +15,7 @@ def _with_facts(rows):
 
 @source
 @open_rows(
-    rows=lambda: _with_facts(Overbooking.objects.visible_to(ANYBODY).filter(state=Overbooking.State.ASKED)),
+    rows=lambda: _with_facts(Overbooking.objects.filter(state=Overbooking.State.ASKED)).filter(mine__isnull=False),
     facts=("mine", "asked_by_me"),
     shown=("id", "pot_id", "pot__name", "pot__year", "asked_by__name", "asked_at", "mine", "asked_by_me"),
     order=("asked_at",),

@@ -53,13 +53,20 @@ def pot_list(request):
         "tabs": _tabs(organisation, year),
         "filter": found,
         "page": page,
-        "sums": rows.order_by().aggregate(**{name: Sum(name, default=ZERO) for name in ("amount", "overbooked", "reserved", "spent")}),
+        "sums": _sums(rows),
         "outside": _outside(request.user, organisation, year)[:SHOWN],
         "may_keep": rules.may_keep(request.user, organisation),
         "create_url": f"{reverse('pot_create')}?organisation={organisation.pk}&year={year}",
     }
-    context["sums"]["left"] = context["sums"]["amount"] + context["sums"]["overbooked"] - context["sums"]["reserved"]
     return render_page(request, HERE + "list.html", context, fragment="rows")
+
+
+def _sums(rows) -> dict:
+    """Over the whole year, whatever is filtered."""
+    names = ("amount", "overbooked", "reserved", "spent", "beyond")
+    sums = rows.order_by().aggregate(**{f"all_{name}": Sum(name, default=ZERO) for name in names})
+    found = {name.removeprefix("all_"): value for name, value in sums.items()}
+    return found | {"left": found["amount"] + found["overbooked"] - found["reserved"] - found["beyond"]}
 
 
 def _tabs(organisation, year: int) -> list[dict]:

@@ -1,0 +1,37 @@
+"""What the page of a decision shows of the giver's pots."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from partnerships.base.templatetags.portal import euro
+from partnerships.organisation.standing import standing_of
+from projects.contribution.models import Contribution
+from projects.pot import booking
+from projects.pot.models import Pot
+
+
+@dataclass(frozen=True)
+class PotBeside:
+    """A pot the money may come from, and how much of the request falls into its year."""
+
+    pot: Pot
+    share: Decimal
+
+    @property
+    def after(self) -> Decimal:
+        """What would be left; below nothing, what is missing."""
+        return self.pot.left - self.share
+
+    @property
+    def label(self) -> str:
+        return _("%(pot)s: %(left)s left") % {"pot": self.pot.full_name, "left": euro(self.pot.left)}
+
+
+def pots_beside(contribution: Contribution, person) -> list[PotBeside]:
+    """For the giver's own people, and money only; at most two queries."""
+    if contribution.giver_id not in standing_of(person).ids or not (pots := booking.pots_for(contribution)):
+        return []
+    parts = booking.shares(contribution, {pot.year for pot in pots}, "asked")
+    return [PotBeside(pot, parts[pot.year]) for pot in pots]
