@@ -6,7 +6,7 @@ reserve   a grant of money reserves in a pot, from the moment it is proposed: al
           reserves in each year what spread.py gives to it, in the pots of the same purpose and quarter. Where the giver has no pot for
           any of these years nothing is reserved; where it has one, the grant must name it. What an agreement promises is put into a
           pot by hand.
-spend     what is paid for a contribution fills its reservations in the order of the years; the last one takes what is beyond
+spend     what is paid for a contribution fills its years one after the other, in a pot or not; the last one takes what is beyond
 free      a decline, a withdrawal, a release refused free the whole of it; what lapses (its term is over, or the partnership) somebody
           frees by hand, with a reason
 no more   than is there: kept under the pot's row lock and said by the database itself (check constraint). Where the pot allows it, it is

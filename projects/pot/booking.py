@@ -26,8 +26,8 @@ def years_of(contribution: Contribution) -> range:
 def shares(contribution: Contribution, years, column: str) -> dict[int, Decimal]:
     """How much of asked, offered or granted falls into each of these years; one query."""
     each = {f"in_{year}": spread.between(date(year, 1, 1), date(year, 12, 31), column) for year in years}
-    row = Contribution.objects.filter(pk=contribution.pk).values(**each).get()
-    return {year: row[f"in_{year}"] for year in years}
+    row = Contribution.objects.filter(pk=contribution.pk).annotate(**each).values_list(*each).get()
+    return dict(zip(years, row, strict=True))
 
 
 def pots_for(contribution: Contribution) -> list[Pot]:
@@ -103,14 +103,18 @@ def give_back(reservation: Reservation, contribution: Contribution, *, to: Decim
 
 
 def spend(contribution: Contribution) -> None:
-    """What was paid in all fills the reservations in the order of the years; the last one takes what is beyond."""
-    left = contribution.delivered
-    rows = list(Reservation.objects.filter(contribution=contribution).order_by("year"))
-    for number, reservation in enumerate(rows, start=1):
-        spent = left if number == len(rows) else min(left, reservation.amount)
-        left -= spent
-        if spent != reservation.spent:
-            Reservation.objects.filter(pk=reservation.pk).update(spent=spent)
+    """What was paid in all fills the years one after the other, whether they are in a pot or not; the last one takes what is beyond."""
+    rows = {reservation.year: reservation for reservation in Reservation.objects.filter(contribution=contribution)}
+    if not rows:
+        return
+    left, paid = contribution.delivered, {}
+    for year, share in shares(contribution, years_of(contribution), "offered").items():
+        paid[year] = min(left, rows[year].amount if year in rows else share)
+        left -= paid[year]
+    paid[max(rows)] += left
+    for year, reservation in rows.items():
+        if paid[year] != reservation.spent:
+            Reservation.objects.filter(pk=reservation.pk).update(spent=paid[year])
 
 
 def without_pot(contributions, organisation, year: int):

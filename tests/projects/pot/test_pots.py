@@ -88,6 +88,14 @@ def test_grant_over_two_years__reserves_each_year_in_its_pot__to_the_cent(cast):
     assert (figures(first)[1], figures(second)[1]) == (D("333.34"), D("66.66"))
 
 
+def test_payments_of_former_years__count_there_and_not_in_the_pot_of_today(cast):
+    contribution = giving.granted(cast, terms=giving.money(starts_on=date(2025, 1, 1), amount=D(2400)))
+    deliveries.deliver(contribution, on=date(2025, 3, 1), amount=D(1300), by=cast.housing.finance)
+    pot = making.pot(cast.housing)
+    actions.reserve(pot, contribution=contribution, by=cast.housing.finance)
+    assert figures(pot) == (D(1200), D(100), D(3800))
+
+
 def test_paid_beyond_the_reservation__is_gone_from_the_pot(cast):
     pot = making.pot(cast.housing)
     contribution = making.granted(cast, cast.housing, pot)
