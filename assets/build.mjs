@@ -29,6 +29,13 @@ const htmx = readFileSync(`${modules}htmx.org/dist/htmx.min.js`, "utf8").replace
 write(`${vendored}htmx/htmx.js`, `/*! htmx ${pack("htmx.org").version}, 0BSD, see LICENSES/htmx.txt */\n${htmx}\n`);
 licence("htmx.org", "LICENSE", "htmx");
 
+// The editor of the minutes: buttons for Markdown, and what is offered while one types
+const part = (name, file) => readFileSync(`${modules}@github/${name}/dist/${file}`, "utf8").replace(/\n?\/\/# sourceMappingURL=.*/g, "").replace(/^\s*(\/\/|\*).*https?:\/\/.*$/gm, "");
+for (const [name, file] of [["markdown-toolbar-element", "index.js"], ["text-expander-element", "bundle.js"]]) {
+  write(`${vendored}github/${name}.js`, `/*! @github/${name} ${pack(`@github/${name}`).version}, MIT, see LICENSES/${name}.txt */\n${part(name, file)}\n`);
+  licence(`@github/${name}`, "LICENSE", name);
+}
+
 // Inter: the weights and letters of European languages in Latin script
 const range = (from, to) => Array.from({ length: to - from + 1 }, (_, i) => String.fromCodePoint(from + i)).join("");
 const fonts = {

@@ -16,6 +16,7 @@ from partnerships.feed.models import Feed
 from partnerships.journal.models import Entry
 from partnerships.library.models import AgreementTemplate, TemplateClause, TemplateEdition
 from partnerships.meeting.models import Decision, Item, Meeting, Participant
+from partnerships.minutes.models import InternalNote, Point, Timing
 from partnerships.notice.models import Letter
 from partnerships.once.models import Token
 from partnerships.organisation.models import Invitation, Membership, Organisation
@@ -44,6 +45,7 @@ __all__ = [
     "Entry",
     "Export",
     "Feed",
+    "InternalNote",
     "Invitation",
     "Invite",
     "Item",
@@ -58,6 +60,7 @@ __all__ = [
     "Partnership",
     "Party",
     "Person",
+    "Point",
     "Promise",
     "Pulse",
     "Release",
@@ -75,6 +78,7 @@ __all__ = [
     "Task",
     "TemplateClause",
     "TemplateEdition",
+    "Timing",
     "Token",
     "Told",
     "Topic",

@@ -23,6 +23,7 @@ from partnerships.export.build import folder
 from partnerships.export.models import Export
 from partnerships.library.models import AgreementTemplate, TemplateClause, TemplateEdition
 from partnerships.meeting.models import Decision, Item, Meeting, Participant
+from partnerships.minutes.models import Point
 from partnerships.organisation.models import Invitation, Membership
 from partnerships.paper.models import SignedPaper
 from partnerships.partnership.models import Party
@@ -111,6 +112,7 @@ def make_world(cast: Cast) -> dict:
     meeting = _meeting(cast, by)
     world.update({"meeting": meeting, "item": meeting.items.get(), "decision": meeting.decisions.get(), "task": meeting.tasks.get()})
     world["participant"] = meeting.participants.get()
+    world["point"] = meeting.points.get()
     world["topic"] = Topic.objects.create(partnership=partnership, title="Heizung", brought_in_by=social.org, created_by=by, minutes=10)
     world["series"] = _series(cast, by)
     world["export"] = _export(cast, by)
@@ -291,6 +293,7 @@ def _meeting(cast: Cast, by) -> Meeting:
     Task.objects.create(
         partnership=cast.partnership, meeting=meeting, item=item, what="Plan aushängen", organisation=cast.housing.org, until=clock.today()
     )
+    Point.objects.create(meeting=meeting, item=item, kind="information", text="Der Plan wird ausgehängt.")
     Meeting.objects.filter(pk=meeting.pk).update(state="release")
     meeting.refresh_from_db()
     return meeting

@@ -211,7 +211,7 @@ def remove_topic(item, *, by) -> Meeting:
 
 def is_written(item) -> bool:
     """Does anything of the minutes hang on this topic?"""
-    return bool(item.result) or item.decisions.exists() or item.tasks.exists()
+    return bool(item.result) or any(part.exists() for part in (item.decisions, item.tasks, item.points))
 
 
 @transaction.atomic
@@ -250,53 +250,9 @@ def put_back(meeting, *, by) -> Meeting:
     return meeting
 
 
-@transaction.atomic
-def write_minutes(
-    meeting, *, by, results: dict | None = None, presences: dict | None = None, seen: dict | None = None, remarks: Typed | None = None
-) -> list[Clash]:
-    """Save what was typed, topic by topic, and who was there; what another has changed in the meantime is not overwritten.
-
-    `results`: Typed by item id; `presences`: presence by participant id; `seen`: the presence its writer saw, by participant id, where
-    there was a page to see it on. Returns what clashes.
-    """
-    meeting = locked(meeting)
-    require(rules.may_write(by, meeting))
-    clashes = []
-    for item in meeting.items.select_related("result_by"):
-        typed = (results or {}).get(item.pk)
-        if typed is None or _is_untouched(typed, item.result):
-            continue
-        if typed.seen != item.result_fingerprint():
-            clashes.append(Clash(str(item.pk), item.result, str(item.result_by or "")))
-            continue
-        item.result, item.result_by = typed.text, by
-        item.save(update_fields=["result", "result_by"])
-    if remarks and not _is_untouched(remarks, meeting.remarks):
-        if remarks.seen != meeting.remarks_fingerprint():
-            clashes.append(Clash("remarks", meeting.remarks, ""))
-        else:
-            meeting.remarks = remarks.text
-            meeting.save(update_fields=["remarks"])
-    for row in meeting.participants.all():
-        presence = (presences or {}).get(row.pk, row.presence)
-        saw = (seen or {}).get(row.pk, row.presence)
-        if presence in (saw, row.presence):
-            continue
-        if saw != row.presence:
-            clashes.append(Clash(f"presence_{row.pk}", row.presence, ""))
-            continue
-        row.presence = presence
-        row.save(update_fields=["presence"])
-    return clashes
-
-
 def _is_written(meeting) -> bool:
-    return meeting.items.exclude(result="").exists() or meeting.decisions.exists() or meeting.tasks.exists()
-
-
-def _is_untouched(typed: Typed, now: str) -> bool:
-    """Was nothing changed by this writer, or just what stands there already?"""
-    return typed.text == now or fingerprint(typed.text) == typed.seen
+    parts = (meeting.items.exclude(result=""), meeting.decisions, meeting.tasks, meeting.points)
+    return any(part.exists() for part in parts)
 
 
 @transaction.atomic

@@ -9,11 +9,10 @@ from django.utils.translation import pgettext_lazy
 from partnerships.base import clock
 from partnerships.base.forms import DateTimeField, TextField
 from partnerships.base.meanwhile import EditionForm, SeenForm
-from partnerships.base.seen import fingerprint
-from partnerships.meeting.models import CLOSING_DAYS, MOST_TEXT, Item, Meeting, Participant
+from partnerships.meeting.models import CLOSING_DAYS, Item, Meeting
 from partnerships.meeting.people import PeopleForm, initial_people
 from partnerships.meeting.proposals import proposed_minutes_by, proposed_people, proposed_times
-from partnerships.meeting.shapes import Plan, Thing, Typed
+from partnerships.meeting.shapes import Plan, Thing
 from partnerships.meeting.things import choices_of, key_of, thing_of
 
 MOST_DAYS = 7
@@ -199,98 +198,3 @@ def offer_topics(form, items) -> None:
             ("", _("no topic")),
             *((key, f"{place}. {item}") for place, (key, item) in enumerate(form.items.items(), 1)),
         ]
-
-
-class MinutesForm(forms.Form):
-    """The whole minutes on one page. Each text carries the fingerprint of what its writer saw: topics are written side by side."""
-
-    PRESENCES = [(value, label) for value, label in Participant.Presence.choices if value != Participant.Presence.INVITED]
-
-    def __init__(self, *args, meeting, items, participants, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.items, self.participants = list(items), list(participants)
-        for row in self.participants:
-            self.fields[f"presence_{row.pk}"] = forms.ChoiceField(
-                label=row.name, choices=self.PRESENCES, required=False, widget=forms.RadioSelect, initial=row.presence
-            )
-            self.fields[f"seen_presence_{row.pk}"] = forms.CharField(
-                widget=forms.HiddenInput, required=False, max_length=32, initial=row.presence
-            )
-        for item in self.items:
-            self._text(str(item.pk), _("Result: %(topic)s") % {"topic": item.title}, item.result, item.result_fingerprint())
-        self._text("remarks", _("What went well, what did not?"), meeting.remarks, meeting.remarks_fingerprint(), lines=3, most=4000)
-        self.clashes: dict = {}
-
-    def _text(self, key: str, label, value: str, seen: str, *, lines: int = 6, most: int = MOST_TEXT) -> None:
-        self.fields[f"text_{key}"] = LongText(label=label, lines=lines, max_length=most, required=False, initial=value)
-        self.fields[f"seen_{key}"] = forms.CharField(widget=forms.HiddenInput, required=False, max_length=32, initial=seen)
-
-    def rows(self) -> list[dict]:
-        """For the page: every topic with its fields and, where somebody else was quicker, their text."""
-        return [self.row(str(item.pk)) | {"item": item} for item in self.items]
-
-    def remarks(self) -> dict:
-        return self.row("remarks")
-
-    def row(self, key: str) -> dict:
-        return {"text": self[f"text_{key}"], "seen": self[f"seen_{key}"], "clash": self.clashes.get(key)}
-
-    def presences(self) -> list[dict]:
-        return [
-            {"row": row, "field": self[key], "seen": self[f"seen_{key}"], "theirs": self._theirs(key)}
-            for row in self.participants
-            for key in [f"presence_{row.pk}"]
-        ]
-
-    def _theirs(self, key: str) -> str:
-        """What somebody else said of this person in the meantime."""
-        return str(Participant.Presence(self.clashes[key].theirs).label) if key in self.clashes else ""
-
-    def typed(self, key: str) -> Typed | None:
-        """None for a text that cannot be kept as it is, and for one that this page did not have: its topic was added in the meantime."""
-        if f"text_{key}" not in self.data or f"text_{key}" not in self.cleaned_data:
-            return None
-        return Typed(self.cleaned_data[f"text_{key}"], self.cleaned_data.get(f"seen_{key}", ""))
-
-    def content(self) -> dict:
-        """Keyword arguments for write_minutes: everything that is right as it was typed."""
-        return {
-            "results": {item.pk: self.typed(str(item.pk)) for item in self.items},
-            "presences": {row.pk: value for row in self.participants if (value := self.cleaned_data.get(f"presence_{row.pk}"))},
-            "seen": {row.pk: saw for row in self.participants if (saw := self.cleaned_data.get(f"seen_presence_{row.pk}"))},
-            "remarks": self.typed("remarks"),
-        }
-
-    def orphans(self) -> list[str]:
-        """Texts typed for topics that were removed in the meantime."""
-        known = {f"text_{item.pk}" for item in self.items} | {"text_remarks"}
-        return [text for name, text in self.data.items() if name.startswith("text_") and name not in known and text.strip()]
-
-    def show(self, clashes, meeting, items) -> None:
-        """Keep what was typed and show what the others wrote; whatever stands there by now counts as seen."""
-        self.clashes = {clash.key: clash for clash in clashes}
-        self.data = self.data.copy()
-        for key, text in {"remarks": meeting.remarks, **{str(item.pk): item.result for item in items}}.items():
-            if key in self.clashes or self.cleaned_data.get(f"text_{key}") == text:
-                self.data[f"seen_{key}"] = fingerprint(text)
-        for row in meeting.participants.all():
-            key = f"presence_{row.pk}"
-            self.data[f"seen_{key}"] = row.presence
-            if key not in self.clashes and key not in self.errors:
-                self.data[key] = row.presence
-        if clashes:
-            self.add_error(
-                None,
-                _("Somebody else has written here too. Both versions are shown below: please put them together and save again."),
-            )
-        if self.orphans():
-            self.add_error(None, _("A topic was removed while you were writing. Your text is shown below, so that you can copy it."))
-        if self.errors:
-            self.add_error(None, _("Everything else is saved."))
-
-
-class LongText(TextField):
-    """Many lines; the browser does not cut off what is too long: it would be lost without a word."""
-
-    def widget_attrs(self, widget) -> dict:
-        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}

@@ -56,6 +56,17 @@ class MeetingQuerySet(BindingQuerySet):
             )
         )
 
+    def with_outcomes(self):
+        """Adds `decided`, the decisions, and `noted`, informations and ideas: small dicts as well."""
+        point = self.model._meta.get_field("points").related_model
+        points = point.objects.filter(meeting=OuterRef("pk")).order_by("pk")
+        decisions = Decision.objects.filter(meeting=OuterRef("pk")).order_by("number")
+        of_each = {"pk": "pk", "item": "item", "text": "text"}
+        return self.annotate(
+            noted=ArraySubquery(points.values(json=JSONObject(kind="kind", **of_each))),
+            decided=ArraySubquery(decisions.values(json=JSONObject(number="number", reservation="reservation", **of_each))),
+        )
+
     def matching(self, text: str):
         """With this in the title, the place, a topic or its result, a decision or its number."""
         topics = Item.objects.filter(Q(title__icontains=text) | Q(result__icontains=text), meeting=OuterRef("pk"))
@@ -240,7 +251,7 @@ class Meeting(Record, Minuted):
             "items": [[i.title, i.purpose, str(i.brought_in_by_id), i.result] for i in self.items.all()],
             "decisions": [[d.number, d.text, d.reservation] for d in self.decisions.all()],
             "tasks": [[t.what, str(t.organisation_id), str(t.person_id or ""), t.until] for t in self.tasks.order_by("id")],
-        }
+        } | ({"points": points} if (points := [[p.kind, p.text] for p in self.points.order_by("id")]) else {})
 
 
 class Participant(models.Model):

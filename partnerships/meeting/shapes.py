@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.apps import apps
+from django.urls import reverse
+
 from partnerships.meeting.models import CLOSING_DAYS
 from partnerships.organisation.models import Organisation
 from partnerships.person.models import Person
@@ -43,10 +46,11 @@ class Plan:
 
 @dataclass(frozen=True)
 class Typed:
-    """A text as typed, and the fingerprint of the text its writer saw before."""
+    """A text as typed, the fingerprint of the text its writer saw before and, where the page sent it, that text."""
 
     text: str
     seen: str
+    base: str | None = None
 
 
 @dataclass(frozen=True)
@@ -65,3 +69,14 @@ class Thing:
     type: str
     pk: UUID
     label: str
+
+    @property
+    def kind(self) -> str:
+        """The word for what it is."""
+        name = str(apps.get_model(self.type)._meta.verbose_name)
+        return name[:1].upper() + name[1:]
+
+    @property
+    def url(self) -> str:
+        """Every subject of the journal has a page named <model>_detail."""
+        return reverse(f"{self.type.rpartition('.')[2].lower()}_detail", args=[self.pk])

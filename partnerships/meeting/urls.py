@@ -10,7 +10,6 @@ urlpatterns = [
     path("meetings/<uuid:pk>/cancel/", views.cancel, name="meeting_cancel"),
     path("meetings/<uuid:pk>/begin/", views.begin, name="meeting_begin"),
     path("meetings/<uuid:pk>/back/", views.put_back, name="meeting_put_back"),
-    path("meetings/<uuid:pk>/minutes/", views.minutes, name="meeting_minutes"),
     path("meetings/<uuid:pk>/send/", views.send, name="meeting_send"),
     path("meetings/<uuid:pk>/release/", views.release, name="meeting_release"),
     path("meetings/<uuid:pk>/change/", views.change, name="meeting_change"),

@@ -2,17 +2,15 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from partnerships.base import clock
 from partnerships.base.names import by_name
 from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open
 from partnerships.base.verdict import require
 from partnerships.journal.models import Entry
 from partnerships.meeting import actions, rules
 from partnerships.meeting.filters import DecisionFilter, MeetingFilter
-from partnerships.meeting.forms import BeginForm, DecisionForm, MinutesForm, PlanForm, ReasonForm, TopicForm, WishForm
+from partnerships.meeting.forms import BeginForm, DecisionForm, PlanForm, ReasonForm, TopicForm, WishForm
 from partnerships.meeting.models import Decision, Item, Meeting, Participant
 from partnerships.meeting.pages import form_page, meeting_of, part_of, tabs_of, uuid_of, way_back
 from partnerships.meeting.sections import panels_of
@@ -74,26 +72,27 @@ def create(request):
 
 def detail(request, pk):
     """Before, during and after: the agenda, the minutes, who has released them."""
-    meetings = Meeting.objects.visible_to(request.user).with_yeses().with_missing().with_my_parties(request.user).with_people()
-    meeting = get_object_or_404(meetings.select_related("partnership", "minutes_by", "change_wished_by", "series"), pk=pk)
+    meetings = Meeting.objects.visible_to(request.user).with_yeses().with_missing().with_my_parties(request.user)
+    meetings = meetings.with_people().with_outcomes().select_related("partnership", "minutes_by", "change_wished_by", "series")
+    meeting = get_object_or_404(meetings, pk=pk)
     items = list(meeting.items.select_related("brought_in_by"))
     planned = meeting.state in (Meeting.State.PLANNED, Meeting.State.CANCELLED)
-    decisions = [] if planned else list(meeting.decisions.all())
     tasks = [] if planned else list(meeting.tasks.select_related("organisation", "person"))
     for item in items:
+        item.noted = [each for each in meeting.noted if each["item"] == str(item.pk)]
         item.verdict = rules.may_change_topic(request.user, meeting, item)
-        item.found = [each for each in decisions if each.item_id == item.pk]
+        item.found = [each for each in meeting.decided if each["item"] == str(item.pk)]
         item.given = [each for each in tasks if each.item_id == item.pk]
     context = {
         "meeting": meeting,
         "turn": turn_of(meeting, request.user),
         "items": items,
-        "decisions": decisions,
+        "decisions": meeting.decided,
         "tasks": tasks,
         "planned_minutes": sum(item.minutes_planned for item in items),
         "usual": [key for key in usual_points(meeting.kind) if key not in {item.standing for item in items}],
         "panels": panels_of(meeting, request.user),
-        "may": _verdicts(request.user, meeting, items, decisions, tasks),
+        "may": _verdicts(request.user, meeting, items, [*meeting.decided, *tasks, *meeting.noted]),
         "topic_form": TopicForm(),
         "sides": meeting.yes_table() if meeting.state in (Meeting.State.RELEASE, Meeting.State.RELEASED) else None,
         "entries": Entry.objects.visible_to(request.user).about(meeting, *tasks).for_timeline()[:40],
@@ -101,8 +100,8 @@ def detail(request, pk):
     return render_page(request, "partnerships/meeting/detail.html", context)
 
 
-def _verdicts(person, meeting, items, decisions, tasks) -> dict:
-    written = bool(decisions or tasks or any(item.result for item in items))
+def _verdicts(person, meeting, items, outcomes) -> dict:
+    written = bool(outcomes or any(item.result for item in items))
     noted = any(row["presence"] != Participant.Presence.INVITED for row in meeting.people)
     return {
         "edit": rules.may_edit(person, meeting),
@@ -211,39 +210,6 @@ def put_back(request, pk):
     meeting = actions.put_back(meeting_of(request, pk), by=request.user)
     messages.success(request, _("The meeting is back in planning."))
     return redirect(meeting)
-
-
-def minutes(request, pk):
-    """Write the minutes: everything on one page, saved topic by topic."""
-    meeting = meeting_of(request, pk)
-    require_to_open(request, rules.may_write(request.user, meeting))
-    form = _minutes_form(request, meeting)
-    if request.method == "POST":
-        form.full_clean()
-        with refusals_on(form):
-            clashes = actions.write_minutes(meeting, by=request.user, **form.content())
-            form.show(clashes, meeting_of(request, pk), meeting.items.all())
-            if not form.errors:
-                messages.success(request, _("Saved at %(time)s.") % {"time": f"{clock.now().astimezone(clock.BERLIN):%H:%M}"})
-                return redirect(_then(request, meeting))
-    decisions, tasks = meeting.decisions.all(), meeting.tasks.select_related("organisation", "person")
-    context = {"meeting": meeting, "form": form, "decisions": list(decisions), "tasks": list(tasks), "most_names": rules.MOST_TOPICS}
-    return render_page(request, "partnerships/meeting/minutes.html", context, status=422 if form.errors else 200)
-
-
-def _minutes_form(request, meeting) -> MinutesForm:
-    items = meeting.items.select_related("brought_in_by")
-    return MinutesForm(form_data(request), meeting=meeting, items=items, participants=meeting.participants.select_related("organisation"))
-
-
-def _then(request, meeting) -> str:
-    """Where a button of the minutes leads after saving: a decision, a task, reading, or on with writing."""
-    verb, _colon, item = request.POST.get("then", "").partition(":")
-    query = f"?item={uuid_of(item)}" if uuid_of(item) else ""
-    names = {"decision": "meeting_decision_add", "task": "meeting_task_add", "topic": "meeting_topic_add"}
-    if verb in names:
-        return reverse(names[verb], args=[meeting.pk]) + query
-    return meeting.get_absolute_url() if verb == "read" else reverse("meeting_minutes", args=[meeting.pk])
 
 
 @once

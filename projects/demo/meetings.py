@@ -6,6 +6,7 @@ from datetime import timedelta
 from partnerships.base import clock
 from partnerships.meeting import actions
 from partnerships.meeting.models import Meeting
+from partnerships.minutes.actions import note_point, write_minutes, write_notes
 from partnerships.task import actions as task_actions
 from projects.demo import rhythms
 from projects.demo.story import Story
@@ -22,6 +23,8 @@ class Topic:
     reservation: str = ""
     # what, who, days after the meeting, days ago it was finished (None: open)
     tasks: tuple = ()
+    points: tuple = ()  # information or idea, text
+    notes: tuple = ()  # who, for the own house only
 
 
 @dataclass(frozen=True)
@@ -67,10 +70,19 @@ MEETINGS = (
         "A1", 8, "jourfixe", TREFF, "mara", "henrike", TEAM, (
             Topic("Rückblick Aufgaben", "mara", "information", 10, "Der Türöffner ist noch offen."),
             Topic("Weihnachtsfeier im Treff", "mara", "decision", 15, "40 Gäste werden erwartet.", "Die Feier ist offen für alle im Quartier.",
-                  tasks=(("Hausmeister um Tische bitten", "nuri", 9, None), ("Plakate drucken", "mara", 7, None))),
+                  points=(("information", "Der Hausmeister ist am Tag der Feier bis 20 Uhr im Haus."),), tasks=(("Hausmeister um Tische bitten", "nuri", 9, None), ("Plakate drucken", "mara", 7, None))),
             Topic("Mittel für das nächste Jahr", "henrike", "consultation", 20, "Der Wirtschaftsplan geht in den Aufsichtsrat. Wünsche bitte jetzt nennen.",
                   tasks=(("Wunschliste für den Wirtschaftsplan schicken", "joern", 10, None),)),
         ), "Gute Stimmung, wenig Zeit.", released=("mara",),
+    ),
+    Told(
+        "A1", 1, "adhoc", TREFF, "mara", "mara", ("mara", "henrike"), (
+            Topic("Heizung im Treff", "mara", "consultation", 15, "Die Heizung fiel in diesem Herbst **zweimal** aus:\n\n- am 2. November für einen Tag\n- am Wochenende darauf für zwei Tage",
+                  "Wohnbau lässt den Kessel bis zum Jahresende prüfen.", "Angebot unter 2.000 Euro", points=(("information", "Der Notdienst ist auch am Wochenende erreichbar."),),
+                  tasks=(("Angebot für die Prüfung einholen", "henrike", 10, None),),
+                  notes=(("mara", "Wenn es im Winter wieder passiert: nach einer Ausweichfläche fragen."), ("henrike", "Kessel ist von 1998, Austausch steht im Plan für übernächstes Jahr."))),
+            Topic("Hof am Abend", "henrike", "consultation", 10, "Beide möchten, dass der Hof länger offen bleibt.", points=(("idea", "Sommerabende im Hof gemeinsam planen"),)),
+        ),
     ),
     Told(
         "A2", 33, "annual", "Wohncafé Mühlgraben", "ralf", "lukas", ("lukas", "gerda", "ralf", "pia"), (
@@ -128,7 +140,8 @@ def tell(story: Story) -> None:
     rhythms.called_off(story, second)
     dates = {"A1": iter(others), "A4": iter(rhythms.past(story, "A4"))}
     for told in sorted(MEETINGS, key=lambda each: -each.ago):
-        _held(story, told, next(dates.get(told.partnership, iter(())), None))
+        own = () if told.kind == "adhoc" else dates.get(told.partnership, ())
+        _held(story, told, next(iter(own), None))
     rhythms.not_kept(story)
     for partnership, ahead, kind, place, people, topics in PLANNED:
         _planned(story, partnership, ahead, kind, place, people, topics)
@@ -186,8 +199,12 @@ def _write(story: Story, meeting: Meeting, told: Told, items, writer) -> None:
         results[item.pk] = actions.Typed(topic.result, item.result_fingerprint())
     presences = dict.fromkeys(meeting.participants.values_list("pk", flat=True), "present")
     remarks = actions.Typed(told.remarks, meeting.remarks_fingerprint()) if told.remarks else None
-    actions.write_minutes(meeting, results=results, presences=presences, remarks=remarks, by=writer)
+    write_minutes(meeting, results=results, presences=presences, remarks=remarks, by=writer)
     for item, topic in zip(items, told.topics, strict=True):
+        for kind, text in topic.points:
+            note_point(meeting, kind=kind, text=text, item=item, by=writer)
+        for who, text in topic.notes:
+            write_notes(meeting, texts={item.pk: actions.Typed(text, "", "")}, by=story.people[who])
         if topic.decision:
             actions.decide(meeting, text=topic.decision, reservation=topic.reservation, item=item, by=writer)
         for what, who, days, finished in topic.tasks:

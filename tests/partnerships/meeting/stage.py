@@ -6,6 +6,7 @@ from partnerships.base import clock
 from partnerships.meeting import actions
 from partnerships.meeting.actions import Guest, Plan, Typed
 from partnerships.meeting.models import Meeting
+from partnerships.minutes.actions import write_minutes
 from partnerships.task import actions as tasks
 from tests.cast import Cast, Team
 
@@ -27,7 +28,7 @@ def written(cast: Cast, **changes) -> Meeting:
     meeting = actions.begin_minutes(meeting, early=True, by=cast.housing.staff)
     presences = dict.fromkeys(meeting.participants.values_list("pk", flat=True), "present")
     typed = Typed("Ein **neuer** Plan.", item.result_fingerprint())
-    assert actions.write_minutes(meeting, results={item.pk: typed}, presences=presences, by=cast.social.staff) == []
+    assert write_minutes(meeting, results={item.pk: typed}, presences=presences, by=cast.social.staff) == []
     actions.decide(meeting, item=item, text="Ab April gilt der neue Belegungsplan.", by=cast.social.staff)
     until = clock.today() + timedelta(days=10)
     tasks.give(meeting, what="Plan aushängen", organisation=cast.housing.org, until=until, item=item, by=cast.social.staff)

@@ -6,6 +6,7 @@ from partnerships.base.verdict import Refused
 from partnerships.meeting import actions, rules
 from partnerships.meeting.actions import Typed
 from partnerships.meeting.models import MOST_TEXT, Meeting
+from partnerships.minutes.actions import write_minutes
 from tests.paper import form_on
 from tests.partnerships.meeting.stage import planned, sent, written
 from tests.partnerships.meeting.test_pages import url
@@ -54,15 +55,15 @@ def test_put_back__while_nothing_is_written__either_side(client, cast, index):
 
 def write_a_result(meeting, by):
     item = actions.add_topic(meeting, title="Auslastung", by=by)
-    actions.write_minutes(meeting, results={item.pk: Typed("Neu.", item.result_fingerprint())}, by=by)
+    write_minutes(meeting, results={item.pk: Typed("Neu.", item.result_fingerprint())}, by=by)
 
 
 def write_remarks(meeting, by):
-    actions.write_minutes(meeting, remarks=Typed("Gut.", meeting.remarks_fingerprint()), by=by)
+    write_minutes(meeting, remarks=Typed("Gut.", meeting.remarks_fingerprint()), by=by)
 
 
 def note_a_presence(meeting, by):
-    actions.write_minutes(meeting, presences={meeting.participants.first().pk: "present"}, by=by)
+    write_minutes(meeting, presences={meeting.participants.first().pk: "present"}, by=by)
 
 
 def note_a_decision(meeting, by):
@@ -104,7 +105,7 @@ def test_minutes__everything_wrong_is_told_at_once__and_the_rest_is_saved(client
     long, both, gone, good = (f"text_{topic.pk}" for topic in topics)
     client.force_login(cast.housing.staff)
     data = form_on(client.get(url("meeting_minutes", meeting)), long)
-    actions.write_minutes(meeting, results={topics[1].pk: Typed("Von Klang.", topics[1].result_fingerprint())}, by=cast.social.staff)
+    write_minutes(meeting, results={topics[1].pk: Typed("Von Klang.", topics[1].result_fingerprint())}, by=cast.social.staff)
     actions.remove_topic(topics[2], by=cast.social.staff)
     typed = {long: "x" * (MOST_TEXT + 1), both: "Von Bau.", gone: "Mein Text zum alten Thema.", good: "Passt."}
     answer = client.post(url("meeting_minutes", meeting), data | typed)

@@ -10,6 +10,7 @@ from partnerships.journal.models import Entry
 from partnerships.meeting import actions, rules
 from partnerships.meeting.models import Decision, Item, Meeting, Participant
 from partnerships.meeting.turn import turn_of
+from partnerships.minutes.actions import write_minutes
 from partnerships.partnership.models import Partnership, Party
 from partnerships.task import actions as tasks
 from partnerships.task.models import Task
@@ -126,7 +127,7 @@ def test_released_minutes__refuse__through_the_actions_too(cast):
     for act in (
         lambda: actions.edit(meeting, details=details(cast), seen=meeting.fingerprint(), by=cast.social.staff),
         lambda: actions.add_topic(meeting, title="x", by=cast.social.staff),
-        lambda: actions.write_minutes(meeting, by=cast.social.staff),
+        lambda: write_minutes(meeting, by=cast.social.staff),
         lambda: actions.decide(meeting, text="x", by=cast.social.staff),
         lambda: actions.ask_change(meeting, edition=1, wish="x", by=cast.social.staff),
         lambda: actions.remove_decision(meeting.decisions.get(), by=cast.social.staff),

@@ -11,6 +11,7 @@ from partnerships.base.verdict import Refused
 from partnerships.meeting import actions
 from partnerships.meeting.actions import Typed
 from partnerships.meeting.models import MOST_TEXT, Item, Meeting, Participant
+from partnerships.minutes.actions import write_minutes
 from tests.partnerships.meeting.stage import planned, released, sent, written
 from tests.partnerships.meeting.test_pages import errors, said, url
 
@@ -56,7 +57,7 @@ def test_minutes__two_writers__different_topics_merge(client, cast, meeting):
     data = fields(client.get(url("meeting_minutes", meeting)).content.decode())
     first = meeting.items.first()
     typed = Typed("Von Klang.", first.result_fingerprint())
-    actions.write_minutes(meeting, results={first.pk: typed}, by=cast.social.staff)
+    write_minutes(meeting, results={first.pk: typed}, by=cast.social.staff)
     assert client.post(url("meeting_minutes", meeting), data | {key(meeting, 1): "Von Bau."}).status_code == 302
     assert [item.result for item in meeting.items.all()] == ["Von Klang.", "Von Bau."]
 
@@ -65,7 +66,7 @@ def test_minutes__two_writers__the_same_topic_shows_both_texts(client, cast, mee
     client.force_login(cast.housing.staff)
     data = fields(client.get(url("meeting_minutes", meeting)).content.decode())
     first = meeting.items.first()
-    actions.write_minutes(meeting, results={first.pk: Typed("Von Klang.", first.result_fingerprint())}, by=cast.social.staff)
+    write_minutes(meeting, results={first.pk: Typed("Von Klang.", first.result_fingerprint())}, by=cast.social.staff)
     response = client.post(url("meeting_minutes", meeting), data | {key(meeting, 0): "Von Bau.", key(meeting, 1): "Auch von Bau."})
     page = response.content.decode()
     assert response.status_code == 422
@@ -80,10 +81,10 @@ def test_minutes__two_writers__the_same_topic_shows_both_texts(client, cast, mee
 
 def test_minutes__two_writers__who_was_there_is_not_set_back_unseen(client, cast, meeting):
     rows = list(meeting.participants.all())
-    actions.write_minutes(meeting, presences={row.pk: "present" for row in rows}, by=cast.social.staff)
+    write_minutes(meeting, presences={row.pk: "present" for row in rows}, by=cast.social.staff)
     client.force_login(cast.housing.staff)
     old_page = fields(client.get(url("meeting_minutes", meeting)).content.decode())
-    actions.write_minutes(meeting, presences={rows[0].pk: "absent"}, by=cast.social.staff)
+    write_minutes(meeting, presences={rows[0].pk: "absent"}, by=cast.social.staff)
     assert client.post(url("meeting_minutes", meeting), old_page | {f"presence_{rows[1].pk}": "excused"}).status_code == 302
     assert [row.presence for row in meeting.participants.order_by("name")] == ["absent", "excused"]
     response = client.post(url("meeting_minutes", meeting), old_page | {f"presence_{rows[0].pk}": "excused"})
@@ -100,7 +101,7 @@ def test_minutes__two_writers__the_same_words_do_not_clash(client, cast, meeting
     client.force_login(cast.housing.staff)
     data = fields(client.get(url("meeting_minutes", meeting)).content.decode())
     first = meeting.items.first()
-    actions.write_minutes(meeting, results={first.pk: Typed("Gleich.", first.result_fingerprint())}, by=cast.social.staff)
+    write_minutes(meeting, results={first.pk: Typed("Gleich.", first.result_fingerprint())}, by=cast.social.staff)
     assert client.post(url("meeting_minutes", meeting), data | {key(meeting, 0): "Gleich."}).status_code == 302
 
 
@@ -108,7 +109,7 @@ def test_minutes__a_topic_added_meanwhile__stays_as_it_is(client, cast, meeting)
     client.force_login(cast.housing.staff)
     data = fields(client.get(url("meeting_minutes", meeting)).content.decode())
     late = actions.add_topic(meeting, title="Verschiedenes", by=cast.social.staff)
-    actions.write_minutes(meeting, results={late.pk: Typed("Spät.", late.result_fingerprint())}, by=cast.social.staff)
+    write_minutes(meeting, results={late.pk: Typed("Spät.", late.result_fingerprint())}, by=cast.social.staff)
     assert client.post(url("meeting_minutes", meeting), data).status_code == 302
     assert Item.objects.get(pk=late.pk).result == "Spät."
 
@@ -239,16 +240,16 @@ def test_minutes__cost_the_same_for_one_topic_or_three(client, cast, count, djan
     actions.begin_minutes(meeting, by=cast.social.staff)
     client.force_login(cast.social.staff)
     client.get(reverse("decision_list"))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(6):
         client.get(url("meeting_minutes", meeting))
 
 
 def test_write_minutes__mirrored__either_side_may(cast, meeting):
     for team in cast.teams:
         item = meeting.items.first()
-        assert actions.write_minutes(meeting, results={item.pk: Typed(f"Von {team.org}", item.result_fingerprint())}, by=team.staff) == []
+        assert write_minutes(meeting, results={item.pk: Typed(f"Von {team.org}", item.result_fingerprint())}, by=team.staff) == []
         with pytest.raises(Refused):
-            actions.write_minutes(meeting, by=team.reader)
+            write_minutes(meeting, by=team.reader)
 
 
 def test_minutes__session_over__after_signing_in_the_text_is_still_there(client, cast, meeting):

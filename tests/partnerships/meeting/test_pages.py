@@ -188,7 +188,7 @@ def test_detail__outsider_404__observer_only_what_was_released(client, cast, sta
         assert 'action="/meetings/' not in page  # a reader is offered no button
 
 
-@pytest.mark.parametrize(("stage", "queries"), [(planned, 8), (written, 10), (sent, 10), (released, 10)])
+@pytest.mark.parametrize(("stage", "queries"), [(planned, 9), (written, 10), (sent, 10), (released, 10)])
 def test_detail__costs(client, cast, stage, queries, django_assert_num_queries):
     """Session and user are two of them."""
     meeting = stage(cast)

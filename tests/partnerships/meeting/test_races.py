@@ -11,6 +11,7 @@ from partnerships.journal.models import Entry
 from partnerships.meeting import actions
 from partnerships.meeting.actions import Typed
 from partnerships.meeting.models import Decision, Meeting
+from partnerships.minutes.actions import write_minutes
 from tests.cast import make_cast
 from tests.partnerships.meeting.stage import planned, sent, written
 
@@ -93,7 +94,7 @@ def test_writing__the_same_topic_at_once__one_is_told(cast):
     actions.begin_minutes(meeting, by=cast.social.staff)
     seen = item.result_fingerprint()
     people = [cast.social.staff, cast.housing.staff]
-    answers = at_once(*(lambda by=by: actions.write_minutes(meeting, results={item.pk: Typed(by.name, seen)}, by=by) for by in people))
+    answers = at_once(*(lambda by=by: write_minutes(meeting, results={item.pk: Typed(by.name, seen)}, by=by) for by in people))
     item.refresh_from_db()
     assert sorted(len(answer) for answer in answers) == [0, 1]
     clash = next(answer[0] for answer in answers if answer)
@@ -105,7 +106,7 @@ def test_writing_and_sending_at_once__the_released_text_is_the_sent_one(cast):
     item = meeting.items.get()
     by, other = cast.social.staff, cast.housing.staff
     at_once(
-        lambda: actions.write_minutes(meeting, results={item.pk: Typed("Zuletzt.", item.result_fingerprint())}, by=by),
+        lambda: write_minutes(meeting, results={item.pk: Typed("Zuletzt.", item.result_fingerprint())}, by=by),
         lambda: actions.send_for_release(meeting, edition=1, by=other),
     )
     for team in cast.teams:

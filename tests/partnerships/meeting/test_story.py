@@ -11,6 +11,7 @@ from partnerships.consent.models import Consent
 from partnerships.meeting import actions
 from partnerships.meeting.actions import Typed
 from partnerships.meeting.models import Decision, Item, Meeting
+from partnerships.minutes.actions import write_minutes
 from partnerships.task.models import Task
 from tests.cast import Cast
 from tests.partnerships.meeting.stage import written
@@ -48,7 +49,7 @@ class Story(RuleBasedStateMachine):
     def write(self, team, seat, text):
         item = self.meeting.items.get()
         typed = {item.pk: Typed(text, item.result_fingerprint())}
-        done = self.attempt(lambda: actions.write_minutes(self.meeting, results=typed, by=self.who(team, seat)))
+        done = self.attempt(lambda: write_minutes(self.meeting, results=typed, by=self.who(team, seat)))
         assert done == (self.state == "minutes" and seat != "reader")
 
     @rule(team=TEAMS, seat=SEATS, behind=st.sampled_from([0, 0, 0, 1]))
