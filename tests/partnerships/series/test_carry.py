@@ -8,6 +8,7 @@ from partnerships.base import clock
 from partnerships.meeting import actions as meetings
 from partnerships.meeting.actions import Typed
 from partnerships.meeting.models import Item, Meeting
+from partnerships.minutes.actions import write_minutes
 from partnerships.series import tasks
 from partnerships.task import actions as task_actions
 from tests.partnerships.series.stage import TODAY, running
@@ -39,7 +40,7 @@ def write(cast, meeting, *, by) -> Meeting:
         meetings.begin_minutes(meeting, by=by)
         results = {topics[title].pk: Typed("Besprochen.", topics[title].result_fingerprint()) for title in ("Bericht", "Heizung")}
         presences = dict.fromkeys(meeting.participants.values_list("pk", flat=True), "present")
-        meetings.write_minutes(meeting, results=results, presences=presences, by=by)
+        write_minutes(meeting, results=results, presences=presences, by=by)
         meetings.decide(meeting, item=topics["Plan"], text="Ab April.", by=by)
         until = clock.today() + timedelta(days=9)
         task_actions.give(meeting, what="Nachmachen", organisation=cast.housing.org, until=until, item=topics["Schlüssel"], by=by)
