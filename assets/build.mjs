@@ -1,5 +1,5 @@
 // Remakes everything under static/vendored, static/img/icons.svg and the axe of the browser tests: npm ci && npm run build
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { compile } from "sass";
 import subsetFont from "subset-font";
@@ -31,9 +31,15 @@ licence("htmx.org", "LICENSE", "htmx");
 
 // The editor of the minutes: buttons for Markdown, and what is offered while one types
 const part = (name, file) => readFileSync(`${modules}@github/${name}/dist/${file}`, "utf8").replace(/\n?\/\/# sourceMappingURL=.*/g, "").replace(/^\s*(\/\/|\*).*https?:\/\/.*$/gm, "");
-for (const [name, file] of [["markdown-toolbar-element", "index.js"], ["text-expander-element", "bundle.js"]]) {
-  write(`${vendored}github/${name}.js`, `/*! @github/${name} ${pack(`@github/${name}`).version}, MIT, see LICENSES/${name}.txt */\n${part(name, file)}\n`);
-  licence(`@github/${name}`, "LICENSE", name);
+for (const [folder, file] of [["markdown-toolbar", "index.js"], ["text-expander", "bundle.js"]]) {
+  const name = `${folder}-element`;
+  write(`${vendored}${folder}/${folder}.js`, `/*! @github/${name} ${pack(`@github/${name}`).version}, MIT, see LICENSES/${folder}.txt */\n${part(name, file)}\n`);
+  licence(`@github/${name}`, "LICENSE", folder);
+}
+// the expander's file holds these two as well
+for (const name of ["@github/combobox-nav", "dom-input-range"]) {
+  const file = ["LICENSE", "LICENSE.txt", "LICENSE.md"].map((each) => `${modules}${name}/${each}`).find(existsSync);
+  appendFileSync(`${vendored}LICENSES/text-expander.txt`, `\n${name} ${pack(name).version}\n\n${readFileSync(file, "utf8")}`);
 }
 
 // Inter: the weights and letters of European languages in Latin script
