@@ -51,9 +51,9 @@ def rows(pairs: list[Pair], house: House) -> None:
 
 def states(pair: Pair, project: Project) -> None:
     """In a partnership of its own beside these, what ends or begins a partnership."""
-    for state in Agreement.State.values:
-        for owner in pair.houses:
-            _agreement(pair, owner, state)
+    for owner in pair.houses:
+        made = {state: _agreement(pair, owner, state) for state in Agreement.State.values if state != Agreement.State.MERGED}
+        _agreement(pair, owner, Agreement.State.MERGED, amends=made[Agreement.State.ACTIVE], amends_edition=1, amends_number=1)
     _signed(pair)
     _goals(pair)
     _contributions(pair, project)
@@ -147,7 +147,7 @@ def _series(pair: Pair, by: House, state: str = Series.State.PROPOSED) -> Series
     )
 
 
-def _agreement(pair: Pair, owner: House, state: str) -> Agreement:
+def _agreement(pair: Pair, owner: House, state: str, **more) -> Agreement:
     now, start, end = clock.now(), clock.today() - 300 * DAY, clock.today() + 300 * DAY
     open_ = state in OPEN
     agreement = Agreement.objects.create(
@@ -163,6 +163,7 @@ def _agreement(pair: Pair, owner: House, state: str) -> Agreement:
         ends_on=end,
         **({"signed_at": now} if state in BOUND else {}),
         **({"in_force_at": now} if state in VALID else {}),
+        **more,
     )
     if state == Agreement.State.IDEA:
         return agreement
