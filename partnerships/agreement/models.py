@@ -15,6 +15,7 @@ from partnerships.base.moves import line_of
 from partnerships.base.records import Record
 from partnerships.consent.models import Binding, BindingQuerySet
 from partnerships.organisation.standing import standing_of
+from partnerships.partnership import scope
 from partnerships.partnership.models import Partnership, Party
 
 if TYPE_CHECKING:
@@ -37,15 +38,14 @@ def months_before_the_end() -> list[int]:
 class AgreementQuerySet(BindingQuerySet):
     def visible_to(self, person):
         """Those of partnerships I work on; what was never shown to the other side only to its owner; observers see what all have signed."""
+        own = scope.Among("owner", params=(standing_of(person).ids,))
         return self.filter(
-            Q(partnership__in=Partnership.objects.worked_on_by(person).values("pk"))
-            & (Q(offered_at__isnull=False) | Q(owner__in=standing_of(person).ids))
-            | Q(partnership__in=Partnership.objects.read_by(person).values("pk"), state__in=moves.BOUND)
+            Q(scope.worked_on(person)) & (Q(offered_at__isnull=False) | Q(own)) | Q(scope.read(person), state__in=moves.BOUND)
         )
 
     def negotiated_by(self, person):
         """Those of them whose negotiation I may read: editions, comments, comparisons."""
-        return self.visible_to(person).filter(partnership__in=Partnership.objects.worked_on_by(person).values("pk"))
+        return self.visible_to(person).filter(scope.worked_on(person))
 
     def lock(self, agreement):
         """Read anew; nobody else decides about it, and no party joins or leaves its partnership, until this transaction ends.

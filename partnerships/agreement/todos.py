@@ -1,24 +1,30 @@
-from datetime import timedelta
+"""Whatever is not signed yet, what begins, what ends within a year."""
 
-from django.contrib.contenttypes.models import ContentType
+from uuid import UUID
+
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Case, F, OuterRef, Q, UUIDField, Value, When
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from partnerships.agreement.lines import AllHaveLeft, WaitedHere, WaitedNames, Without
 from partnerships.agreement.models import Agreement
 from partnerships.agreement.moves import OPEN, VALID, State
 from partnerships.agreement.rules import NEGOTIATORS
 from partnerships.agreement.signature import Signature
 from partnerships.approval.release import Release
-from partnerships.base import clock
+from partnerships.base.address import address
+from partnerships.base.prepared import MINE, NOW, PERSON, TODAY
 from partnerships.organisation.models import Membership, Role
-from partnerships.organisation.standing import standing_of
-from partnerships.partnership.models import Partnership, Party, Side
+from partnerships.partnership import scope
 from partnerships.todo.registry import Todo, source
+from partnerships.todo.rows import day, moment, open_rows
+from partnerships.todo.seats import ANYBODY, IsActive
 
-AHEAD = timedelta(days=365)
+AHEAD_DAYS = 365
+NOBODY = Value([], output_field=ArrayField(UUIDField()))
 SIGNATORIES = (Role.SIGNATORY,)
 # what is asked of those whose turn it is, and of whom in their house; the same seen from the other side
 ASKS = {
@@ -41,84 +47,93 @@ WAITS = {
 }
 
 
-@source
-def agreements(person) -> list[Todo]:
-    """Whatever is not signed yet, what begins, what ends within a year; one query."""
-    parties = Party.objects.filter(
-        partnership=OuterRef("partnership"), state=Party.State.ACTIVE, side__in=[Side.SOCIAL, Side.HOUSING]
-    ).order_by("created_at")
-    names = Signature.objects.filter(agreement=OuterRef("pk"), edition=OuterRef("edition"), person=person)
-    kind = ContentType.objects.get_for_model(Agreement)
-    running = Release.objects.running().filter(subject_type=kind, subject_id=OuterRef("pk"), edition=OuterRef("edition"))
-    able = (
-        Membership.objects.current()
-        .with_role(Role.SIGNATORY)
-        .filter(organisation__parties__partnership=OuterRef("partnership"), organisation__in=standing_of(person).ids)
-        .order_by("person__name")
+def _waiting():
+    rows = Agreement.objects.negotiated_by(ANYBODY).filter(
+        Q(state__in=OPEN) | Q(state=State.SIGNED) | Q(state__in=VALID, ends_on__lte=TODAY.after(days=AHEAD_DAYS)), IsActive("partnership")
     )
-    rows = (
-        Agreement.objects.negotiated_by(person)
-        .filter(
-            Q(state__in=OPEN) | Q(state=State.SIGNED) | Q(state__in=VALID, ends_on__lte=clock.today() + AHEAD),
-            partnership__state=Partnership.State.ACTIVE,
-        )
+    return (
+        _with_facts(rows)
+        .exclude(is_decided_about=True, awaited=[])
         .annotate(
-            table=ArraySubquery(parties.values(party=JSONObject(id="organisation_id", name=F("organisation__short_name")))),
-            signed_for=ArraySubquery(names.values("organisation_id")),
-            deciding=ArraySubquery(running.values("organisation_id")),
-            able=ArraySubquery(able.values(one=JSONObject(id="organisation_id", name="person__name"))),
+            day=Case(When(state__in=VALID, then=F("ends_on")), When(state=State.SIGNED, then=F("starts_on"))),
         )
-        .select_related("partnership", "owner")
     )
-    return [todo for agreement in rows if (todo := _todo(agreement, standing_of(person)))]
 
 
-def _todo(agreement, standing) -> Todo | None:
+def _with_facts(rows):
+    """Which of my organisations have to act, and for which have I signed already? Has everybody waited for left?
+
+    Of a house that is deciding its release tells (partnerships/approval/todos.py): it is not waited for here.
+    """
+    kind = {"subject_type__app_label": Agreement._meta.app_label, "subject_type__model": Agreement._meta.model_name}
+    deciding = Release.objects.running().filter(subject_id=OuterRef("pk"), edition=OuterRef("edition"), **kind)
+    signed = Signature.objects.filter(agreement=OuterRef("pk"), edition=OuterRef("edition"), person=PERSON)
+    return (
+        rows.annotate(deciding=Case(When(state=State.RELEASE, then=ArraySubquery(deciding.values("organisation"))), default=NOBODY))
+        .annotate(awaited=Without("waiting", "deciding"), is_decided_about=~Q(deciding=[]))
+        .annotate(
+            here=WaitedHere("partnership", "awaited"),
+            all_left=AllHaveLeft("partnership", "waiting"),
+            signed_for=ArraySubquery(signed.order_by("organisation").values("organisation")),
+        )
+    )
+
+
+def _with_names():
+    able = (
+        Membership.objects.current(TODAY, NOW)
+        .with_role(Role.SIGNATORY)
+        .filter(scope.Among("organisation", params=(MINE,)), organisation__parties__partnership=OuterRef("partnership"))
+        .order_by("person__name")
+        .values(one=JSONObject(id="organisation_id", name="person__name"))
+    )
+    return _with_facts(Agreement.objects.all()).annotate(names=WaitedNames("partnership", "awaited"), able=ArraySubquery(able))
+
+
+@source
+@open_rows(
+    rows=_waiting,
+    facts=("state", "here", "all_left", "signed_for"),
+    shown=(
+        *("id", "title", "state", "starts_on", "ends_on", "turn_since", "partnership_id", "owner__short_name"),
+        *("here", "all_left", "signed_for", "names", "able"),
+    ),
+    order=("day", "turn_since"),
+    lines=_with_names,
+)
+def agreements(row, me) -> Todo:
     common = {
-        "title": agreement.title,
-        "url": agreement.get_absolute_url(),
-        "partnership": str(agreement.partnership),
+        "title": row.title,
+        "url": address("agreement_detail", row.id),
+        "partnership": me.seat(row.partnership_id).title,
         "icon": "file-earmark-text",
     }
-    if agreement.state in VALID:
-        return Todo(waiting="coming", ask=_("The term ends. Please talk about what comes next."), due=agreement.ends_on, **common)
-    if agreement.state == State.SIGNED:
-        return Todo(waiting="coming", ask=_("Signed by all: it comes into force."), due=agreement.starts_on, happens=True, **common)
-    return _open(agreement, standing, common | {"since": agreement.turn_since})
+    if row.state in VALID:
+        return Todo(waiting="coming", ask=_("The term ends. Please talk about what comes next."), due=day(row.ends_on), **common)
+    if row.state == State.SIGNED:
+        return Todo(waiting="coming", ask=_("Signed by all: it comes into force."), due=day(row.starts_on), happens=True, **common)
+    return _open(row, me.standing, common | {"since": moment(row.turn_since)})
 
 
-def _open(agreement, standing, common: dict) -> Todo | None:
-    """Whose turn is it? Mine, a colleague's, or another house's; where the last one waited for has left, everybody's.
-
-    Of a house that is deciding its release tells (partnerships/approval/todos.py).
-    """
-    state = State(agreement.state)
-    waiting = {str(each) for each in agreement.waiting}
-    deciding = {str(each) for each in agreement.deciding}
-    if state == State.RELEASE and deciding:
-        if waiting <= deciding:
-            return None
-        waiting -= deciding
-    mine = {str(each): each for each in standing.ids}
-    waited = [party for party in agreement.table if party["id"] in waiting] or agreement.table
-    here = [mine[party["id"]] for party in waited if party["id"] in mine]
+def _open(row, standing, common: dict) -> Todo:
+    """Whose turn is it? Mine, a colleague's, or another house's; where the last one waited for has left, everybody's."""
+    state, here = State(row.state), [UUID(each) for each in row.here]
     if not here:
-        names = ", ".join(party["name"] for party in waited) or str(agreement.owner)
-        return Todo(waiting="them", ask=str(WAITS[state]), who=names, **common)
+        return Todo(waiting="them", ask=str(WAITS[state]), who=", ".join(row.names) or row.owner_short_name, **common)
     ask, roles = ASKS[state]
     if state == State.SIGNING:
-        return _signing(agreement, standing, here, common)
+        return _signing(row, standing, here, common)
     return Todo(waiting="me" if any(standing.has(each, *roles) for each in here) else "us", ask=str(ask), **common)
 
 
-def _signing(agreement, standing, here, common: dict) -> Todo:
+def _signing(row, standing, here, common: dict) -> Todo:
     """For a signatory who has not signed yet; the others read who may. Where the last one missing has left, any signatory completes it."""
-    if not {party["id"] for party in agreement.table} & {str(each) for each in agreement.waiting}:
+    if row.all_left:
         waiting = "me" if any(standing.has(each, Role.SIGNATORY) for each in here) else "us"
         return Todo(waiting=waiting, ask=_("All have signed. Please conclude the agreement."), **common)
-    if any(standing.has(each, Role.SIGNATORY) and each not in agreement.signed_for for each in here):
+    if any(standing.has(each, Role.SIGNATORY) and str(each) not in row.signed_for for each in here):
         return Todo(waiting="me", ask=str(ASKS[State.SIGNING][0]), **common)
-    names = [one["name"] for one in agreement.able if one["id"] in map(str, here)]
+    names = [one["name"] for one in row.able if one["id"] in row.here]
     if not names:
         return Todo(
             waiting="us", ask=_("A signature is missing, and nobody in your house may sign. Please ask your administrator."), **common

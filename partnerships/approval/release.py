@@ -17,6 +17,7 @@ from partnerships.base.moves import Who, may_go, move
 from partnerships.base.records import Record
 from partnerships.organisation.models import Organisation, Role
 from partnerships.organisation.standing import standing_of
+from partnerships.partnership import scope
 from partnerships.partnership.models import Partnership
 
 
@@ -65,9 +66,7 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
 
     def read_by(self, person):
         """Also those of partners, of which the steps are told and nothing else."""
-        return self.filter(
-            Q(organisation__in=standing_of(person).ids) | Q(partnership__in=Partnership.objects.worked_on_by(person).values("pk"))
-        )
+        return self.filter(Q(scope.Among("organisation", params=(standing_of(person).ids,))) | Q(scope.worked_on(person)))
 
     def about(self, thing):
         return self.filter(subject_type=ContentType.objects.get_for_model(type(thing)), subject_id=thing.pk)

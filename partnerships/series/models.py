@@ -32,18 +32,18 @@ class SeriesQuerySet(BindingQuerySet):
     def running(self):
         return self.filter(state=Series.State.RUNNING, partnership__state=Partnership.State.ACTIVE)
 
-    def with_meetings(self):
+    def with_meetings(self, today=None, now=None):
         """Adds `next_at`, when it meets next; `met_at`, when those of its kind in the partnership have met last; `moved`: is a date that
         is over by the rule still to come, because the meeting was moved?
         """
-        now = clock.now()
+        today, now = today or clock.today(), now or clock.now()
         coming = Meeting.objects.filter(series=OuterRef("pk"), state=Meeting.State.PLANNED, ends_at__gte=now).order_by("starts_at")
         held = (
             Meeting.objects.filter(partnership=OuterRef("partnership"), kind=OuterRef("kind"), state__in=HELD, starts_at__lte=now)
             .order_by()
             .values("partnership")
         )
-        late = Meeting.objects.filter(series=OuterRef("pk"), state=Meeting.State.PLANNED, original_day__lte=clock.today(), ends_at__gte=now)
+        late = Meeting.objects.filter(series=OuterRef("pk"), state=Meeting.State.PLANNED, original_day__lte=today, ends_at__gte=now)
         return self.annotate(
             moved=Exists(late),
             next_at=Subquery(coming.values("starts_at")[:1]),

@@ -1,55 +1,82 @@
-from django.db.models import Q
+"""Rhythms that wait for a yes, and those that have not been kept: told to both sides alike."""
+
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 
 from partnerships.base import clock
-from partnerships.organisation.standing import standing_of
-from partnerships.partnership.mine import with_my_parties
-from partnerships.partnership.models import Partnership
+from partnerships.base.nested import revived
+from partnerships.base.prepared import NOW, TODAY
+from partnerships.partnership import scope
 from partnerships.series.models import Series
 from partnerships.series.watch import watched
 from partnerships.todo.registry import Todo, source
+from partnerships.todo.rows import MineOf, moment, open_rows
+from partnerships.todo.seats import ANYBODY, IsActive, MySeat
 
 State = Series.State
+# whatever decides whether a date has passed without a meeting
+RULE = ("kind", "first", "unit", "every", "by", "until", "count", "on_holiday", "region", "state", "state_since")
+SERIES = ("id", "name", *RULE)
+
+
+def _series(state: str):
+    return Series.objects.filter(scope.worked_on(ANYBODY), IsActive("partnership"), state=state).annotate(seat=MySeat("partnership"))
+
+
+def _with_missing(rows):
+    return rows.with_missing_ids().annotate(missing_here=MineOf("missing_ids"))
+
+
+def _about(row, me) -> tuple[Series, dict]:
+    series = revived(Series, [{name: getattr(row, name) for name in SERIES}])[0]
+    return series, {"title": str(series), "url": series.get_absolute_url(), "partnership": me.seat(row.partnership_id).title}
 
 
 @source
-def series(person) -> list[Todo]:
-    """Rhythms that wait for a yes, and those that have not been kept: told to both sides alike."""
-    rows = Series.objects.visible_to(person).filter(
-        Q(state=State.PROPOSED) | Q(state=State.RUNNING), partnership__state=Partnership.State.ACTIVE
-    )
-    rows = with_my_parties(rows.select_related("partnership").with_yeses().with_meetings(), person).order_by("state_since", "pk")
-    return [todo for each in rows if (todo := _proposal(each, person) if each.state == State.PROPOSED else _watch(each, person))]
-
-
-def _proposal(each: Series, person) -> Todo:
-    standing = standing_of(person)
-    missing = [pk for pk in each.my_parties if pk not in each.yes_ids]
-    mine = any(standing.writes_for(pk) for pk in missing)
+@open_rows(
+    rows=lambda: _with_missing(_series(State.PROPOSED)),
+    facts=("missing_here",),
+    shown=(*SERIES, "missing_here", "missing_names", "partnership_id"),
+    order=("state_since",),
+    lines=lambda: _with_missing(Series.objects.all()),
+)
+def proposals(row, me) -> Todo:
+    series, common = _about(row, me)
+    missing = [UUID(each) for each in row.missing_here]
+    mine = any(me.standing.writes_for(each) for each in missing)
+    houses = [str(me.standing.organisations[each]) for each in missing] if missing else row.missing_names
     return Todo(
-        "me" if mine else "us" if missing else "them",
-        str(each),
-        _("Agree to the proposed rhythm, or make another proposal: %(rhythm)s") % {"rhythm": each.words},
-        each.get_absolute_url(),
-        since=each.state_since,
-        who=", ".join(str(standing.organisations[pk]) for pk in missing) if missing and not mine else "" if mine else _("the other side"),
-        partnership=str(each.partnership),
+        waiting="me" if mine else "us" if missing else "them",
+        ask=_("Agree to the proposed rhythm, or make another proposal: %(rhythm)s") % {"rhythm": series.words},
+        since=series.state_since,
+        who="" if mine else ", ".join(houses),
         icon="arrow-repeat",
+        **common,
     )
 
 
-def _watch(each: Series, person) -> Todo | None:
-    missed = watched(each)
-    if missed is None:
+@source
+@open_rows(
+    rows=lambda: _series(State.RUNNING).with_meetings(TODAY, NOW),
+    facts=("seat", *RULE, "met_at", "moved"),
+    shown=(*SERIES, "met_at", "moved", "partnership_id"),
+    order=("pk",),
+    lines=lambda: Series.objects.with_meetings(TODAY, NOW),
+)
+def missed(row, me) -> Todo | None:
+    series, common = _about(row, me)
+    series.met_at, series.moved = moment(row.met_at), row.moved
+    found = watched(series)
+    if found is None:
         return None
+    mine = any(me.standing.writes_for(each) for each, _side in me.seat(row.partnership_id).parties)
+    rhythm = series.words[:1].upper() + series.words[1:]
     return Todo(
-        "me" if any(standing_of(person).writes_for(pk) for pk in each.my_parties) else "us",
-        str(each),
-        _("%(rhythm)s is agreed. %(missed)s Plan a date or propose another rhythm.")
-        % {"rhythm": each.words[:1].upper() + each.words[1:], "missed": missed.sentence},
-        each.get_absolute_url(),
-        since=clock.at(missed.due),
-        who="" if any(standing_of(person).writes_for(pk) for pk in each.my_parties) else _("both sides"),
-        partnership=str(each.partnership),
+        waiting="me" if mine else "us",
+        ask=_("%(rhythm)s is agreed. %(missed)s Plan a date or propose another rhythm.") % {"rhythm": rhythm, "missed": found.sentence},
+        since=clock.at(found.due),
+        who="" if mine else _("both sides"),
         icon="bell",
+        **common,
     )

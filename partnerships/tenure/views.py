@@ -165,6 +165,7 @@ def _signed(request, pk) -> Agreement:
     agreement = get_object_or_404(Agreement.objects.visible_to(request.user).filter(amends=None).for_list(), pk=pk)
     if agreement.state not in BOUND or agreement.partnership.party_of(request.user) is None:
         raise Http404
+    agreement.current_edition = agreement.editions.get(number=agreement.edition)  # its term; nobody reads the text here
     return agreement
 
 

@@ -22,6 +22,7 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.db.models import BooleanField, Count, Expression, F, QuerySet, TextField, UUIDField, Window
 from django.db.models.functions import Cast, DenseRank, JSONObject, RowNumber
 
@@ -38,6 +39,16 @@ class IfMine(Line):
 
     output_field = UUIDField()  # type: ignore[assignment]
     sql = "CASE WHEN {0} = ANY(%s::uuid[]) THEN {0} END"
+
+    def __init__(self, *columns, params=(MINE,), **extra):
+        super().__init__(*columns, params=params, **extra)
+
+
+class MineOf(Line):
+    """Those of an array of organisations to which the person belongs."""
+
+    output_field = ArrayField(UUIDField())  # type: ignore[assignment]
+    sql = "ARRAY(SELECT one FROM unnest({0}) one WHERE one = ANY(%s::uuid[]) ORDER BY one)"
 
     def __init__(self, *columns, params=(MINE,), **extra):
         super().__init__(*columns, params=params, **extra)

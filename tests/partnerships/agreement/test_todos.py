@@ -113,7 +113,7 @@ def test_todos__one_query_beside_the_standing(cast, rows, django_assert_num_quer
     person = cast.housing.signatory
     todos(person)
     person = cast.housing.signatory
-    with django_assert_num_queries(2):  # standing, agreements
+    with django_assert_num_queries(3):  # standing, seats, agreements
         assert len(todos(person)) == rows
 
 

@@ -14,7 +14,7 @@ from projects.goal import actions as goals
 from projects.project import actions as projects
 from tests.cast import SEATS, make_partnership, make_person, make_team
 
-MOST = 8  # session, person, standing, seats, figures, the to-dos of all slices, and the two that are still asked by themselves
+MOST = 6  # session, person, standing, seats, figures, and the to-dos of all slices
 
 
 def home(client, person) -> str:
