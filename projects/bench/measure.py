@@ -124,10 +124,17 @@ class Visitor:
 
     def get(self, page: Page) -> tuple[int, int, float]:
         """Status, queries, milliseconds."""
-        self.connection.request("GET", page.path, headers=self.headers | ({"HX-Request": "true"} if page.fragment else {}))
-        response = self.connection.getresponse()
+        headers = self.headers | ({"HX-Request": "true"} if page.fragment else {})
+        try:
+            response = self._asked(page.path, headers)
+        except http.client.RemoteDisconnected:  # the server closes what nobody used for some seconds; it opens anew by itself
+            response = self._asked(page.path, headers)
         response.read()
         return response.status, int(response.headers["X-Queries"]), float(response.headers["Server-Timing"].partition("dur=")[2])
+
+    def _asked(self, path: str, headers: dict) -> http.client.HTTPResponse:
+        self.connection.request("GET", path, headers=headers)
+        return self.connection.getresponse()
 
     def shows(self, page: Page) -> bool:
         """Whether there is something to measure; an error page is no way out."""
