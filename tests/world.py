@@ -109,6 +109,7 @@ def make_world(cast: Cast) -> dict:
     )
     world |= _pot(cast, promised)
     world |= _house(cast)
+    _releasing(cast, world["approvalrule"], year)
     meeting = _meeting(cast, by)
     world.update({"meeting": meeting, "item": meeting.items.get(), "decision": meeting.decisions.get(), "task": meeting.tasks.get()})
     world["participant"] = meeting.participants.get()
@@ -162,6 +163,39 @@ def _house(cast: Cast) -> dict:
         "nogoperiod": NoGoPeriod.objects.create(organisation=org, name="Betriebsferien", starts_on=today, ends_on=today),
         "absence": Absence.objects.create(organisation=org, person=cast.social.approver, starts_on=today, ends_on=today),
     }
+
+
+def _releasing(cast: Cast, rule: ApprovalRule, year) -> None:
+    """What the social house is about to grant: proposed by one, to be released by another."""
+    contribution = Contribution.objects.create(
+        partnership=cast.partnership,
+        giver=cast.social.org,
+        receiver=cast.housing.org,
+        giver_side="social",
+        receiver_side="housing",
+        kind="money",
+        money_type="zuschuss",
+        title="Hoffest",
+        starts_on=year[0],
+        ends_on=year[1],
+        state="releasing",
+        asked=Decimal(900),
+        offered=Decimal(700),
+        asked_by=cast.housing.staff,
+    )
+    release = Release.objects.create(
+        subject_type=ContentType.objects.get_for_model(Contribution),
+        subject_id=contribution.pk,
+        subject_label=contribution.title,
+        subject="contribution",
+        organisation=cast.social.org,
+        partnership=cast.partnership,
+        rule=rule,
+        hands=[cast.housing.staff.pk],
+        asked_by=cast.social.approver,
+        expected_on=clock.today() + timedelta(days=40),
+    )
+    ReleaseStep.objects.create(release=release, order=1, name="Vorstand", roles=["signatory"], began_at=clock.now())
 
 
 def _agreement(cast: Cast, by, year) -> Agreement:

@@ -61,7 +61,10 @@ class RulePlan:
 
 @transaction.atomic
 def make_rule(organisation: Organisation, plan: RulePlan, *, by) -> ApprovalRule:
-    """A new rule, in force at once for whatever is asked from now on; what runs already keeps its own. Journal: house.rule_made."""
+    """A new rule, in force at once for whatever is released from now on; what runs already keeps its own. Journal: house.rule_made.
+
+    Renews what is expected of requests that wait for a release to begin.
+    """
     _lock(organisation)
     require(rules.may_administer(by, organisation))
     rule = _made(organisation, plan, by=by)
@@ -104,6 +107,8 @@ def check_rule(rule: ApprovalRule, *, by) -> ApprovalRule:
 
 
 def _tell_rule(verb: str, rule: ApprovalRule, *, by, **data) -> None:
+    if verb != "house.rule_checked":
+        renew_others(rule.organisation, House.of(rule.organisation))
     record(verb, rule, by=by, organisation=rule.organisation, about=str(rule.subject), limits=_limits(rule), **data)
 
 

@@ -1,8 +1,9 @@
 """What the giver's own rules say about a contribution: when a decision can be expected, and whether one person may decide alone.
 
-Where the giver has no rule of its own for contributions, one approver decides, as ever. Where it has one, the decision of the approver is
-a proposal: it counts as the first yes if the rule gives this person a seat, and the release goes on until the last step grants it. While
-it runs, the partner reads the steps and the expected day, not what is proposed.
+Every grant goes through the giver's release, which keeps the rule that was in force. Where the giver has no rule of its own for
+contributions, one approver decides, as ever: granted at once. Where it has one, the decision of the approver is a proposal: it counts as
+the first yes if the rule gives this person a seat, and the release goes on until the last step grants it. While it runs, the partner reads
+the steps and the expected day, not what is proposed.
 """
 
 from dataclasses import dataclass
@@ -88,11 +89,11 @@ def ahead(contribution: Contribution, person) -> Ahead:
 
 
 def begin(contribution: Contribution, *, by) -> bool:
-    """Give the decision into the giver's release; True where this person's yes is all it takes. The caller holds the row's lock."""
-    house = House.of(contribution.giver, SUBJECT)
+    """Give the decision into the giver's release; True where this person's yes is all it takes. The caller holds the row's lock.
+
+    The release keeps the rule that was in force, also where that was the default: one approver who did not ask.
+    """
     case = case_now(contribution)
-    if house.rung(SUBJECT, case) is None:
-        return True
     release = approval.ask(
         contribution,
         organisation=contribution.giver,
@@ -104,6 +105,5 @@ def begin(contribution: Contribution, *, by) -> bool:
         by=by,
         hands=contribution.hands,
         says_yes=True,
-        house=house,
     )
     return release.state == Release.State.GRANTED

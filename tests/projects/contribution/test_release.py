@@ -52,8 +52,12 @@ def verbs(contribution, person=None) -> list[str]:
 
 @pytest.mark.django_db
 def test_no_rule__one_approver_as_ever(cast):
+    """Granted at once, and kept by which rule: none of its own."""
     contribution = making.granted(cast)
-    assert (contribution.state, Release.objects.count()) == (State.GRANTED, 0)
+    release = release_of(contribution)
+    assert (contribution.state, release.state, release.rule, release.ended_by) == (State.GRANTED, "granted", None, cast.housing.approver)
+    assert [step.name for step in release.steps.all()] == [""]
+    assert verbs(contribution) == ["contribution.asked", "contribution.granted"]
 
 
 @pytest.mark.django_db

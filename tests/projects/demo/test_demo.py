@@ -11,6 +11,8 @@ from partnerships.agreement.models import Agreement
 from partnerships.agreement.motion import Motion
 from partnerships.agreement.moves import VALID
 from partnerships.annex.models import Annex
+from partnerships.approval.models import Absence
+from partnerships.approval.release import Release
 from partnerships.base import clock
 from partnerships.journal.models import Entry
 from partnerships.meeting.models import Meeting
@@ -52,7 +54,12 @@ def test_demo__is_told_once_and_every_screen_has_something_true(client, settings
     }
     assert Motion.objects.get(state="proposed").voices.count() == 1
     assert {"open", "done", "dropped"} == set(WindUp.objects.values_list("state", flat=True))
-    assert {"asked", "question", "part", "granted", "delivered", "confirmed", "declined", "withdrawn"} <= set(
+    waits = Release.objects.get(state="running", subject="contribution")
+    assert waits.steps.get(order=2).body.name == "Aufsichtsrat"
+    assert Contribution.objects.get(state="releasing").pk == waits.subject_id
+    assert Contribution.objects.exclude(moved_on=None).count() == Entry.objects.filter(verb="release.moved").count() == 1
+    assert Absence.objects.get().deputy.name == "Nuri Çelik"
+    assert {"asked", "releasing", "question", "part", "granted", "delivered", "confirmed", "declined", "withdrawn"} <= set(
         Contribution.objects.values_list("state", flat=True)
     )
     assert {"planned", "minutes", "release", "released"} <= set(Meeting.objects.values_list("state", flat=True))
