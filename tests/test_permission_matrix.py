@@ -158,8 +158,9 @@ def comparable(content: bytes) -> str:
 
 OWN_HOUSE = frozenset(f"partnerships.{name}" for name in ("Invitation", "Membership", "Organisation", "Entry", "Letter", "MembershipEvent"))
 OWN_HOUSE |= frozenset(f"partnerships.{name}" for name in ("ApprovalRule", "ApprovalStep", "Body", "DecisionDay", "NoGoPeriod", "Absence"))
-# a change of the calendar calculates anew when what waits in the own house is expected
-RENEW = frozenset({"decisionday_remove", "nogoperiod_remove", "nogoperiod_create", "body_add"})
+# a change of the calendar or of a rule calculates anew when what waits in the own house is expected
+RENEW = frozenset({"decisionday_remove", "nogoperiod_remove", "nogoperiod_create", "body_add", "approvalrule_example", "approvalrule_end"})
+RENEWED = frozenset({"partnerships.Release", "projects.Contribution"})
 
 
 @pytest.mark.parametrize("side", ["social", "housing"])
@@ -167,7 +168,7 @@ RENEW = frozenset({"decisionday_remove", "nogoperiod_remove", "nogoperiod_create
 def test_reader_and_administrator__write_nothing_of_the_partnership(client, cast, world, seat, side):
     walk = walked(client, world, getattr(getattr(cast, side), seat))
     for name in SECRET + PLAIN:
-        own = OWN_HOUSE | {"partnerships.Release"} if name in RENEW else OWN_HOUSE
+        own = OWN_HOUSE | RENEWED if name in RENEW else OWN_HOUSE
         walk.ask(name, "post", address(name, world), may_change=own if seat == "administrator" else frozenset())
     assert walk.wrong == []
 

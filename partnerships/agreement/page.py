@@ -90,7 +90,7 @@ def turn(agreement, person, cards=()) -> dict | None:
 
 def _inside(card) -> dict:
     """The own house is deciding: the turn of whoever may release it."""
-    ask = _("Release it, or say why not.") if card.mine else ""
+    ask = _("Release it, or say why not.") if card.mine else _("Your house is deciding about the release.")
     days = min((step.days for step in card.steps if step.state == "open"), default=None)
     return {"whose": "mine" if card.mine else "theirs", "who": str(card.release.organisation), "days": days, "ask": ask}
 
