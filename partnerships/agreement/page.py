@@ -1,16 +1,22 @@
 """What the page of an agreement shows to this person: the way and where it stands, whose turn it is, the verbs there are, its text."""
 
+from collections import Counter
+
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.agreement import rules
 from partnerships.agreement.amends import fits, overtaken_by
+from partnerships.agreement.motion import Motion, Voice
 from partnerships.agreement.moves import BESIDE, BOUND, PATH, PATH_OF_AMENDMENT, State
 from partnerships.agreement.parts import OUTLINE, PROMISES, TERM
 from partnerships.agreement.schemas import tables_of
 from partnerships.agreement.wording import GAP, numbered
 from partnerships.annex.page import laid_ready as annexes_laid_ready
+from partnerships.base import clock
+from partnerships.base.nested import revived
+from partnerships.base.templatetags.portal import day
 from partnerships.base.verdict import Verdict
 from partnerships.partnership.models import Side
 from partnerships.partnership.rules import is_open
@@ -75,7 +81,7 @@ def turn(agreement, person, cards=()) -> dict | None:
     if party is None:
         return None
     if agreement.state in BOUND:
-        return {"whose": "done", "ask": _("Valid from its first day on.") if agreement.state == State.SIGNED else ""}
+        return _turn_about_proposal(agreement, party) or _nobodys_turn(agreement)
     if not agreement.is_open or not is_open(agreement.partnership):
         return None
     waited = agreement.waiting_parties()
@@ -95,6 +101,36 @@ def _inside(card) -> dict:
     return {"whose": "mine" if card.mine else "theirs", "who": str(card.release.organisation), "days": days, "ask": ask}
 
 
+def _turn_about_proposal(agreement, party) -> dict | None:
+    """Who has still to answer what one side proposed for the signed agreement."""
+    voices = revived(Voice, agreement.voice_rows)
+    for motion in revived(Motion, agreement.motion_rows):
+        said = Counter(voice.organisation_id for voice in voices if voice.motion_id == motion.pk)
+        parties = agreement.partnership.binding_parties()
+        missing = [each for each in parties if said[each.organisation_id] < each.organisation.signatories_needed]
+        proposal = {"days": clock.days_since(motion.created_at), "motion": True}
+        what = {"what": motion.get_verb_display()}
+        if party in missing:
+            return proposal | {"whose": "mine", "ask": _("There is a proposal: %(what)s. Please agree, or say why not.") % what}
+        if missing:
+            who = get_text_list([str(each) for each in missing], _("and"))
+            return proposal | {"whose": "theirs", "who": who, "ask": _("There is a proposal: %(what)s.") % what}
+    return None
+
+
+def _nobodys_turn(agreement) -> dict:
+    told = {"day": agreement.ends_on and day(agreement.ends_on)}
+    if agreement.state == State.SIGNED:
+        return {"whose": "done", "ask": _("Valid from its first day on.")}
+    if agreement.state == State.NOTICE:
+        return {"whose": "nobody", "ask": _("Notice was given: it ends on %(day)s. Until then everything holds as agreed.") % told}
+    if agreement.state == State.ENDED:
+        return {"whose": "nobody", "ask": _("It ended on %(day)s. What is still to be put in order stands on the list for the end.") % told}
+    if agreement.state == State.RENEWAL:
+        return {"whose": "nobody", "ask": _("You are talking about what comes after %(day)s.") % told}
+    return {"whose": "done", "ask": ""}
+
+
 def talk(table, text: list[dict], *, party, remarks) -> list[dict]:
     """Every part with its words, what each party says to it, and what was remarked."""
     words = {clause["key"]: clause for clause in text}
@@ -102,6 +138,7 @@ def talk(table, text: list[dict], *, party, remarks) -> list[dict]:
     rows = []
     for part in table.parts:
         sides = [{"key": side, "state": table.state_of_side(part, side)} for side in (Side.SOCIAL, Side.HOUSING)]
+        states = {side["state"] for side in sides}
         said = [(organisations[each.organisation_id], table.stance(part, each.organisation_id)) for each in table.parties]
         rows.append(
             {
@@ -114,9 +151,13 @@ def talk(table, text: list[dict], *, party, remarks) -> list[dict]:
                 "missing": [str(organisation) for organisation, stance in said if stance is None],
                 "wishes": [{"who": organisation, "stance": stance} for organisation, stance in said if stance and stance.text],
                 "mine": table.state(part, party.organisation_id) if party else "",
+                "sum": next((each for each in ("change", "open") if each in states), "agreed"),
                 "remarks": [remark for remark in remarks if remark.part == part.key],
             }
         )
+    for row in rows:
+        row["unfolded"] = row["mine"] != "agreed" or row["sum"] == "change" or bool(row["words"] and row["words"]["has_gap"])
+        row["label"] = table.label(row["sum"])
     return rows
 
 
@@ -149,7 +190,14 @@ def text_of(edition) -> list[dict]:
 
 def text_of_clauses(clauses) -> list[dict]:
     return [
-        {"number": number, "key": clause.key, "title": _pieces(clause.title), "body": _pieces(clause.body), "tables": tables_of(clause)}
+        {
+            "number": number,
+            "key": clause.key,
+            "title": _pieces(clause.title),
+            "body": _pieces(clause.body),
+            "tables": tables_of(clause),
+            "has_gap": bool(GAP.search(f"{clause.title}\n{clause.body}")),
+        }
         for number, clause in numbered(clauses)
     ]
 

@@ -1,11 +1,11 @@
 """What the page reads with the agreement itself: small collections come along as JSON, so that the page costs the same for any number."""
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, OuterRef
+from django.db.models import OuterRef
 
 from partnerships.agreement.edition import Edition
 from partnerships.agreement.models import Agreement
-from partnerships.agreement.motion import Motion
+from partnerships.agreement.motion import Motion, Voice
 from partnerships.agreement.signature import Signature
 from partnerships.agreement.stance import Remark, Stance
 from partnerships.approval.release import Release
@@ -15,6 +15,7 @@ STANCE = ("id", "part", "organisation_id", "side", "state", "text", "person__nam
 SIGNATURE = ("id", "organisation_id", "person_id", "person__name", "function", "signed_at")
 REMARK = ("id", "part", "edition", "organisation_id", "side", "person__name", "text", "internal", "created_at")
 AMENDMENT = ("id", "title", "state", "owner_id", "offered_at", "starts_on", "in_force_at", "amends_edition", "amends_number")
+MOTION, VOICE = ("id", "verb", "created_at"), ("motion_id", "organisation_id", "person_id")
 EDITION = tuple(field.attname for field in Edition._meta.concrete_fields)
 
 
@@ -36,9 +37,16 @@ def for_page(person):
             remark_rows=nested(remarks, *REMARK),
             amendment_rows=nested(Agreement.objects.visible_to(person).filter(amends=OuterRef("pk")).order_by("created_at"), *AMENDMENT),
             release_rows=nested(running, "organisation_id"),
-            open_motions=Exists(Motion.objects.filter(state=Motion.State.PROPOSED, **agreement)),
+            **with_motions(),
         )
     )
+
+
+def with_motions() -> dict:
+    """Annotations: what waits for the yes of all, and who has said it."""
+    proposed = Motion.objects.filter(state=Motion.State.PROPOSED, agreement=OuterRef("pk")).order_by("created_at")
+    voices = Voice.objects.filter(motion__state=Motion.State.PROPOSED, motion__agreement=OuterRef("pk"))
+    return {"motion_rows": nested(proposed, *MOTION), "voice_rows": nested(voices, *VOICE)}
 
 
 def unfold(agreement: Agreement) -> Agreement:

@@ -164,10 +164,10 @@ def _releases(agreement, person) -> list:
     return [card for card in cards_of(agreement, person) if card.release.edition == agreement.edition]
 
 
-def _entries(request, agreement):
+def _entries(request, agreement) -> list:
     """What happened to the agreement, and the great steps of its amendments."""
     told = Q(subject_id=agreement.pk) | Q(subject_id__in=[each.pk for each in agreement.amendment_list], verb__in=STEPS_OF_AMENDMENTS)
-    return Entry.objects.visible_to(request.user).filter(told).for_timeline()[:TIMELINE]
+    return list(Entry.objects.visible_to(request.user).filter(told).for_timeline()[:TIMELINE])
 
 
 def _failed(talk: TalkForm | None) -> dict | None:

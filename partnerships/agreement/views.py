@@ -1,7 +1,7 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 
-from partnerships.agreement import actions, page, rules
+from partnerships.agreement import actions, page, reading, rules
 from partnerships.agreement.compare import compare as compared
 from partnerships.agreement.edition import Edition
 from partnerships.agreement.filters import AgreementFilter
@@ -18,7 +18,7 @@ from partnerships.once.guard import once
 
 
 def agreement_list(request):
-    rows = Agreement.objects.visible_to(request.user).for_list().order_by(*by_name("title"), "pk")
+    rows = Agreement.objects.visible_to(request.user).for_list().annotate(**reading.with_motions()).order_by(*by_name("title"), "pk")
     filtered = AgreementFilter(request.GET, queryset=rows, request=request)
     shown = page_of(request, filtered.qs)
     for agreement in shown:

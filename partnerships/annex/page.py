@@ -8,7 +8,7 @@ from partnerships.organisation.standing import standing_of
 def rows(annexes, thing, person) -> list[dict]:
     """Read beforehand by Annex.objects.visible_to(person).of(thing).for_list(); no question more."""
     mine = set(standing_of(person).ids)
-    may_leave = rules.may_add(person, thing)
+    may_leave = rules.may_propose(thing) and rules.may_add(person, thing)
     return [
         {
             "annex": annex,

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from partnerships.annex.models import Annex
+from partnerships.annex.models import OF_THE_TEXT, Annex
 from partnerships.annex.registry import place_of
 from partnerships.base.verdict import YES, Verdict, first_no, no
 from partnerships.organisation.standing import standing_of
@@ -45,7 +45,12 @@ def may_leave(person, annex: Annex, thing) -> Verdict:
     """May the person's organisation make its next proposal without this annex?"""
     if annex.final_at is None or annex.until is not None:
         return no(_("This annex does not belong to the text."))
-    return may_add(person, thing)
+    return may_add(person, thing) if may_propose(thing) else no(_("The text is not talked about any more, and its annexes stay."))
+
+
+def may_propose(thing) -> bool:
+    """Is there still a text to propose, with annexes that come and go?"""
+    return any(kind in OF_THE_TEXT for kind in place_of(thing).kinds_now(thing))
 
 
 def are_ready(annexes) -> Verdict:

@@ -1,5 +1,6 @@
 """What follows by itself: from the last yes to a motion, and from the days that pass. The caller holds the transaction."""
 
+import re
 from datetime import date, timedelta
 
 from partnerships.agreement.ending import Reminded, WindUp
@@ -13,6 +14,14 @@ from partnerships.tenure.days import outlook_of, prolonged_to, reminders_due
 
 Verb = Motion.Verb
 DAY = timedelta(days=1)
+# by which words of a clause one knows that it speaks of a usual thing
+USUAL_WORDS = {
+    WindUp.Key.KEYS: re.compile("schlüssel", re.IGNORECASE),
+    WindUp.Key.INVENTORY: re.compile("inventar", re.IGNORECASE),
+    WindUp.Key.MONEY: re.compile("restmittel|restgeld", re.IGNORECASE),
+    WindUp.Key.REPORT: re.compile("abschlussbericht", re.IGNORECASE),
+    WindUp.Key.NEIGHBOURS: re.compile("nachbarschaft.*(informier|inform|bescheid|sag)", re.IGNORECASE),
+}
 ENDING = (State.NOTICE, State.ENDED)  # what cannot be undone by a pause or a renewal any more
 
 
@@ -71,17 +80,28 @@ def _end(agreement: Agreement, motion: Motion) -> None:
 
 
 def begin_wind_up(agreement: Agreement) -> None:
-    """The list of the end: the usual things, and what the clause on the end names; made once."""
+    """The list of the end: the usual things, and what the clause on the end names; made once.
+
+    What the clause says about a usual thing takes its place, with its own words and its own day.
+    """
     if agreement.wind_up.exists():
         return
-    start = clock.now()
-    usual = [key for key in WindUp.Key.values if key != WindUp.Key.OWN]
-    items = [WindUp(agreement=agreement, key=key, created_at=start + timedelta(microseconds=n)) for n, key in enumerate(usual)]
+    usual = {key: WindUp(agreement=agreement, key=key) for key in WindUp.Key.values if key != WindUp.Key.OWN}
+    more = []
     clause = next((clause for clause in agreement.current().clauses.all() if clause.key == "windup"), None)
-    for n, row in enumerate(clause.data.get("checklist", []) if clause else [], start=len(items)):
+    for row in clause.data.get("checklist", []) if clause else []:
         until = agreement.ends_on + timedelta(days=int(row["days"])) if agreement.ends_on and row.get("days") else None
-        items.append(WindUp(agreement=agreement, what=row["item"][:300], until=until, created_at=start + timedelta(microseconds=n)))
-    WindUp.objects.bulk_create(items[: rules.MOST_ITEMS])
+        key = next((key for key, words in USUAL_WORDS.items() if words.search(row["item"]) and not usual[key].what), WindUp.Key.OWN)
+        item = WindUp(agreement=agreement, key=key, what=row["item"][:300], until=until)
+        if key == WindUp.Key.OWN:
+            more.append(item)
+        else:
+            usual[key] = item
+    items = [*usual.values(), *more][: rules.MOST_ITEMS]
+    start = clock.now()
+    for number, item in enumerate(items):
+        item.created_at = start + timedelta(microseconds=number)
+    WindUp.objects.bulk_create(items)
     record("agreement.wind_up_begun", agreement, by=None, count=len(items))
 
 

@@ -11,7 +11,7 @@ Verb = Motion.Verb
 BUTTONS = (
     ("begin_renewal", _("Talk about renewal"), "arrow-left-right", "outline-primary"),
     (Verb.RENEW, _("Propose to renew"), "arrow-repeat", "primary"),
-    (Verb.TAKE_BACK_NOTICE, _("Propose to take back the notice"), "arrow-counterclockwise", "primary"),
+    (Verb.TAKE_BACK_NOTICE, _("Propose to take back the notice"), "arrow-counterclockwise", "outline-primary"),
     (Verb.RESUME, _("Propose to go on"), "play-circle", "primary"),
     (Verb.SUSPEND, _("Propose to suspend"), "pause-circle", "outline-secondary"),
     (Verb.END, _("Propose to end"), "flag", "outline-secondary"),

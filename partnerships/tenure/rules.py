@@ -113,6 +113,8 @@ def may_wind_up(person, agreement) -> Verdict:
 def may_set_reminders(person, agreement) -> Verdict:
     if agreement.state not in BOUND or agreement.state in (State.ENDED, State.ARCHIVED):
         return no(WHY_NOT[State(agreement.state)])
+    if agreement.end_decided:
+        return no(_("The end is already decided: %(day)s.") % {"day": told(agreement.ends_on)})
     return _speaks(person, agreement, *NEGOTIATORS)
 
 

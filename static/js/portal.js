@@ -34,6 +34,12 @@
     if (theme) setTheme(theme.dataset.theme);
     closeMenus(event.target.closest("details.menu"));
     if (event.target.closest("[data-print]")) window.print();
+    const unfold = event.target.closest("[data-unfold]");
+    if (unfold) {
+      const folds = [...document.querySelectorAll(`${unfold.dataset.unfold} > * > details`)];
+      const open = folds.some((fold) => !fold.open);
+      for (const fold of folds) fold.open = open;
+    }
     const copy = event.target.closest("[data-copy]");
     if (copy) copyText(copy);
     const reload = event.target.closest("[data-reload]");

@@ -191,7 +191,7 @@ def _wound_up(people: People, check) -> None:
     mara, joern, bernd, thilo = people.mara, people.joern, people.bernd, people.thilo
     people.come_on(clock.at(ENDS + timedelta(days=1), 8))
     assert people.agreement.state == "ended"
-    people.read(mara, "course/").get_by_role("link", name=re.compile("Nicht nötig.*Inventar übergeben")).click()
+    people.read(mara, "course/").get_by_role("link", name=re.compile("Nicht nötig.*Inventar")).click()
     fill(mara, remark="Die Maschinen gehören dem Nähtreff.")
     mara.locator("main form button.btn-primary").click()
     people.read(bernd, "course/")

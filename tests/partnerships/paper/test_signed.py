@@ -65,6 +65,7 @@ def test_made__hash_shown_is_the_hash_of_what_was_signed(cast):
     """The text's check sum on the last page, in the file's own data, in every consent and over the attached content: one and the same."""
     paper = made(cast)
     with pikepdf.open(path_of(paper)) as pdf:
+        assert pdf.check_pdf_syntax() == []  # what qpdf finds
         content = pdf.attachments["inhalt.json"].get_file().read_bytes()
         words = str(pdf.docinfo["/Keywords"])
         assert str(pdf.open_metadata().get("pdfaid:part")) == "3"

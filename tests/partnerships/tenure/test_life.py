@@ -277,6 +277,22 @@ def test_list_of_the_end__with_the_clause_on_it__is_made_once_and_closed_conscio
         actions.change_item(added, verb="finish", by=cast.social.staff)
 
 
+def test_list_of_the_end__what_the_clause_says_of_a_usual_thing__takes_its_place(cast):
+    start = wording(cast)
+    rows = [{"item": "Schlüssel zurückgeben", "days": 14}, {"item": "Schlüssel des Kellers", "days": 7}, {"item": "Restmittel abrechnen"}]
+    clause = replace(start.clauses[1], key="windup", title="Ende", data={"checklist": rows})
+    agreement = active(cast, clauses=(*start.clauses, clause))
+    actions.give_notice(agreement, effective_on=date(2026, 12, 31), by=cast.social.signatory)
+    assert [(item.key, item.what) for item in agreement.wind_up.all()] == [
+        ("keys", "Schlüssel zurückgeben"),
+        ("inventory", ""),
+        ("money", "Restmittel abrechnen"),
+        ("report", ""),
+        ("neighbours", ""),
+        ("own", "Schlüssel des Kellers"),
+    ]
+
+
 def test_reminders__each_once_and_only_the_nearest__to_both_sides(cast):
     agreement = active(cast, ends_on=date(2026, 12, 31), notice_to="term")
     letters = Letter.objects.filter(key__startswith="tenure.reminder")
