@@ -84,10 +84,12 @@ def name_of(agreement: Agreement, title: str) -> str:
     """The name of an agreement is the title of its text; that of an amendment says which one it is. Contracts are German."""
     if not agreement.amends_id:
         return title
+    of = agreement.amends.title
     with override("de"):
         words = _("Amendment no. %(number)d to the agreement “%(title)s”")
+        if of.partition(" ")[0].lower().endswith("vereinbarung"):
+            words = _("Amendment no. %(number)d to %(title)s")
     room = LONGEST - len(words % {"number": agreement.amends_number, "title": ""})
-    of = agreement.amends.title
     return words % {"number": agreement.amends_number, "title": of if len(of) <= room else f"{of[: room - 1]}…"}
 
 

@@ -79,6 +79,11 @@ class Edition(Record):
     def get_absolute_url(self) -> str:
         return reverse("agreement_edition", args=[self.agreement_id, self.number])
 
+    @property
+    def name(self) -> str:
+        """Its title; that of an amendment is the title of what it amends, and its name says which one it is."""
+        return self.agreement.title if self.amends_edition else self.title
+
     @staticmethod
     def contents() -> tuple:
         """What prefetch_related takes to read an edition whole; two queries."""

@@ -8,6 +8,7 @@ from partnerships.approval import actions as approval
 from partnerships.approval.house import expectation
 from partnerships.approval.models import Subject
 from partnerships.approval.why import Expectation
+from partnerships.base import clock
 
 YEAR = 12
 ENDLESS = Decimal("9999.99")  # months of an agreement without an end: longer than any rule suffices for
@@ -18,11 +19,12 @@ def case_of(edition, organisation) -> dict:
     given = [promise for promise in edition.promises.all() if promise.giver_id == organisation.pk]
     kinds = {promise.kind for promise in given}
     money = {promise.money_type for promise in given if promise.money_type}
-    bounded = edition.starts_on and edition.ends_on
+    first = edition.starts_on or (clock.today() if edition.amends_edition else None)  # an amendment begins when all have signed
+    bounded = first and edition.ends_on
     return {
         "amount_year": sum((_a_year(promise) for promise in given), Decimal(0)),
         "amount_total": sum((promise.total for promise in given), Decimal(0)),
-        "months": Decimal(periods(Promise.Per.MONTH, edition.starts_on, edition.ends_on)) if bounded else ENDLESS,
+        "months": Decimal(periods(Promise.Per.MONTH, first, edition.ends_on)) if bounded else ENDLESS,
         "kinds": (*(sorted(kinds) if len(kinds) == 1 else ()), *(sorted(money) if len(money) == 1 else ())),
     }
 

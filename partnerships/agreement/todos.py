@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Case, F, OuterRef, Q, UUIDField, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, UUIDField, Value, When
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -36,6 +36,7 @@ ASKS = {
     State.RELEASE: (gettext_lazy("Give the text into the release of your house."), NEGOTIATORS),
     State.SIGNING: (gettext_lazy("Your signature is missing."), SIGNATORIES),
 }
+TAKE_OVER = gettext_lazy("Another amendment was signed: please take over its text first.")
 WAITS = {
     State.IDEA: gettext_lazy("Waits for an answer to the idea."),
     State.DRAFT: gettext_lazy("A draft is being written."),
@@ -68,6 +69,9 @@ def _with_facts(rows):
     kind = {"subject_type__app_label": Agreement._meta.app_label, "subject_type__model": Agreement._meta.model_name}
     deciding = Release.objects.running().filter(subject_id=OuterRef("pk"), edition=OuterRef("edition"), **kind)
     signed = Signature.objects.filter(agreement=OuterRef("pk"), edition=OuterRef("edition"), person=PERSON)
+    quicker = Agreement.objects.filter(
+        amends=OuterRef("amends"), amends_edition__gte=OuterRef("amends_edition"), state__in=[State.SIGNED, State.MERGED]
+    )
     return (
         rows.annotate(deciding=Case(When(state=State.RELEASE, then=ArraySubquery(deciding.values("organisation"))), default=NOBODY))
         .annotate(awaited=Without("waiting", "deciding"), is_decided_about=~Q(deciding=[]))
@@ -75,6 +79,7 @@ def _with_facts(rows):
             here=WaitedHere("partnership", "awaited"),
             all_left=AllHaveLeft("partnership", "waiting"),
             signed_for=ArraySubquery(signed.order_by("organisation").values("organisation")),
+            overtaken=Exists(quicker),
         )
     )
 
@@ -93,10 +98,10 @@ def _with_names():
 @source
 @open_rows(
     rows=_waiting,
-    facts=("state", "here", "all_left", "signed_for"),
+    facts=("state", "here", "all_left", "signed_for", "overtaken"),
     shown=(
-        *("id", "title", "state", "starts_on", "ends_on", "turn_since", "partnership_id", "owner__short_name"),
-        *("here", "all_left", "signed_for", "names", "able"),
+        *("id", "title", "state", "starts_on", "ends_on", "turn_since", "partnership_id", "owner__short_name", "amends_id"),
+        *("here", "all_left", "signed_for", "overtaken", "names", "able"),
     ),
     order=("day", "turn_since"),
     lines=_with_names,
@@ -111,7 +116,8 @@ def agreements(row, me) -> Todo:
     if row.state in VALID:
         return Todo(waiting="coming", ask=_("The term ends. Please talk about what comes next."), due=day(row.ends_on), **common)
     if row.state == State.SIGNED:
-        return Todo(waiting="coming", ask=_("Signed by all: it comes into force."), due=day(row.starts_on), happens=True, **common)
+        ask = _("Signed by all: it becomes a part of the agreement.") if row.amends_id else _("Signed by all: it comes into force.")
+        return Todo(waiting="coming", ask=ask, due=day(row.starts_on), happens=True, **common)
     return _open(row, me.standing, common | {"since": moment(row.turn_since)})
 
 
@@ -120,8 +126,8 @@ def _open(row, standing, common: dict) -> Todo:
     state, here = State(row.state), [UUID(each) for each in row.here]
     if not here:
         return Todo(waiting="them", ask=str(WAITS[state]), who=", ".join(row.names) or row.owner_short_name, **common)
-    ask, roles = ASKS[state]
-    if state == State.SIGNING:
+    ask, roles = (TAKE_OVER, NEGOTIATORS) if row.overtaken else ASKS[state]
+    if state == State.SIGNING and not row.overtaken:
         return _signing(row, standing, here, common)
     return Todo(waiting="me" if any(standing.has(each, *roles) for each in here) else "us", ask=str(ask), **common)
 

@@ -12,7 +12,7 @@ def ask_paper(edition, *, file_format: str, by) -> Export:
     return exports.ask(
         kind=EditionPaper.kind,
         file_format=file_format,
-        title=_("%(title)s, edition %(number)d") % {"title": edition.title, "number": edition.number},
+        title=_("%(title)s, edition %(number)d") % {"title": edition.name, "number": edition.number},
         params={"agreement": str(agreement.pk), "edition": edition.number},
         partnership=agreement.partnership,
         language=LANGUAGE,

@@ -48,7 +48,7 @@ def _data(paper: Paper, *, watermark: str) -> dict:
         "annexes": paper.annexes,
         "digest": paper.digest,
         "confirmations": [vars(each) | {"at": _in_germany(each.at)} for each in paper.confirmations],
-        "words": _words(),
+        "words": _words(paper),
     }
 
 
@@ -64,7 +64,14 @@ def _in_germany(at) -> str:
     return _("%(moment)s, time in Germany") % {"moment": moment(at)}
 
 
-def _words() -> dict[str, str]:
+def _words(paper: Paper) -> dict[str, str]:
+    given = _("Each of the confirmations above was given to exactly this text. Its content is attached to this file.")
+    if paper.amendment:
+        name, digest = paper.amendment
+        given = _(
+            "The confirmations above were given to “%(name)s”, by which the agreement reads like this; check sum of its text: %(digest)s."
+            " The content of this text is attached to this file."
+        ) % {"name": name, "digest": digest}
     return {
         "page": _("Page"),
         "of": _("of"),
@@ -78,7 +85,7 @@ def _words() -> dict[str, str]:
             " their organisation. It is not a qualified electronic signature."
         ),
         "digest_title": _("Checksum of the text (SHA-256)"),
-        "digest": _("Each of the confirmations above was given to exactly this text. Its content is attached to this file."),
+        "digest": given,
         "check_title": _("Is this file unchanged?"),
         "check": _("Anybody can have it checked at %(address)s.") % {"address": f"{settings.BASE_URL}{reverse('paper_verify')}"},
     }

@@ -14,42 +14,13 @@ from partnerships.agreement.page import totals
 from partnerships.agreement.schemas import tables_of
 from partnerships.agreement.wording import numbered
 from partnerships.base.templatetags.portal import day, euro, number
+from partnerships.paper.preface import preface
+from partnerships.paper.shapes import PARAGRAPH, PLAIN, POINT, Grid, Line, Part
 from partnerships.partnership.models import Side
 
 LANGUAGE = "de"
 ITEM = re.compile(r"\((\d{1,2})\)\s+(.*)")
 LETTER = re.compile(r"([a-z])\)\s+(.*)")
-PLAIN, PARAGRAPH, POINT = 0, 1, 2
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of a clause: plain, a numbered paragraph (1), or a lettered point a). `counts`: its number follows the one before."""
-
-    level: int
-    label: str
-    text: str
-    counts: bool = True
-
-
-@dataclass(frozen=True)
-class Grid:
-    """A table; `facts` are shown as label and value instead."""
-
-    title: str
-    columns: list[str]
-    rows: list[list[str]]
-    right: list[bool]
-    facts: list[tuple[str, str]] = field(default_factory=list)
-    totals: list[list[str]] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Part:
-    number: str
-    title: str
-    lines: list[Line]
-    grids: list[Grid]
 
 
 @dataclass(frozen=True)
@@ -74,6 +45,7 @@ class Paper:
     annexes: list[tuple[str, str, str]]
     digest: str
     confirmations: list[Confirmation] = field(default_factory=list)
+    amendment: tuple[str, str] | None = None  # by which the text came: its name, the check sum it was signed with
 
     @property
     def status(self) -> str:
@@ -87,17 +59,21 @@ def paper_of(agreement: Agreement, edition: Edition, *, digest: str = "", confir
     """The edition, read with its contents, in German words."""
     with override(LANGUAGE):
         return Paper(
-            title=edition.title,
+            title=edition.name,
             kind=str(agreement.get_kind_display()),
             edition=edition.number,
             as_of=edition.sent_at or edition.created_at,
             sides=_sides(agreement),
-            parts=[_part(label, clause) for label, clause in numbered(edition.clauses.all())],
+            parts=[
+                *(preface(agreement, edition) if agreement.amends_id else ()),
+                *(_part(label, clause) for label, clause in numbered(edition.clauses.all())),
+            ],
             promises=_promises(agreement, edition),
-            term=_term(edition),
+            term=_term(agreement, edition),
             annexes=edition.annex_rows,
             digest=digest,
             confirmations=confirmations or [],
+            amendment=(edition.merges.title, edition.merges.digest()) if edition.merges_id else None,
         )
 
 
@@ -177,8 +153,9 @@ def _how_much(promise) -> str:
     return f"{amount}: {number(promise.quantity)} {promise.unit} × {euro(promise.rate)}{source}"
 
 
-def _term(edition: Edition) -> list[tuple[str, str]]:
-    start = day(edition.starts_on) if edition.starts_on else _("without agreed start")
+def _term(agreement: Agreement, edition: Edition) -> list[tuple[str, str]]:
+    first = agreement.amends.starts_on if agreement.amends_id else edition.starts_on
+    start = day(first) if first else _("without agreed start")
     end = day(edition.ends_on) if edition.ends_on else _("without agreed end")
     months = ngettext("%(months)d month", "%(months)d months", edition.notice_months) % {"months": edition.notice_months}
     notice = _("%(months)s to %(to)s, %(form)s") % {
@@ -188,4 +165,6 @@ def _term(edition: Edition) -> list[tuple[str, str]]:
     if edition.renewal_months:
         by = ngettext("by %(months)d month", "by %(months)d months", edition.renewal_months) % {"months": edition.renewal_months}
         rows[-1] = (_("Renewal"), f"{edition.get_renewal_display()}, {by}")
+    if agreement.amends_id:
+        rows.insert(0, (_("The amendment is valid from"), day(edition.starts_on) or _("the day on which all have signed")))
     return rows

@@ -53,14 +53,14 @@ def ask(request, pk, number):
 
 def signed(request, pk, number):
     """The signed PDF: the same bytes for ever, or nothing at all."""
-    papers = SignedPaper.objects.visible_to(request.user).select_related("edition")
+    papers = SignedPaper.objects.visible_to(request.user).select_related("edition__agreement")
     paper = get_object_or_404(papers, edition__agreement=pk, edition__number=number)
     if not paper.is_made:
         raise Refused(_("The signed PDF is being made. Please try again in a minute."))
     path = files.path_of(AREA, paper.file)
     if not path.is_file() or files.sha256_of(path) != paper.sha256:
         raise Refused(_("The file is not there at the moment. Please tell those who run the portal."))
-    name = f"{slugify(paper.edition.title)}-{_('signed')}.pdf"
+    name = f"{slugify(paper.edition.name)}-{_('signed')}.pdf"
     response = FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type="application/pdf")
     response["Content-Security-Policy"] = SANDBOX
     return response

@@ -63,7 +63,7 @@ def test_amendment__the_old_text_stays_until_the_first_day_then_the_new_one_is_t
 
     amendment = signed(cast, agreement, starts_on=LATER)
 
-    assert (amendment.state, amendment.title) == ("signed", "Nachtrag Nr. 1 zur Vereinbarung „Vereinbarung Lindenhof“")
+    assert (amendment.state, amendment.title) == ("signed", "Nachtrag Nr. 1 zur Vereinbarung Lindenhof")
     agreement = read(agreement)
     assert (agreement.edition, agreement.state, agreement.current().content()) == (1, "active", old)
     with clock.travel(clock.at(LATER, 0, 10)):

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.core.management import call_command
+from django.db.models import F
 
 from neighbourhoods.quarter.models import Quarter
 from partnerships.agreement.ending import WindUp
@@ -50,6 +51,7 @@ def test_demo__is_told_once_and_every_screen_has_something_true(client, settings
         "renewal",
         "notice",
         "ended",
+        "merged",
         "dropped",
     }
     assert Motion.objects.get(state="proposed").voices.count() == 1
@@ -71,7 +73,9 @@ def test_demo__is_told_once_and_every_screen_has_something_true(client, settings
     for agreement in Agreement.objects.filter(state__in=VALID):
         assert not [clause.title for clause in agreement.current().clauses.all() if re.search(r"\{[^}]+\}", clause.body)]
 
-    assert SignedPaper.objects.filter(edition__agreement__state__in=VALID).count() == Agreement.objects.filter(state__in=VALID).count()
+    papers = SignedPaper.objects.filter(edition__agreement__state__in=VALID, edition__number=F("edition__agreement__edition"))
+    assert papers.count() == Agreement.objects.filter(state__in=VALID).count()
+    assert set(Agreement.objects.filter(amends__isnull=False).values_list("state", flat=True)) == {"merged", "review"}
     assert not SignedPaper.objects.waiting().exists()
     assert {"a2", "a3", "a5", "scan", "returned"} == set(Annex.objects.values_list("kind", flat=True))
     assert Annex.objects.filter(edition=None).count() == 1
