@@ -4,11 +4,7 @@ from django.utils import translation
 from partnerships.base import clock
 from partnerships.notice.models import Letter
 from partnerships.organisation.models import Organisation
-<<<<<<< HEAD
-from projects.demo import agreements, endings, meetings, money, papers, partnerships, people, places, pots, rhythms, talks, work
-=======
-from projects.demo import agreements, amendments, endings, meetings, money, papers, partnerships, people, places, rhythms, talks, work
->>>>>>> ba15fc5 (The paper of an amendment says what it changes; the demo tells of two; several at random and at once are tried)
+from projects.demo import agreements, amendments, endings, meetings, money, papers, partnerships, people, places, pots, rhythms, talks, work
 from projects.demo.story import Story
 
 
@@ -21,11 +17,7 @@ def load() -> bool:
     with translation.override("de"):
         with story.ago(2200):
             story.organisations, story.people = people.make(since=story.day(2200))
-<<<<<<< HEAD
-        for chapter in (partnerships, places, agreements, talks, endings, work, rhythms, meetings, money, pots):
-=======
-        for chapter in (partnerships, places, agreements, talks, endings, work, rhythms, meetings, money, amendments):
->>>>>>> ba15fc5 (The paper of an amendment says what it changes; the demo tells of two; several at random and at once are tried)
+        for chapter in (partnerships, places, agreements, talks, endings, work, rhythms, meetings, money, pots, amendments):
             chapter.tell(story)
         papers.make_signed()
     # what would have been written to these people was written long ago: no mail server is to send it now
