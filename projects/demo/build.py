@@ -17,7 +17,7 @@ def load() -> bool:
     with translation.override("de"):
         with story.ago(2200):
             story.organisations, story.people = people.make(since=story.day(2200))
-        for chapter in (partnerships, places, agreements, talks, endings, work, rhythms, meetings, money, pots, amendments):
+        for chapter in (partnerships, places, agreements, talks, endings, work, rhythms, meetings, amendments, money, pots):
             chapter.tell(story)
         papers.make_signed()
     # what would have been written to these people was written long ago: no mail server is to send it now
