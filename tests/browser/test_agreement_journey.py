@@ -1,7 +1,8 @@
 """An agreement from the first idea to the last key, in a real Chromium: four people on two sides, two years in between.
 
 An idea becomes a draft, a counter-proposal, an agreed text; both houses release it, one of them only when its board has met; both sign it;
-it comes into force on its first day, ends by notice, and is closed when everything is put in order.
+it comes into force on its first day; an amendment goes the same way and becomes a part of it; it ends by notice, and is closed when
+everything is put in order.
 """
 
 import re
@@ -22,6 +23,7 @@ from tests.cast import Cast, make_cast
 from tests.partnerships.approval.making import board, rule
 
 IDEA, BOARD, FIRST_DAY = date(2026, 3, 2), date(2026, 3, 26), date(2026, 4, 1)
+AMENDED, NEXT_BOARD, NEW_TEXT = date(2026, 9, 1), date(2026, 9, 24), date(2026, 10, 1)
 LAST_DAY, NOTICE, ENDS = date(2028, 12, 31), date(2027, 5, 10), date(2027, 12, 31)
 
 
@@ -42,7 +44,11 @@ class People:
 
     @property
     def agreement(self) -> Agreement:
-        return Agreement.objects.get()
+        return Agreement.objects.get(amends=None)
+
+    @property
+    def amendment(self) -> Agreement:
+        return Agreement.objects.get(amends=self.agreement)
 
     def come_on(self, moment: datetime) -> None:
         """That moment has come, the work of the night is done, and everybody has signed in anew: an old session has ended."""
@@ -51,8 +57,8 @@ class People:
         for page, person in self.seats.items():
             page.context.add_cookies([session_of(person) | {"url": self.home}])
 
-    def read(self, page: Page, more: str = "") -> Page:
-        page.goto(f"{self.agreement.get_absolute_url()}{more}")
+    def read(self, page: Page, more: str = "", of: Agreement | None = None) -> Page:
+        page.goto(f"{(of or self.agreement).get_absolute_url()}{more}")
         return page
 
 
@@ -60,7 +66,7 @@ class People:
 def people(open_page, travel_to, live_server) -> People:
     travel_to(clock.at(IDEA))
     cast = make_cast()
-    supervisors = board(cast.housing, (BOARD, date(2026, 3, 12)))
+    supervisors = board(cast.housing, (BOARD, date(2026, 3, 12)), (NEXT_BOARD, date(2026, 9, 10)))
     decide = StepPlan("Aufsichtsrat", (Role.SIGNATORY,), body=supervisors)
     rule(cast.housing, StepPlan("Leitung", (Role.APPROVER,)), subject=Subject.AGREEMENT, amount=25_000)
     rule(cast.housing, decide, subject=Subject.AGREEMENT, amount=900_000)
@@ -74,6 +80,7 @@ def test_from_the_first_idea_to_the_last_key(people, check):
     _agreed_part_by_part(people, check)
     _released_in_both_houses(people, check)
     _signed_by_both(people)
+    _amended_by_both(people, check)
     _notice(people, check)
     _wound_up(people, check)
 
@@ -164,13 +171,55 @@ def _released_in_both_houses(people: People, check) -> None:
 
 def _signed_by_both(people: People) -> None:
     """Each signatory signs; it waits for its first day."""
-    for page in (people.thilo, people.joern):
-        people.read(page, "sign/").locator("[name='read']").check()
-        page.locator("form button.btn-primary").click()
-        page.wait_for_url(f"**{people.agreement.get_absolute_url()}")
+    _sign(people, people.agreement)
     assert people.agreement.state == "signed"
     people.come_on(clock.at(FIRST_DAY, 8))
     assert people.agreement.state == "active"
+
+
+def _sign(people: People, agreement: Agreement) -> None:
+    for page in (people.thilo, people.joern):
+        people.read(page, "sign/", agreement).locator("[name='read']").check()
+        page.locator("form button.btn-primary").click()
+        page.wait_for_url(f"**{agreement.get_absolute_url()}")
+
+
+def _amended_by_both(people: People, check) -> None:
+    """Half a year later the association wants more than the workshop; the old text is valid until the first day of the new one."""
+    mara, joern, bernd, thilo = people.mara, people.joern, people.bernd, people.thilo
+    people.come_on(clock.at(AMENDED))
+    people.read(mara).locator("a[href$='/amend/']").click()
+    fill(mara, starts_on=str(NEW_TEXT))
+    mara.locator("main form button.btn-primary").click()
+    mara.wait_for_url("**/edit/")
+    clause = mara.locator("#clause-3")
+    clause.locator("> summary").click()
+    text = clause.locator("textarea[name$='-body']")
+    text.fill(f"{text.input_value()} Dazu kommt ein Reparaturtreff.")
+    mara.locator("button.btn-primary[value='save']").click()
+    amendment = people.amendment
+    mara.wait_for_url(f"**{amendment.get_absolute_url()}")
+    people.read(mara, "offer/", amendment).get_by_role("button", name="Jetzt anbieten").click()
+    expect(mara.locator(".turn-theirs")).to_contain_text("Bau ist am Zug")
+    people.read(bernd, "changes/", amendment)
+    expect(bernd.locator("ins", has_text="Reparaturtreff")).to_be_visible()
+    check(bernd)
+    people.read(bernd, of=amendment).locator("button[value='agree_all']").click()
+    for page in (bernd, joern):
+        people.read(page, of=amendment).locator("form[action$='/submit/'] button").click()
+        expect(page.get_by_role("heading", name="Freigabe bei Bau")).to_be_visible()
+    people.come_on(clock.at(NEXT_BOARD, 18))
+    people.read(thilo, of=amendment).locator("a.btn-primary[href^='/releases/']").click()
+    thilo.locator("form[action$='/approve/'] button").click()
+    thilo.wait_for_url("**/releases/**")
+    _sign(people, amendment)
+    expect(people.read(bernd).get_by_text("ist unterzeichnet und gilt ab 01.10.2026")).to_be_visible()
+    assert (people.amendment.state, people.agreement.edition) == ("signed", 2)
+    people.come_on(clock.at(NEW_TEXT, 8))
+    people.read(bernd)
+    expect(bernd.get_by_text("Reparaturtreff")).to_have_count(1)
+    check(bernd)
+    assert (people.amendment.state, people.agreement.state, people.agreement.edition) == ("merged", "active", 3)
 
 
 def _notice(people: People, check) -> None:
