@@ -123,16 +123,21 @@ def by_year(contributions: QuerySet) -> dict[int, list[Total]]:
     years += [line[name].year for line in found for name in ("first", "last") if line[name]]
     if not years:
         return {}
-    span = range(max(years), min(years) - 1, -1)
-    inside = {f"in_{year}": Sum(spread.between(date(year, 1, 1), date(year, 12, 31))) for year in span}
-    promised = list(binding.values(*_BY).annotate(**inside))
+    first, last = min(years), max(years)
+    before = {f"before_{year}": Sum(spread.between(None, date(year - 1, 12, 31))) for year in range(first + 1, last + 1)}
+    promised = list(binding.values(*_BY).annotate(**before, **{f"before_{last + 1}": Sum("granted")}))
     return {
         year: _merged(
-            [{name: line[name] for name in _BY} | {"promised": line[f"in_{year}"]} for line in promised]
+            [{name: line[name] for name in _BY} | {"promised": _within(line, year)} for line in promised]
             + [line for line in found if line["year"] == year]
         )
-        for year in span
+        for year in range(last, first - 1, -1)
     }
+
+
+def _within(line: dict, year: int) -> Decimal:
+    """What is promised by the end of the year less what was by its beginning; before the first year it is nothing."""
+    return line[f"before_{year + 1}"] - line.get(f"before_{year}", ZERO)
 
 
 def _terms(binding: QuerySet) -> QuerySet:

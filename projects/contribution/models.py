@@ -236,7 +236,18 @@ class Contribution(Record, Edited, Expecting):
             # all that the ledger reads: it never has to look at the rows themselves
             models.Index(
                 fields=["partnership"],
-                include=["promise", "giver_side", "receiver_side", "kind", "granted", "starts_on", "ends_on", "begins_at", "finishes_at"],
+                include=[
+                    "id",
+                    "promise",
+                    "giver_side",
+                    "receiver_side",
+                    "kind",
+                    "granted",
+                    "starts_on",
+                    "ends_on",
+                    "begins_at",
+                    "finishes_at",
+                ],
                 condition=Q(state__in=["granted", "delivered", "confirmed"]),
                 name="contribution_ledger",
             ),
