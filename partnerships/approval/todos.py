@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.approval.house import Desk, desk_of, team_of, with_desk
 from partnerships.approval.models import COPIED, Absence, ApprovalRule, ApprovalStep
-from partnerships.approval.release import Release
+from partnerships.approval.release import Release, ReleaseStep, StepYes
 from partnerships.approval.seats import Team, can_be_done
 from partnerships.base.address import address
 from partnerships.base.nested import nested, revived
@@ -17,6 +17,8 @@ from partnerships.todo.registry import Todo, source
 from partnerships.todo.rows import IfMine, day, key, moment, open_rows
 from partnerships.todo.seats import IsActive
 
+# of steps and yeses, what decides who may act: rows alike in it wait for the same people
+SEATING, SEATED = ("order", "name", "roles", "people", "mode", "needed"), ("step__order", "person_id", "for_person_id", "roles")
 DESK = ("desk_steps", "desk_yeses", "desk_members", "desk_away")
 ABOUT = ("id", "subject_label", "subject_type__model", "subject_id", "asked_at", "partnership_id")
 
@@ -27,7 +29,9 @@ def _running():
 
 
 def _ours():
-    return _running().filter(house__isnull=False)
+    steps = ReleaseStep.objects.filter(release=OuterRef("pk"), began_at__isnull=False, done_at=None).order_by("order")
+    yeses = StepYes.objects.filter(release=OuterRef("pk")).order_by("at")
+    return _running().filter(house__isnull=False).annotate(seating=nested(steps, *SEATING), seated=nested(yeses, *SEATED))
 
 
 def _carried(*roles: str):
@@ -49,7 +53,7 @@ def _about(row, me) -> dict:
 
 
 OWN = {
-    "facts": ("id",),
+    "facts": ("house", "hands", "seating", "seated"),
     "shown": (*ABOUT, "organisation_id", "hands", "state", *DESK),
     "order": ("asked_at",),
     "lines": lambda: with_desk(Release.objects.all(), TODAY, NOW),

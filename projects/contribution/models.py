@@ -23,6 +23,8 @@ from projects.contribution.deciders import HasDecider
 from projects.contribution.months import MonthPosition, MonthPositionAfter, position
 from projects.project.models import Project
 
+READ_BY_THE_LEDGER = "id", "promise", "giver_side", "receiver_side", "kind", "granted", "starts_on", "ends_on", "begins_at", "finishes_at"
+
 
 class ContributionQuerySet(models.QuerySet["Contribution"]):
     def visible_to(self, person):
@@ -236,18 +238,7 @@ class Contribution(Record, Edited, Expecting):
             # all that the ledger reads: it never has to look at the rows themselves
             models.Index(
                 fields=["partnership"],
-                include=[
-                    "id",
-                    "promise",
-                    "giver_side",
-                    "receiver_side",
-                    "kind",
-                    "granted",
-                    "starts_on",
-                    "ends_on",
-                    "begins_at",
-                    "finishes_at",
-                ],
+                include=READ_BY_THE_LEDGER,
                 condition=Q(state__in=["granted", "delivered", "confirmed"]),
                 name="contribution_ledger",
             ),
