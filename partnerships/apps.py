@@ -28,6 +28,7 @@ SLICES = (
     "meeting",
     "task",
     "topic",
+    "passage",
     "minutes",
     "series",
     "attendance",

@@ -22,6 +22,7 @@ from partnerships.once.models import Token
 from partnerships.organisation.models import Invitation, Membership, Organisation
 from partnerships.paper.models import SignedPaper
 from partnerships.partnership.models import Partnership, Party
+from partnerships.passage.models import Wish
 from partnerships.person.models import Person
 from partnerships.series.models import CarriedOver, Seat, Series
 from partnerships.task.models import Task
@@ -84,4 +85,5 @@ __all__ = [
     "Topic",
     "Voice",
     "WindUp",
+    "Wish",
 ]

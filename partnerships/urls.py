@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("partnerships.meeting.urls")),
     path("", include("partnerships.task.urls")),
     path("", include("partnerships.topic.urls")),
+    path("", include("partnerships.passage.urls")),
     path("", include("partnerships.minutes.urls")),
     path("", include("partnerships.series.urls")),
     path("", include("partnerships.attendance.urls")),

@@ -22,6 +22,7 @@ from partnerships.membership import forms as member_forms
 from partnerships.organisation.models import Membership
 from partnerships.partnership import actions as partnerships
 from partnerships.partnership import forms as partnership_forms
+from partnerships.passage import forms as passage_forms
 from partnerships.series import actions as series_actions
 from partnerships.series import forms as series_forms
 from partnerships.task import actions as tasks
@@ -338,7 +339,7 @@ CASES = {
     contribution_forms.CorrectForm: correct_delivery,
     contribution_forms.ConfirmForm: confirm_delivery,
     meeting_forms.PlanForm: edit_meeting,
-    meeting_forms.WishForm: wish,
+    passage_forms.WishForm: wish,
     meeting_forms.TopicForm: edit_topic,
     meeting_forms.DecisionForm: edit_decision,
     task_forms.TaskForm: edit_task,

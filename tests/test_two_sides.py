@@ -40,6 +40,8 @@ from partnerships.organisation.models import Role
 from partnerships.partnership import actions as partnerships
 from partnerships.partnership import rules as partnership_rules
 from partnerships.partnership.models import Partnership, Party
+from partnerships.passage import actions as passages
+from partnerships.passage.models import Wish
 from partnerships.series.models import Series
 from partnerships.task import actions as tasks
 from partnerships.task.models import Task
@@ -375,6 +377,10 @@ def given(cast: Cast) -> Task:
     return meeting_stage.written(cast).tasks.get()
 
 
+def asked(cast: Cast) -> Wish:
+    return passages.ask(meeting_stage.sent(cast), edition=1, wish="Bitte ab Mai.", by=cast.social.staff)
+
+
 way(Meeting, "cancel", "planned", lambda cast: meeting_stage.planned(cast, days=3))
 way(
     Meeting, "begin_minutes", "planned", meeting_stage.planned,
@@ -387,6 +393,9 @@ way(
 way(Meeting, "send_for_release", "minutes", meeting_stage.written, rule=may_send, url="meeting_send")
 way(Meeting, "change", "release", meeting_stage.sent, rule=meeting_rules.may_ask_change, action=meetings.ask_change)
 way(Meeting, "release", "release", released_by_one)
+way(Wish, "settle", "open", asked)
+way(Wish, "settle", "differing", lambda cast: passages.differ(asked(cast), view="Ab Mai.", by=cast.social.staff))
+way(Wish, "differ", "open", asked)
 way(Task, "finish", "open", given)
 way(Task, "drop", "open", given)
 way(Task, "reopen", "done", lambda cast: tasks.finish(given(cast), by=cast.social.staff))

@@ -27,6 +27,7 @@ from partnerships.minutes.models import Point
 from partnerships.organisation.models import Invitation, Membership
 from partnerships.paper.models import SignedPaper
 from partnerships.partnership.models import Party
+from partnerships.passage.models import Wish
 from partnerships.series.models import Series
 from partnerships.task.models import Task
 from partnerships.topic.models import Topic
@@ -114,6 +115,7 @@ def make_world(cast: Cast) -> dict:
     world.update({"meeting": meeting, "item": meeting.items.get(), "decision": meeting.decisions.get(), "task": meeting.tasks.get()})
     world["participant"] = meeting.participants.get()
     world["point"] = meeting.points.get()
+    world["wish"] = meeting.wishes.get()
     world["topic"] = Topic.objects.create(partnership=partnership, title="Heizung", brought_in_by=social.org, created_by=by, minutes=10)
     world["series"] = _series(cast, by)
     world["export"] = _export(cast, by)
@@ -328,6 +330,10 @@ def _meeting(cast: Cast, by) -> Meeting:
         partnership=cast.partnership, meeting=meeting, item=item, what="Plan aushängen", organisation=cast.housing.org, until=clock.today()
     )
     Point.objects.create(meeting=meeting, item=item, kind="information", text="Der Plan wird ausgehängt.")
+    Wish.objects.create(
+        partnership=cast.partnership, meeting=meeting, item=item, passage=item.title, edition=1, organisation=cast.social.org, person=by,
+        text="Bitte ab Mai.",
+    )  # fmt: skip
     Meeting.objects.filter(pk=meeting.pk).update(state="release")
     meeting.refresh_from_db()
     return meeting

@@ -9,6 +9,7 @@ from partnerships.base.verdict import Refused, require
 from partnerships.consent.actions import say_yes
 from partnerships.journal.actions import record
 from partnerships.meeting import rules
+from partnerships.meeting.minuted import WORKING_DAYS_TO_RELEASE, in_working_days
 from partnerships.meeting.models import PLAN, Decision, Item, Meeting, Participant
 from partnerships.meeting.shapes import Clash, Guest, Plan, Thing, Typed
 from partnerships.meeting.standing import topics_for, usual_points
@@ -312,7 +313,9 @@ def send_for_release(meeting, *, edition, by) -> Meeting:
     require(meeting.is_current(edition))
     presences = set(meeting.participants.values_list("presence", flat=True))
     require(rules.may_send(by, meeting, presences=presences, written=_is_written(meeting)))
-    meeting.move("send_for_release", change_wish="", change_wished_by=None)
+    regions = frozenset(party.organisation.federal_state for party in meeting.partnership.binding_parties()) - {""}
+    until = in_working_days(clock.today(), WORKING_DAYS_TO_RELEASE, regions)
+    meeting.move("send_for_release", change_wish="", change_wished_by=None, release_until=until)
     note(meeting, "meeting.sent_for_release", by, edition=meeting.edition)
     return meeting
 

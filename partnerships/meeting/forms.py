@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from partnerships.base import clock
 from partnerships.base.forms import DateTimeField, TextField
-from partnerships.base.meanwhile import EditionForm, SeenForm
+from partnerships.base.meanwhile import SeenForm
 from partnerships.meeting.models import CLOSING_DAYS, Item, Meeting
 from partnerships.meeting.people import PeopleForm, initial_people
 from partnerships.meeting.proposals import proposed_minutes_by, proposed_people, proposed_times
@@ -161,15 +161,6 @@ class BeginForm(forms.Form):
         super().__init__(*args, **kwargs)
         if meeting.has_begun:
             del self.fields["early"]
-
-
-class WishForm(EditionForm):
-    wish = TextField(
-        label=_("What should be different?"),
-        lines=5,
-        max_length=4000,
-        help_text=_("Best name the topic and propose the wording. Both sides can read this."),
-    )
 
 
 class DecisionForm(SeenForm):

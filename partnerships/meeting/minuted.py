@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
 from partnerships.base.markdown import as_html
+from partnerships.base.recurrence import holiday
 from partnerships.base.seen import fingerprint
 from partnerships.consent.models import Binding
 
@@ -14,11 +15,11 @@ MOST_TEXT = 20_000
 WORKING_DAYS_TO_RELEASE = 10
 
 
-def in_working_days(day: date, count: int) -> date:
-    """The day that many working days (Monday to Friday) later."""
+def in_working_days(day: date, count: int, regions: frozenset[str] = frozenset()) -> date:
+    """The day that many working days later: Monday to Friday, no public holiday in any of these federal states."""
     while count:
         day += timedelta(days=1)
-        count -= day.weekday() < 5
+        count -= day.weekday() < 5 and not any(holiday(day, region) for region in regions or {""})
     return day
 
 
@@ -32,6 +33,7 @@ class Minuted(Binding):
     change_wished_by = models.ForeignKey(
         "partnerships.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
+    release_until = models.DateField(_("to be released by"), null=True, blank=True, editable=False)  # said when it was sent
     released_at = models.DateTimeField(_("released on"), null=True, blank=True, editable=False)
     digest_released = models.CharField(max_length=64, blank=True, editable=False)
 
@@ -41,7 +43,7 @@ class Minuted(Binding):
     @property
     def release_due(self) -> date:
         """By when both sides should have answered."""
-        return in_working_days(self.state_since.astimezone(clock.BERLIN).date(), WORKING_DAYS_TO_RELEASE)
+        return self.release_until or in_working_days(self.state_since.astimezone(clock.BERLIN).date(), WORKING_DAYS_TO_RELEASE)
 
     def remarks_fingerprint(self) -> str:
         return fingerprint(self.remarks)

@@ -14,10 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.base import clock
 from partnerships.base.markdown import as_html
 from partnerships.base.moves import Who, line_of, move
+from partnerships.base.nested import nested
 from partnerships.base.records import Record
 from partnerships.base.seen import fingerprint
 from partnerships.consent.models import BindingQuerySet
 from partnerships.meeting import triggers
+from partnerships.meeting.content import content_of
 from partnerships.meeting.minuted import MOST_TEXT, Minuted
 from partnerships.partnership import scope
 from partnerships.partnership.mine import with_my_parties
@@ -26,6 +28,8 @@ from partnerships.partnership.models import Partnership
 CLOSING_DAYS = 3
 # what is planned; participants beside it
 PLAN = ("kind", "title", "starts_at", "ends_at", "place", "online_url", "chair", "minutes_by_id", "minute_taker", "closing_days")
+
+ASKED = ("id", "item_id", "decision_id", "passage", "read", "edition", "organisation_id", "text", "view", "state")
 
 
 class MeetingQuerySet(BindingQuerySet):
@@ -57,13 +61,17 @@ class MeetingQuerySet(BindingQuerySet):
         )
 
     def with_outcomes(self):
-        """Adds `decided`, the decisions, and `noted`, informations and ideas: small dicts as well."""
+        """Adds `decided`, the decisions, `noted`, informations and ideas, `wished`, requested changes: small dicts as well."""
         point = self.model._meta.get_field("points").related_model
         points = point.objects.filter(meeting=OuterRef("pk")).order_by("pk")
         decisions = Decision.objects.filter(meeting=OuterRef("pk")).order_by("number")
+        wish = self.model._meta.get_field("wishes").related_model
+        asked = wish.objects.filter(meeting=OuterRef("pk")).order_by("pk")
+        asked = asked.annotate(house=F("organisation__short_name"), by=F("person__name"))
         of_each = {"pk": "pk", "item": "item", "text": "text"}
         return self.annotate(
             noted=ArraySubquery(points.values(json=JSONObject(kind="kind", **of_each))),
+            wished=nested(asked, *ASKED, "house", "by"),
             decided=ArraySubquery(decisions.values(json=JSONObject(number="number", reservation="reservation", **of_each))),
         )
 
@@ -238,20 +246,7 @@ class Meeting(Record, Minuted):
 
     def content(self) -> dict:
         """The minutes: what both sides release."""
-        return {
-            "kind": self.kind,
-            "title": self.title,
-            "starts_at": self.starts_at.astimezone(UTC),
-            "ends_at": self.ends_at.astimezone(UTC),
-            "place": self.place,
-            "chair": self.chair,
-            "minute_taker": self.minute_taker,
-            "remarks": self.remarks,
-            "participants": [[p.name, str(p.organisation_id or ""), p.presence] for p in self.participants.all()],
-            "items": [[i.title, i.purpose, str(i.brought_in_by_id), i.result] for i in self.items.all()],
-            "decisions": [[d.number, d.text, d.reservation] for d in self.decisions.all()],
-            "tasks": [[t.what, str(t.organisation_id), str(t.person_id or ""), t.until] for t in self.tasks.order_by("id")],
-        } | ({"points": points} if (points := [[p.kind, p.text] for p in self.points.order_by("id")]) else {})
+        return content_of(self)
 
 
 class Participant(models.Model):

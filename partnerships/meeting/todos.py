@@ -16,7 +16,19 @@ from partnerships.todo.rows import IfMine, open_rows
 from partnerships.todo.seats import ANYBODY, MySeat
 
 AHEAD = timedelta(days=30)
-MEETING = ("id", "kind", "title", "place", "state", "state_since", "starts_at", "ends_at", "minutes_by_id", "change_wished_by_id")
+MEETING = (
+    "id",
+    "kind",
+    "title",
+    "place",
+    "state",
+    "state_since",
+    "starts_at",
+    "ends_at",
+    "minutes_by_id",
+    "change_wished_by_id",
+    "release_until",
+)
 WAITING = {"mine": "me", "late": "me", "ours": "us", "theirs": "them"}
 
 State = Meeting.State

@@ -47,6 +47,23 @@ def part_of_minutes_is_final() -> pgtrigger.Trigger:
     )
 
 
+def views_are_final() -> pgtrigger.Trigger:
+    """What was asked for may be called settled afterwards; a differing view is part of the minutes."""
+    return pgtrigger.Trigger(
+        name="views_are_final",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        declare=_IDS,
+        func=f"""{_LOOK}
+    IF {_CLOSED} THEN
+        IF TG_OP <> 'UPDATE' THEN {_SAY} END IF;
+        IF OLD.view <> '' OR NEW.view <> '' THEN {_SAY} END IF;
+    END IF;
+    {_GO_ON}
+""",
+    )
+
+
 def wording_of_task_is_final() -> pgtrigger.Trigger:
     return pgtrigger.Trigger(
         name="wording_is_final",

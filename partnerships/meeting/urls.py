@@ -12,7 +12,6 @@ urlpatterns = [
     path("meetings/<uuid:pk>/back/", views.put_back, name="meeting_put_back"),
     path("meetings/<uuid:pk>/send/", views.send, name="meeting_send"),
     path("meetings/<uuid:pk>/release/", views.release, name="meeting_release"),
-    path("meetings/<uuid:pk>/change/", views.change, name="meeting_change"),
     path("meetings/<uuid:pk>/topics/new/", views.topic_add, name="meeting_topic_add"),
     path("meetings/<uuid:pk>/usual/", views.standing_items, name="meeting_usual"),
     path("topics/<uuid:pk>/edit/", views.topic_edit, name="item_edit"),

@@ -10,7 +10,7 @@ from partnerships.base.verdict import require
 from partnerships.journal.models import Entry
 from partnerships.meeting import actions, rules
 from partnerships.meeting.filters import DecisionFilter, MeetingFilter
-from partnerships.meeting.forms import BeginForm, DecisionForm, PlanForm, ReasonForm, TopicForm, WishForm
+from partnerships.meeting.forms import BeginForm, DecisionForm, PlanForm, ReasonForm, TopicForm
 from partnerships.meeting.models import Decision, Item, Meeting, Participant
 from partnerships.meeting.pages import form_page, meeting_of, part_of, tabs_of, uuid_of, way_back
 from partnerships.meeting.sections import panels_of
@@ -82,6 +82,7 @@ def detail(request, pk):
         item.noted = [each for each in meeting.noted if each["item"] == str(item.pk)]
         item.verdict = rules.may_change_topic(request.user, meeting, item)
         item.found = [each for each in meeting.decided if each["item"] == str(item.pk)]
+        item.views = [each for each in meeting.wished if each["view"] and each["item_id"] == str(item.pk)]
         item.given = [each for each in tasks if each.item_id == item.pk]
     context = {
         "meeting": meeting,
@@ -273,16 +274,3 @@ def release(request, pk):
         _("Both sides have released the minutes. They are final now.") if done else _("Your organisation has released the minutes."),
     )
     return redirect(meeting)
-
-
-def change(request, pk):
-    meeting = meeting_of(request, pk)
-    may = rules.may_ask_change(request.user, meeting)
-    require_to_open(request, may)
-    form = WishForm(form_data(request), initial={"edition": meeting.edition})
-    if request.method == "POST" and passes(form, may):
-        with refusals_on(form):
-            return redirect(actions.ask_change(meeting, edition=form.cleaned_data["edition"], by=request.user, **form.words()))
-    lead = _("The minutes are opened again for both sides. Releases given so far lapse; afterwards both sides are asked anew.")
-    context = {"heading": _("Ask for a change"), "thing": meeting, "submit": _("Ask for the change"), "lead": lead}
-    return form_page(request, form, meeting.get_absolute_url(), **context)

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from partnerships.base.seen import fingerprint
 from partnerships.meeting.models import Decision, Item, Meeting, Participant
 from partnerships.minutes.models import InternalNote, Point
+from partnerships.passage.models import Wish
 from partnerships.task.models import Task
 
 DIGITS = 8  # of a fingerprint, enough to see that something is new
@@ -87,6 +88,10 @@ def read_pad(person, pk) -> Pad:
                 item="item", what="what", person="person__name", organisation="organisation__short_name", until="until", state="state",
             ),
             rows_points=_rows(Point.objects.filter(**of_it).order_by("id"), item="item", kind="kind", text="text"),
+            rows_wishes=_rows(
+                Wish.objects.filter(**of_it).exclude(state=Wish.State.SETTLED).order_by("id"),
+                item="item", state="state", text="text", house="organisation__short_name", decision="decision", passage="passage",
+            ),
             rows_notes=_rows(
                 InternalNote.objects.visible_to(person).filter(**of_it), item="item", text="text", organisation="organisation"
             ),
@@ -105,6 +110,7 @@ def read_pad(person, pk) -> Pad:
             getattr(found.get(row["item"], loose), name).append(row)
     for item in items:
         item.outcomes = found[str(item.pk)]
+        item.asked = [row for row in meeting.rows_wishes if row["item"] == str(item.pk)]
         item.note = notes.get(str(item.pk), "")
         item.clock = getattr(item, "timing", None)
     return Pad(meeting, items, [SimpleNamespace(**row) for row in meeting.rows_people], loose)

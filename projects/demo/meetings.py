@@ -7,6 +7,7 @@ from partnerships.base import clock
 from partnerships.meeting import actions
 from partnerships.meeting.models import Meeting
 from partnerships.minutes.actions import note_point, write_minutes, write_notes
+from partnerships.passage import actions as passages
 from partnerships.task import actions as task_actions
 from projects.demo import rhythms
 from projects.demo.story import Story
@@ -41,6 +42,7 @@ class Told:
     guests: tuple[str, ...] = ()
     released: tuple[str, ...] = field(default_factory=tuple)  # who releases, in this order
     hour: int = 10
+    wishes: tuple = ()  # topic, who, what is to be different, their own view where the passage stays
 
 
 TREFF = "Stadtteiltreff Lindenhof"
@@ -65,6 +67,7 @@ MEETINGS = (
             Topic("Sperrmüll im Hof", "mara", "consultation", 15, "Wohnbau stellt im Frühjahr einen Container auf."),
             Topic("Modernisierung Haus 14 bis 18", "henrike", "information", 10, "Baubeginn voraussichtlich nächstes Jahr, noch nicht beschlossen. Die Information an alle bereiten beide gemeinsam vor."),
         ), "Schnelle Hilfe beim Wasserschaden. Das Protokoll kam zuletzt spät.", released=("joern", "henrike"),
+        wishes=(("Honorare", "henrike", "Bitte ergänzen: Die Prüfung beginnt, sobald der Antrag da ist.", ""),),
     ),
     Told(
         "A1", 8, "jourfixe", TREFF, "mara", "henrike", TEAM, (
@@ -90,6 +93,7 @@ MEETINGS = (
                   "Bis Jahresende gibt es einen Entwurf für die nächsten drei Jahre.", tasks=(("Entwurf für die neue Vereinbarung", "lukas", 40, None),)),
             Topic("Zahlen", "ralf", "information", 15, "Im Schnitt 34 Gäste am Tag."),
         ), "Offenes Gespräch.", released=("gerda", "pia"), hour=14,
+        wishes=(("Wie geht es weiter?", "pia", "Nicht offen, sondern vertagt.", "Die Öffnung für Gäste ist vertagt, bis die Zahlen des Jahres vorliegen."),),
     ),
     Told(
         "A6", 70, "quarter", "Laden am Nordring", "tomasz", "tomasz", ("tomasz", "anke", "henrike", "oleg", "katrin"), (
@@ -186,11 +190,29 @@ def _held(story: Story, told: Told, date: Meeting | None = None) -> Meeting:
     if told.released:
         with story.ago(told.ago - 1, 16):
             actions.send_for_release(meeting, edition=meeting.edition, by=writer)
+        _corrected(story, meeting, told, writer)
     for step, key in enumerate(told.released, start=2):
         with story.ago(told.ago - step, 11):
             meeting.refresh_from_db()
             actions.release(meeting, edition=meeting.edition, by=story.people[key])
     return meeting
+
+
+def _corrected(story: Story, meeting: Meeting, told: Told, writer) -> None:
+    """What was asked for at a passage: settled by whoever asked, or their own view beside it."""
+    for title, who, text, view in told.wishes:
+        by = story.people[who]
+        with story.ago(told.ago - 1, 17):
+            meeting.refresh_from_db()
+            wish = passages.ask(meeting, edition=meeting.edition, wish=text, item=meeting.items.get(title=title), by=by)
+            if view:
+                passages.differ(wish, view=view, by=by)
+            else:
+                passages.settle(wish, by=by)
+    if told.wishes:
+        with story.ago(told.ago - 1, 18):
+            meeting.refresh_from_db()
+            actions.send_for_release(meeting, edition=meeting.edition, by=writer)
 
 
 def _write(story: Story, meeting: Meeting, told: Told, items, writer) -> None:

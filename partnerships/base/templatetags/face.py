@@ -20,6 +20,8 @@ LOOKS = {
     "draft": ("mute", "pencil"),
     "planned": ("mute", "calendar-event"),
     "open": ("info", "circle"),
+    "settled": ("ok", "check-lg"),
+    "differing": ("info", "chat-left-text"),
     "taken": ("ok", "card-checklist"),
     # on its way between the two
     "proposed": ("info", "arrow-left-right"),
