@@ -15,10 +15,14 @@ from neighbourhoods.quarter import forms as quarter_forms
 from partnerships.approval import house_forms, keeping
 from partnerships.base import clock
 from partnerships.base.meanwhile import EditionForm, ReadForm, SeenForm, sentence
+from partnerships.base.seen import fingerprint
 from partnerships.meeting import actions as meetings
 from partnerships.meeting import forms as meeting_forms
+from partnerships.meeting.shapes import Typed
 from partnerships.membership import actions as members
 from partnerships.membership import forms as member_forms
+from partnerships.minutes import actions as minutes
+from partnerships.minutes import forms as minutes_forms
 from partnerships.organisation.models import Membership
 from partnerships.partnership import actions as partnerships
 from partnerships.partnership import forms as partnership_forms
@@ -34,6 +38,8 @@ from projects.contribution import deliveries
 from projects.contribution import forms as contribution_forms
 from projects.goal import actions as goals
 from projects.goal import forms as goal_forms
+from projects.pot import actions as pots
+from projects.pot import forms as pot_forms
 from projects.project import actions as projects
 from projects.project import forms as project_forms
 from tests.once import post
@@ -41,6 +47,7 @@ from tests.paper import form_on
 from tests.partnerships.meeting import stage
 from tests.partnerships.series import stage as series_stage
 from tests.projects.contribution import making
+from tests.projects.pot.making import pot as make_pot
 from tests.test_permission_matrix import patterns
 
 pytestmark = pytest.mark.django_db
@@ -254,6 +261,26 @@ def edit_decision(cast) -> Case:
     return Case(cast.social.staff, url, typed, meanwhile, "Ab Mai.", {"text": "Ab Mai."})
 
 
+def note_beside_a_topic(cast) -> Case:
+    item = stage.written(cast).items.first()
+
+    def meanwhile():
+        texts = {item.pk: Typed("Erst den Vorstand fragen.", fingerprint(""), "")}
+        minutes.write_notes(item.meeting, texts=texts, by=cast.social.coordinator)
+
+    return Case(cast.social.staff, reverse("item_note", args=[item.pk]), {"text": "Bitte leise."}, meanwhile, "Erst den Vorstand fragen.")
+
+
+def edit_pot(cast) -> Case:
+    pot = make_pot(cast.housing)
+
+    def meanwhile():
+        pots.edit(pot, edition=1, amount=Decimal(6000), by=cast.housing.approver)
+
+    url, typed = reverse("pot_edit", args=[pot.pk]), {"name": "Gute Nachbarschaft"}
+    return Case(cast.housing.finance, url, typed, meanwhile, "6.000", {"amount": "6000,00"})
+
+
 def edit_task(cast) -> Case:
     task = stage.written(cast).tasks.get()
 
@@ -342,10 +369,12 @@ CASES = {
     passage_forms.WishForm: wish,
     meeting_forms.TopicForm: edit_topic,
     meeting_forms.DecisionForm: edit_decision,
+    minutes_forms.NoteForm: note_beside_a_topic,
+    pot_forms.PotEditForm: edit_pot,
     task_forms.TaskForm: edit_task,
 }
-# an agreement, and a template for one, is a whole sheet of forms, with a mechanism of its own
-ELSEWHERE = ("partnerships.agreement.", "partnerships.library.", "partnerships.base.forms")
+# an agreement, its amendment, and a template for one, is a whole sheet of forms, with a mechanism of its own
+ELSEWHERE = ("partnerships.agreement.", "partnerships.amendment.", "partnerships.library.", "partnerships.base.forms")
 
 
 def all_forms(base=forms.BaseForm):

@@ -31,15 +31,21 @@ WIDTHS = {"desktop": 1440, "phone": 360}
 BOTH = ("thilo@wohnbau.example.org", "mara@klangraum.example.org")
 # a part of the address is a secret or a number; and steps of an agreement, which tests/browser/test_agreements.py goes
 ELSEWHERE = {
-    "answer", "feed", "invitation", "agreement_edition", "agreement_signed", "styleguide",
+    "answer", "feed", "invitation", "agreement_edition", "styleguide",
     "agreement_edit", "agreement_offer", "agreement_reopen", "agreement_sign", "annex_remove",
 }  # fmt: skip
+FILES = {"agreement_signed"}
 MOST_ROWS = 30  # tried until one shows the page: not every state may be edited
 
 
 def is_a_page(name: str) -> bool:
     """Not a button, and not what only scripts ask for."""
-    return bool(name) and not getattr(ours()[name].callback, "post_only", False) and not name.endswith(("_download", "_value"))
+    return (
+        bool(name)
+        and name not in FILES
+        and not getattr(ours()[name].callback, "post_only", False)
+        and not name.endswith(("_download", "_value"))
+    )
 
 
 PAGES = {name: keys for name, keys in sorted(measure.names().items()) if name in ours() and is_a_page(name)}

@@ -14,11 +14,11 @@ from partnerships.export.build import folder
 from partnerships.export.models import Export
 from partnerships.export.tasks import build_export
 from partnerships.partnership.models import Side
-from projects.contribution import ledger
+from projects.contribution import actions, ledger
 from projects.contribution.models import Contribution
 from tests.once import body, post
 from tests.partnerships.meeting.stage import released, written
-from tests.projects.contribution.making import granted, rooms
+from tests.projects.contribution.making import asked, money
 from tests.world import make_world
 
 FORM = {"starts_on": "2026-01-01", "ends_on": "2026-12-31", "parts": ["ledger", "projects", "meetings"], "format": "csv"}
@@ -74,7 +74,8 @@ def test_decisions_and_tasks__say_whether_their_minutes_are_released(client, cas
 
 
 def test_xlsx__totals_are_the_ledgers_by_direction_and_money_apart(client, cast, world):
-    granted(cast, cast.housing, terms=rooms())
+    asked_for = asked(cast, terms=money(amount=Decimal(100)))
+    actions.grant(asked_for, edition=asked_for.edition, pot=world["pot"], by=cast.housing.approver)
     client.force_login(cast.housing.coordinator)
     export = ask(client, cast, format="xlsx", parts=["ledger"])
     sheet = openpyxl.load_workbook(folder() / export.file)["Geben und Nehmen"]
