@@ -8,6 +8,7 @@ from partnerships.agreement.amends import changes_something, name_of
 from partnerships.agreement.edition import Clause, Edition, Promise, worth
 from partnerships.agreement.models import Agreement
 from partnerships.agreement.moves import State
+from partnerships.agreement.objections import no_objection
 from partnerships.agreement.schemas import read_data
 from partnerships.agreement.sound import is_sound
 from partnerships.agreement.wording import Keys, PromiseText, Wording, with_keys
@@ -194,6 +195,8 @@ def counter(agreement: Agreement, *, edition, wording: Wording, comment: str, by
         amends_edition=agreement.amends_edition,
     )
     write(new, wording)
+    if agreement.amends_id:
+        require(no_objection(agreement, new))
     new.annexes = _enclosed(agreement, edition=new.number, organisation=organisation, by=by)
     new.sent_at = clock.now()
     new.save(update_fields=["annexes", "sent_at"])

@@ -15,10 +15,11 @@ from partnerships.agreement.compare import Comparison, compare
 from partnerships.agreement.edition import Edition
 from partnerships.agreement.models import Agreement
 from partnerships.agreement.moves import AMENDABLE, State
+from partnerships.agreement.objections import no_objection
 from partnerships.agreement.wording import Wording
 from partnerships.base import clock
 from partnerships.base.templatetags.portal import day as told
-from partnerships.base.verdict import YES, Verdict, no
+from partnerships.base.verdict import YES, Verdict, first_no, no
 
 SIGNED = (State.SIGNED, State.MERGED)
 LONGEST = 160
@@ -131,7 +132,14 @@ def fits(agreement: Agreement) -> Verdict:
             _("Meanwhile “%(title)s” was signed: this amendment takes up the text before it. Please take over the new text first.")
             % {"title": other.title}
         )
-    return _follows_the_others(agreement)
+    return first_no(_follows_the_others(agreement), _contradicts_nothing(agreement))
+
+
+def _contradicts_nothing(amendment: Agreement) -> Verdict:
+    """What has come of the agreement so far fits its text; asked once."""
+    if not hasattr(amendment, "objection"):
+        amendment.objection = no_objection(amendment, amendment.current())
+    return amendment.objection
 
 
 def _follows_the_others(amendment: Agreement) -> Verdict:

@@ -6,11 +6,12 @@ Each hint has an id and the key of the part it is about, so that one can follow 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from partnerships.agreement.beside import on_agreement
 from partnerships.agreement.hints_tables import lends_rooms, on_tables, on_term
 from partnerships.agreement.models import Agreement
 from partnerships.agreement.parts import PROMISES, TERM
@@ -58,6 +59,14 @@ class Hint:
 
 def place_of(key: str) -> str:
     return f"part-{key.replace(':', '_')}" if key else ""
+
+
+def hints_of(agreement: Agreement, wording: Wording) -> list[Hint]:
+    """Hints on these words of this agreement, also on what else is there; one query. The term of an amendment is the agreement's."""
+    beside = [Hint(name, text, key) for name, text, key in on_agreement(agreement, wording)]
+    if agreement.amends_id:
+        wording = replace(wording, starts_on=agreement.amends.starts_on)
+    return [*beside, *hints_on(wording, agreement.kind)]
 
 
 def hints_on(wording: Wording, kind: str) -> list[Hint]:

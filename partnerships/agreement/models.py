@@ -212,7 +212,7 @@ class Agreement(Record, Binding):
 
     def forget(self) -> None:
         """After a change: read the current edition and the yeses anew."""
-        for name in ("current_edition", "signed_names", "releasing", "signed_beside"):
+        for name in ("current_edition", "signed_names", "releasing", "signed_beside", "objection"):
             self.__dict__.pop(name, None)
         self.forget_yeses()
 

@@ -230,6 +230,20 @@ def signatures(agreement) -> list[dict]:
     return rows
 
 
+def able_to_sign(agreement, party) -> dict | None:
+    """Who of this party may give the signature that is still missing. Nothing where none is missing."""
+    if agreement.state != State.SIGNING or party.organisation_id in agreement.yeses():
+        return None
+    done = {name.person_id for name in agreement.names() if name.organisation_id == party.organisation_id}
+    able = [each for each in agreement.able_list if each.organisation_id == party.organisation_id and each.person_id not in done]
+    return {"organisation": party.organisation, "names": ", ".join(each.person__name for each in able)}
+
+
+def came_by(agreement, edition):
+    """The amendment whose words this edition has, as long as they are valid; None where it is the text both began with."""
+    return next((each for each in agreement.amendment_list if edition and each.pk == edition.merges_id), None)
+
+
 def totals(edition, partnership) -> list[dict]:
     """The value of all promises over the whole time, per direction."""
     sides = {party.organisation_id: party.side for party in partnership.party_list()}

@@ -3,19 +3,28 @@
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import OuterRef
 
-from partnerships.agreement.edition import Edition
+from partnerships.agreement.amends import SIGNED
+from partnerships.agreement.beside import former_of, rivals_of
+from partnerships.agreement.edition import Edition, Promise
 from partnerships.agreement.models import Agreement
 from partnerships.agreement.motion import Motion, Voice
 from partnerships.agreement.signature import Signature
 from partnerships.agreement.stance import Remark, Stance
 from partnerships.approval.release import Release
+from partnerships.base.names import by_name
 from partnerships.base.nested import nested, revived
+from partnerships.organisation.models import Membership, Role
+from partnerships.organisation.standing import standing_of
 
 STANCE = ("id", "part", "organisation_id", "side", "state", "text", "person__name", "edition", "digest", "at")
 SIGNATURE = ("id", "organisation_id", "person_id", "person__name", "function", "signed_at")
 REMARK = ("id", "part", "edition", "organisation_id", "side", "person__name", "text", "internal", "created_at")
 AMENDMENT = ("id", "title", "state", "owner_id", "offered_at", "starts_on", "in_force_at", "amends_edition", "amends_number")
 MOTION, VOICE = ("id", "verb", "created_at"), ("motion_id", "organisation_id", "person_id")
+RIVAL = ("id", "title", "starts_on", "ends_on", "renews")
+FORMER = ("key", "per", "starts_on", "amount")
+OTHER = ("id", "title", "state", "starts_on", "amends_edition")
+ABLE = ("organisation_id", "person_id", "person__name")
 EDITION = tuple(field.attname for field in Edition._meta.concrete_fields)
 
 
@@ -37,9 +46,35 @@ def for_page(person):
             remark_rows=nested(remarks, *REMARK),
             amendment_rows=nested(Agreement.objects.visible_to(person).filter(amends=OuterRef("pk")).order_by("created_at"), *AMENDMENT),
             release_rows=nested(running, "organisation_id"),
+            able_rows=nested(_signatories(person), *ABLE),
             **with_motions(),
+            **with_neighbours(),
         )
     )
+
+
+def _signatories(person):
+    """Who may sign for this person's houses in the partnership."""
+    rows = Membership.objects.current().with_role(Role.SIGNATORY).filter(organisation__in=standing_of(person).ids, person__is_active=True)
+    return rows.filter(organisation__parties__partnership=OuterRef("partnership")).order_by(*by_name("person__name"))
+
+
+def with_neighbours() -> dict:
+    """Annotations: the signed agreements beside it; of an amendment the promises it took up, and the signed ones beside it."""
+    others = Agreement.objects.filter(amends=OuterRef("amends"), state__in=SIGNED).exclude(pk=OuterRef("pk")).order_by("amends_edition")
+    return {
+        "rival_rows": nested(rivals_of(OuterRef("pk"), OuterRef("partnership"), OuterRef("kind")), *RIVAL),
+        "former_rows": nested(former_of(OuterRef("amends"), OuterRef("amends_edition")), *FORMER),
+        "other_rows": nested(others, *OTHER),
+    }
+
+
+def meet(agreement: Agreement) -> Agreement:
+    """Makes rows of the neighbours that came along."""
+    agreement.rivals = revived(Agreement, agreement.rival_rows)
+    agreement.former_promises = revived(Promise, agreement.former_rows)
+    agreement.signed_beside = revived(Agreement, agreement.other_rows)
+    return agreement
 
 
 def with_motions() -> dict:
@@ -51,12 +86,14 @@ def with_motions() -> dict:
 
 def unfold(agreement: Agreement) -> Agreement:
     """Makes rows of what came along: `edition_list` (newest first), `amendment_list`, `stance_list`, `remark_list`, and who signed."""
+    meet(agreement)
     houses = {party.organisation_id: party.organisation for party in agreement.partnership.party_list()}
     agreement.edition_list = revived(Edition, agreement.edition_rows)
     agreement.stance_list = revived(Stance, agreement.stance_rows)
     agreement.remark_list = revived(Remark, agreement.remark_rows)
     agreement.amendment_list = revived(Agreement, agreement.amendment_rows)
     agreement.signed_names = revived(Signature, agreement.signature_rows)
+    agreement.able_list = revived(Membership, agreement.able_rows)
     agreement.releasing = {each.organisation_id for each in revived(Release, agreement.release_rows)}
     for each in agreement.amendment_list:
         each.owner = houses[each.owner_id]

@@ -101,7 +101,9 @@ class PromiseForm(forms.Form):
 
     def words_so_far(self) -> SimpleNamespace:
         """What stands in the row now, checked or not."""
-        values = {name: self[name].value() or "" for name in ("kind", "money_type", "title")}
+        values = {name: self[name].value() or "" for name in ("key", "kind", "money_type", "title")}
+        known = self._worth_of({name: self[name].value() for name in self.fields})
+        values["amount"] = known and known["one"]
         return SimpleNamespace(**values, starts_on=day_or_none(self["starts_on"].value()), ends_on=day_or_none(self["ends_on"].value()))
 
     def _worth_of(self, values: dict) -> dict | None:

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from partnerships.agreement import release, rules, talks
+from partnerships.agreement import news, release, rules, talks
 from partnerships.agreement.amends import changes_something
 from partnerships.agreement.models import Agreement, agreement_signed
 from partnerships.agreement.moves import State
@@ -46,7 +46,7 @@ def granted(agreement: Agreement, *, organisation, by) -> None:
 def withdrawn(agreement: Agreement, *, organisation, by) -> None:
     """This house has taken its release back, or stopped it. The caller holds the lock.
 
-    What lay there to be signed goes back to the release; signatures of this edition stay. Journal line for both.
+    What lay there to be signed goes back to the release; signatures of this edition stay. Journal line for both, and a letter.
     """
     if organisation.pk in agreement.released_ids:
         agreement.released_ids = [each for each in agreement.released_ids if each != organisation.pk]
@@ -54,6 +54,7 @@ def withdrawn(agreement: Agreement, *, organisation, by) -> None:
     if agreement.state == State.SIGNING:
         agreement.go("withdraw_release")
         record("agreement.release_taken_back", agreement, by=None, organisation=organisation, edition=agreement.edition)
+        news.release_taken_back(agreement, organisation=organisation, by=by)
     agreement.wait_for(rules.unreleased(agreement))
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 
 from partnerships.agreement import actions, page, reading, release, rules, signing, talks
 from partnerships.agreement.forms import IdeaForm, ReopenForm, SignForm, TalkForm, catch_up
-from partnerships.agreement.hints import hints_on
+from partnerships.agreement.hints import hints_of
 from partnerships.agreement.models import Agreement
 from partnerships.agreement.moves import AMENDABLE, FROZEN, SHARED
 from partnerships.agreement.parts import WHOLE, Table, parts_of
@@ -106,7 +106,7 @@ def sign(request, pk):
         "digest": agreement.digest(),
         "party": agreement.partnership.party_of(request.user),
         "signatures": page.signatures(agreement),
-        "hints": hints_on(Wording.of(shown), agreement.kind),
+        "hints": hints_of(agreement, Wording.of(shown)),
         **page.words(agreement, shown),
     }
     return render_page(request, "partnerships/agreement/sign.html", context, status=422 if form.errors else 200)
@@ -154,7 +154,9 @@ def _page(request, pk, talk: TalkForm | None = None):
             "parts": page.talk(table, words["text"], party=party, remarks=agreement.remark_list),
             "open_here": len(table.open_parts(party.organisation_id)) if party else 0,
             "signatures": page.signatures(agreement),
-            "hints": hints_on(Wording.of(edition), agreement.kind) if agreement.is_open and party else [],
+            "able": page.able_to_sign(agreement, party) if party else None,
+            "came_by": page.came_by(agreement, edition),
+            "hints": hints_of(agreement, Wording.of(edition)) if agreement.is_open and party else [],
         }
     return render_page(request, "partnerships/agreement/detail.html", context, status=422 if talk else 200)
 

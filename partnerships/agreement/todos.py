@@ -85,10 +85,17 @@ def _with_facts(rows):
 
 
 def _with_names():
+    signed = Signature.objects.filter(
+        agreement=OuterRef(OuterRef("pk")),
+        edition=OuterRef(OuterRef("edition")),
+        person=OuterRef("person"),
+        organisation=OuterRef("organisation"),
+    )
     able = (
         Membership.objects.current(TODAY, NOW)
         .with_role(Role.SIGNATORY)
-        .filter(scope.Among("organisation", params=(MINE,)), organisation__parties__partnership=OuterRef("partnership"))
+        .filter(scope.Among("organisation", params=(MINE,)), ~Exists(signed), organisation__parties__partnership=OuterRef("partnership"))
+        .filter(person__is_active=True)
         .order_by("person__name")
         .values(one=JSONObject(id="organisation_id", name="person__name"))
     )

@@ -6,7 +6,7 @@ from partnerships.agreement.compare import compare as compared
 from partnerships.agreement.edition import Edition
 from partnerships.agreement.filters import AgreementFilter
 from partnerships.agreement.forms import CounterForm, CreateForm, DropForm, OfferForm, TextForm, catch_up
-from partnerships.agreement.hints import hints_on
+from partnerships.agreement.hints import hints_of
 from partnerships.agreement.models import Agreement
 from partnerships.agreement.moves import NEGOTIATED, State
 from partnerships.agreement.sheet import Sheet
@@ -111,7 +111,7 @@ def offer(request, pk):
         "agreement": agreement,
         "edition": shown,
         "form": form,
-        "hints": hints_on(Wording.of(shown), agreement.kind),
+        "hints": hints_of(agreement, Wording.of(shown)),
         "ready": page.laid_ready(agreement, request.user),
     }
     return render_page(request, "partnerships/agreement/offer.html", context, status=422 if form.errors else 200)
@@ -146,7 +146,8 @@ def _overtaken(sheet, now) -> None:
 
 
 def _agreement(request, pk) -> Agreement:
-    return get_object_or_404(Agreement.objects.visible_to(request.user).for_list(), pk=pk)
+    rows = Agreement.objects.visible_to(request.user).for_list().annotate(**reading.with_neighbours())
+    return reading.meet(get_object_or_404(rows, pk=pk))
 
 
 def _sheet(request, sheet):
@@ -155,7 +156,7 @@ def _sheet(request, sheet):
         "agreement": sheet.agreement,
         "sheet": sheet,
         "form": sheet.form,
-        "hints": hints_on(sheet.words_so_far(), sheet.agreement.kind),
+        "hints": hints_of(sheet.agreement, sheet.words_so_far()),
         "offered": sheet.agreement.is_negotiated,
         "ready": page.laid_ready(sheet.agreement, request.user),
     }

@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Q, Sum
+from django.db.models import F, Q, Sum
+from django.utils.translation import gettext as _
 
 from partnerships.agreement.edition import Edition, Promise, periods
 from partnerships.agreement.models import Agreement
 from partnerships.base import clock, money
+from partnerships.base.templatetags.portal import euro
 from partnerships.base.valuation import VALUED, Kind, value
+from partnerships.base.verdict import YES, Verdict, no
 from partnerships.journal.actions import record
 from partnerships.partnership.models import Party
 from projects.contribution.models import Contribution
@@ -42,12 +45,36 @@ def carry_on(agreement: Agreement, *, before: Edition, after: Edition, on: date)
     sides = _sides(agreement)
     for promise in after.promises.all():
         old = former.get(promise.key)
-        if old is None or any(getattr(old, name) != getattr(promise, name) for name in SAME):
+        if old is None or not _is_the_same(old, promise):
             _begin(promise, agreement, sides, by=None)
         else:
             _follow(held[former.pop(promise.key).pk], old, promise)
     for old in former.values():
         _let_go(held[old.pk], old, on)
+
+
+def less_than_confirmed(amendment: Agreement, edition: Edition) -> Verdict:
+    """Does this edition of an amendment promise at least what both have confirmed as come? One query.
+
+    What is taken out of the text altogether keeps what came (rest_of). What is confirmed between the last signature and the first day
+    of the new text stands in the ledger as more than was promised.
+    """
+    valid = {"agreement": amendment.amends_id, "promise__edition__number": F("agreement__edition"), "confirmed__gt": 0}
+    held = {each.promise.key: each for each in Contribution.objects.filter(**valid).select_related("promise")}
+    for promise in edition.promises.all():
+        contribution = held.get(promise.key)
+        if contribution and promise.total < contribution.confirmed and _is_the_same(contribution.promise, promise):
+            words = {"title": promise.title, "confirmed": euro(contribution.confirmed), "total": euro(promise.total)}
+            return no(
+                _("“%(title)s”: both sides have confirmed %(confirmed)s already, the amendment promises only %(total)s in all.") % words
+                + " "
+                + _("Please promise at least what has come. To end the promise, let it end earlier or take it out: what has come stays.")
+            )
+    return YES
+
+
+def _is_the_same(old: Promise, new: Promise) -> bool:
+    return all(getattr(old, name) == getattr(new, name) for name in SAME)
 
 
 def _sides(agreement: Agreement) -> dict:

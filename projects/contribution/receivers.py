@@ -5,6 +5,7 @@ decision that the giver has released inside its house becomes the answer to the 
 from django.dispatch import receiver
 
 from partnerships.agreement.models import Agreement, agreement_amended, agreement_signed
+from partnerships.agreement.objections import objecting
 from partnerships.approval.registry import expecting, on_decided, parties_of
 from partnerships.approval.release import Release
 from partnerships.organisation.models import crew_changed
@@ -55,3 +56,6 @@ def write_promises(sender, agreement: Agreement, by=None, **kwargs) -> None:
 @receiver(agreement_amended, dispatch_uid="contributions of amended promises")
 def carry_on_promises(sender, agreement: Agreement, before, after, on, **kwargs) -> None:
     promised.carry_on(agreement, before=before, after=after, on=on)
+
+
+objecting(promised.less_than_confirmed)

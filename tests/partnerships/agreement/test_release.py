@@ -12,6 +12,7 @@ from partnerships.approval.release import Release
 from partnerships.base import clock
 from partnerships.base.verdict import Refused
 from partnerships.journal.models import Entry
+from partnerships.notice.models import Letter
 from partnerships.organisation.models import Role
 from partnerships.todo.registry import todos_of
 from tests.partnerships.agreement.making import agreed, to_be_signed
@@ -91,6 +92,15 @@ def test_release_taken_back__after_the_other_side_has_signed(client, cast, side)
     told = Entry.objects.visible_to(fresh(partner.reader)).get(verb="agreement.release_taken_back")
     assert str(house.org) in told.sentence
     assert "Die Zahlen stimmen nicht" not in page(client, agreement, partner.signatory)
+    letters = {letter.person: letter for letter in Letter.objects.filter(key__startswith="agreement.release_taken_back")}
+    assert set(letters) == {person for team in cast.teams for person in (team.coordinator, team.approver, team.signatory)} - {
+        house.approver
+    }
+    letter = letters[partner.coordinator]
+    assert letter.subject == "Die Freigabe von „Vereinbarung Lindenhof“ wurde zurückgenommen"
+    assert f"{house.org.name} hat die Freigabe von „Vereinbarung Lindenhof“ zurückgenommen." in letter.body
+    assert f"Schon unterzeichnet: {partner.signatory.name} ({partner.org})." in letter.body
+    assert not any("Die Zahlen stimmen nicht" in letter.body for letter in letters.values())
     signing.submit(agreement, edition=1, by=house.coordinator)
     again = approval.approve(Release.objects.running().get(), by=house.approver)
     signing.sign(agreement, edition=1, by=house.signatory)
@@ -98,3 +108,10 @@ def test_release_taken_back__after_the_other_side_has_signed(client, cast, side)
     assert agreement.state == "active"
     with pytest.raises(Refused, match="ändert sich nichts mehr"):
         approval.withdraw(again, by=house.approver, reason="Doch nicht")
+
+
+def test_release_taken_back__before_it_lay_there_to_be_signed__writes_no_letter(cast):
+    agreement = agreed(cast)
+    signing.submit(agreement, edition=1, by=cast.social.coordinator)
+    approval.withdraw(Release.objects.get(), by=cast.social.coordinator, reason="Zu früh")
+    assert not Letter.objects.filter(key__startswith="agreement.release_taken_back").exists()

@@ -4,11 +4,13 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from html import unescape
 
 import pytest
 from django.urls import reverse
 
 from partnerships.agreement import actions as agreements
+from partnerships.agreement import signing
 from partnerships.agreement.models import Agreement
 from partnerships.agreement.wording import ClauseText, PromiseText, Wording
 from partnerships.amendment import actions
@@ -20,7 +22,7 @@ from partnerships.journal.models import Entry
 from partnerships.tenure import actions as tenure
 from partnerships.tenure.days import notice_effective_on
 from partnerships.tenure.tasks import pass_day
-from projects.contribution import ledger
+from projects.contribution import deliveries, ledger
 from projects.contribution.models import Contribution
 from tests.partnerships.agreement import making
 from tests.partnerships.amendment.making import drafted, in_force, offered, read, reworded, signed
@@ -288,6 +290,60 @@ def test_ledger__goes_on_without_counting_twice(cast):
     assert {each.promise.edition.number for title, each in held.items() if title != "Gruppenraum"} == {2}
     said = list(Entry.objects.filter(verb__startswith="contribution.", at__gte=clock.at(LATER)).values_list("verb", flat=True))
     assert sorted(said) == ["contribution.amended", "contribution.lapsed", "contribution.promised"]
+
+
+def came(cast, title: str, *, on: date = date(2026, 5, 4), **what) -> None:
+    """Noted by whoever gave it, confirmed by the other side."""
+    contribution = Contribution.objects.get(title=title)
+    people = [cast.housing.coordinator, cast.social.coordinator]
+    giver, receiver = people if contribution.giver == cast.housing.org else reversed(people)
+    delivery = deliveries.deliver(contribution, on=on, by=giver, **what)
+    deliveries.confirm(delivery, edition=delivery.edition, by=receiver)
+
+
+def test_ledger__less_than_both_have_confirmed__is_refused_until_it_promises_what_came(cast, client):
+    agreement = in_force(cast)
+    money, room, hours = Wording.of(agreement.current()).promises
+    came(cast, "Zuschuss", amount=Decimal(6000))
+    less = {"promises": (replace(money, amount=Decimal("2999.99")), room, hours)}
+    draft = drafted(cast, agreement, **less)
+    sentence = "„Zuschuss“: Beide Seiten haben schon 6.000,00 € bestätigt, der Nachtrag sagt insgesamt nur 5.999,98 € zu."
+    with pytest.raises(Refused, match=sentence):
+        agreements.offer(draft, saves=2, by=cast.social.coordinator)
+    client.force_login(cast.social.coordinator)
+    assert sentence in unescape(client.get(draft.get_absolute_url()).content.decode()).replace("\xa0", " ")
+    enough = replace(Wording.of(read(draft).current()), promises=(replace(money, amount=Decimal(3000)), room, hours))
+    agreements.edit(draft, saves=2, wording=enough, by=cast.social.coordinator)
+    agreements.offer(draft, saves=3, by=cast.social.coordinator)
+    with pytest.raises(Refused, match="insgesamt nur"):
+        agreements.counter(draft, edition=1, wording=replace(enough, **less), comment="Weniger.", by=cast.housing.coordinator)
+    assert read(draft).edition == 1
+    assert read(making.conclude(draft, cast)).state == "merged"
+    held = Contribution.objects.get(title="Zuschuss")
+    assert (held.granted, held.confirmed, held.state) == (6000, 6000, "confirmed")
+
+
+def test_ledger__confirmed_while_it_is_talked_about__nobody_signs_less(cast):
+    agreement = in_force(cast)
+    money, room, hours = Wording.of(agreement.current()).promises
+    amendment = making.agreed_by_all(offered(cast, agreement, promises=(replace(money, amount=Decimal(2500)), room, hours)), cast)
+    for team in cast.teams:
+        amendment = making.give_into_release(amendment, team.org)
+    signing.sign(amendment, edition=1, by=cast.social.signatory)
+    came(cast, "Zuschuss", amount=Decimal(6000))
+    with pytest.raises(Refused, match=r"6\.000,00.€ bestätigt"):
+        signing.sign(amendment, edition=1, by=cast.housing.signatory)
+    assert (read(amendment).state, read(agreement).edition) == ("signing", 1)
+
+
+def test_ledger__taken_out_or_ended_earlier__what_came_stays(cast):
+    agreement = in_force(cast)
+    money, _room, hours = Wording.of(agreement.current()).promises
+    came(cast, "Zuschuss", amount=Decimal(6000))
+    came(cast, "Gruppenraum", quantity=Decimal(5))
+    signed(cast, agreement, promises=(replace(money, ends_on=date(2026, 12, 31)), hours))
+    held = {each.title: (each.granted, each.confirmed) for each in Contribution.objects.all()}
+    assert (held["Zuschuss"], held["Gruppenraum"]) == ((6000, 6000), (900, 900))
 
 
 def test_pages__tell_which_text_is_valid(cast, client):
