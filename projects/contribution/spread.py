@@ -7,91 +7,64 @@ amount is spread over its months. Everything else, asked for or promised once, i
 The part before a day is rounded to the cent, and a span gets the difference of two such parts: any cutting into spans adds up exactly.
 """
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Case, DateField, DecimalField, Expression, F, Func, Value, When
-from django.db.models.functions import Coalesce, Greatest, Least, Round
+from django.db.models import DecimalField, F, Value
+from django.db.models.functions import Coalesce
 
-from partnerships.agreement.edition import Promise
-from projects.contribution.months import month_position, position
+from partnerships.base.lines import Line
+from projects.contribution.months import month_position
 
 ZERO = Decimal("0.00")
 MONEY = DecimalField(max_digits=16, decimal_places=2)
-NUMBER = DecimalField(max_digits=20, decimal_places=10)
-TWELVE = Value(Decimal(12), output_field=NUMBER)
-
-
-class MonthsBegun(Func):
-    """How many months have begun from the first day to the last, both included: agreement.edition.periods() in SQL."""
-
-    output_field = NUMBER
-
-    def as_sql(self, compiler, connection, **context):
-        (first, first_params), (last, last_params) = (compiler.compile(each) for each in self.source_expressions)
-        first, last = f"({first})::date", f"({last})::date"
-        months = " + ".join(
-            f"(EXTRACT({part} FROM {last}) - EXTRACT({part} FROM {first})) * {weight}" for part, weight in (("YEAR", 12), ("MONTH", 1))
-        )
-        begun = f"CASE WHEN EXTRACT(DAY FROM {last}) >= EXTRACT(DAY FROM {first}) THEN 1 ELSE 0 END"
-        pair = tuple(last_params) + tuple(first_params)
-        return f"GREATEST(1, {months} + {begun})", pair * 3
-
-
-class Floor(Func):
-    function = "FLOOR"
-    output_field = NUMBER
 
 
 class Day(NamedTuple):
-    """A day, the one before it and its place among the months, each as an expression."""
+    """A day, the one before it and its place among the months; each may be a Param."""
 
-    day: Expression
-    eve: Expression
-    place: Expression
+    day: Any
+    eve: Any
+    place: Any
 
     @classmethod
     def of(cls, day: date) -> "Day":
-        eve = Value(day - timedelta(days=1), output_field=DateField())
-        return cls(Value(day, output_field=DateField()), eve, Value(month_position(day), output_field=position()))
+        return cls(day, day - timedelta(days=1), month_position(day))
 
 
-def _before(day: Day, column: str):
-    """The part of the amount that lies before the day, rounded to the cent."""
-    return Case(
-        When(ends_on__lt=day.day, then=F(column)),
-        When(starts_on__gte=day.day, then=Value(ZERO)),
-        When(promise__per=Promise.Per.MONTH, then=Round(F(column) * _begun_before(day) / _begun_in_all(), precision=2)),
-        When(promise__per=Promise.Per.YEAR, then=Round(F(column) * _years_before(day) / _years_in_all(), precision=2)),
-        default=Round(F(column) * _by_days(day), precision=2),
-        output_field=MONEY,
-    )
+def _months_begun(first: str, last: str) -> str:
+    """How many months have begun from the first day to the last, both included: agreement.edition.periods() in SQL."""
+    years, months = (f"(EXTRACT({part} FROM {last}) - EXTRACT({part} FROM {first}))" for part in ("YEAR", "MONTH"))
+    begun = f"CASE WHEN EXTRACT(DAY FROM {last}) >= EXTRACT(DAY FROM {first}) THEN 1 ELSE 0 END"
+    return f"GREATEST(1, {years} * 12 + {months} + {begun})"
 
 
-def _by_days(day: Day):
-    """The share of the term that lies before a day within it."""
-    return (day.place - F("begins_at")) / (F("finishes_at") - F("begins_at"))
+AMOUNT, STARTS, ENDS, BEGINS, FINISHES, PER = "{0}", "{1}", "{2}", "{3}", "{4}", "{5}"
+_BEGUN, _IN_ALL = _months_begun(STARTS, f"LEAST({ENDS}, [eve])"), _months_begun(STARTS, ENDS)
+_WHOLE_YEARS = f"FLOOR({_BEGUN} / 12)"
+# of the year that runs its months; the last one may have fewer than twelve
+_YEARS = f"({_WHOLE_YEARS} + ({_BEGUN} - {_WHOLE_YEARS} * 12) / GREATEST(1, LEAST(12, {_IN_ALL} - {_WHOLE_YEARS} * 12)))"
+_YEARS_IN_ALL = f"FLOOR(({_IN_ALL} + 11) / 12)"
+_BY_DAYS = f"([place] - {BEGINS}) / ({FINISHES} - {BEGINS})"
+_BEFORE = f"""CASE WHEN {ENDS} < [day] THEN {AMOUNT} WHEN {STARTS} >= [day] THEN 0 ELSE ROUND(CASE {PER}
+WHEN 'month' THEN {AMOUNT} * {_BEGUN} / {_IN_ALL}
+WHEN 'year' THEN {AMOUNT} * {_YEARS} / {_YEARS_IN_ALL}
+ELSE {AMOUNT} * ({_BY_DAYS}) END, 2) END"""
+_PARTS_OF_THE_DAY = re.compile(r"\[(\w+)\]")
 
 
-def _begun_before(day: Day):
-    return MonthsBegun(F("starts_on"), Least(F("ends_on"), day.eve))
+class Before(Line):
+    """The part of the amount in the column that lies before the day, rounded to the cent."""
 
+    output_field = MONEY  # type: ignore[assignment]
+    sql = _PARTS_OF_THE_DAY.sub("%s", _BEFORE)
 
-def _begun_in_all():
-    return MonthsBegun(F("starts_on"), F("ends_on"))
-
-
-def _years_in_all():
-    return Floor((_begun_in_all() + Value(Decimal(11), output_field=NUMBER)) / TWELVE)
-
-
-def _years_before(day: Day):
-    """Whole years, and of the one that runs its months; the last one may have fewer than twelve."""
-    months = _begun_before(day)
-    whole = Floor(months / TWELVE)
-    length = Greatest(Value(Decimal(1), output_field=NUMBER), Least(TWELVE, _begun_in_all() - whole * TWELVE))
-    return whole + (months - whole * TWELVE) / length
+    @classmethod
+    def of(cls, column: str, day: Day) -> "Before":
+        params = [getattr(day, part) for part in _PARTS_OF_THE_DAY.findall(_BEFORE)]
+        return cls(column, "starts_on", "ends_on", "begins_at", "finishes_at", "promise__per", params=params)
 
 
 def between(start: date | None, end: date | None, column: str = "granted"):
@@ -101,6 +74,6 @@ def between(start: date | None, end: date | None, column: str = "granted"):
 
 def inside(start: Day | None, after: Day | None, column: str = "granted"):
     """The same from the one day to just before the other."""
-    upper = _before(after, column) if after else F(column)
-    lower = _before(start, column) if start else Value(ZERO)
+    upper = Before.of(column, after) if after else F(column)
+    lower = Before.of(column, start) if start else Value(ZERO)
     return Coalesce(upper, Value(ZERO), output_field=MONEY) - Coalesce(lower, Value(ZERO), output_field=MONEY)
