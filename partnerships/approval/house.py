@@ -3,11 +3,12 @@
 Each is one query: the rows of the other tables come along as JSON.
 """
 
+import json
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Q
+from django.db.models import BooleanField, F, OuterRef
 
 from partnerships.approval.calendar import Calendar, Meeting, Stage
 from partnerships.approval.ladder import Case, Rung, rung_for
@@ -25,7 +26,9 @@ from partnerships.approval.release import Release, ReleaseStep, StepYes
 from partnerships.approval.seats import Away, Member, Seat, Team, Yes, can_be_done, seat_of, seats_of
 from partnerships.approval.why import Expectation, measure_of
 from partnerships.base import clock
+from partnerships.base.lines import Line
 from partnerships.base.nested import nested, revived
+from partnerships.base.prepared import TODAY, Param, Prepared
 from partnerships.organisation.models import Membership, Organisation, Role
 
 LIMITS = ("amount_to", "total_to", "months_to")
@@ -35,6 +38,20 @@ def default_step(subject: str) -> ApprovalStep:
     """Where no rule was made: one person who approves (or signs, for agreements), and never the one who asked."""
     roles = [Role.APPROVER, Role.SIGNATORY] if subject == Subject.AGREEMENT else [Role.APPROVER]
     return ApprovalStep(order=1, name="", roles=[str(role) for role in roles])
+
+
+SUBJECTS = Param("subjects", "text[]")
+
+
+class _IsOneOf(Line):
+    """The column names one of the subjects asked for."""
+
+    conditional = True
+    output_field = BooleanField()  # type: ignore[assignment]
+    sql = "{0} = ANY(%s::text[])"
+
+    def __init__(self, *columns, params=(SUBJECTS,), **extra):
+        super().__init__(*columns, params=params, **extra)
 
 
 @dataclass(frozen=True)
@@ -49,27 +66,13 @@ class House:
     @classmethod
     def of(cls, organisation, *subjects: str) -> "House":
         """With the rules of these subjects, or of all; one query."""
-        wanted = Q(subject__in=subjects) if subjects else Q()
-        steps = ApprovalStep.objects.filter(rule=OuterRef("pk")).order_by("order").annotate(body_name=F("body__name"))
-        rules = ApprovalRule.objects.in_force().filter(wanted, organisation=OuterRef("pk"))
-        rules = rules.annotate(stages=nested(steps, "id", *COPIED, "body_name"))
-        days = DecisionDay.objects.ahead().filter(body__organisation=OuterRef("pk"))
-        closed = NoGoPeriod.objects.filter(organisation=OuterRef("pk"), ends_on__gte=clock.today())
-        row = (
-            Organisation.objects.filter(pk=organisation.pk)
-            .order_by()
-            .values(
-                rules=nested(rules, "id", "subject", "kind", *LIMITS, "in_order", "is_example", "stages"),
-                days=nested(days, "body_id", "meets_on", "cut_off_on"),
-                closed=nested(closed, "starts_on", "ends_on"),
-            )
-            .get()
-        )
-        found = revived(ApprovalRule, row["rules"])
+        wanted = [str(subject) for subject in subjects or Subject.values]
+        ((rules, days, closed),) = _HOUSE.rows({"organisation": organisation.pk, "subjects": wanted, "today": clock.today()})
+        found = revived(ApprovalRule, _read(rules))
         for rule in found:
             rule.organisation = organisation
             rule.stages = revived(ApprovalStep, rule.stages)
-        return cls(organisation, found, _calendar(row["days"], row["closed"]))
+        return cls(organisation, found, _calendar(_read(days), _read(closed)))
 
     def rung(self, subject: str, case: Case) -> Rung | None:
         """The rule that applies; None: the default does."""
@@ -81,6 +84,27 @@ class House:
         stages = stages_of(rung.rule.stages if rung else [default_step(subject)])
         in_order = rung.rule.in_order if rung else True
         return self.calendar.expect(stages, on=on or clock.today(), in_order=in_order, measure=measure_of(rung))
+
+
+def _house() -> tuple[str, tuple]:
+    steps = ApprovalStep.objects.filter(rule=OuterRef("pk")).order_by("order").annotate(body_name=F("body__name"))
+    rules = ApprovalRule.objects.in_force().filter(_IsOneOf("subject"), organisation=OuterRef("pk"))
+    rules = rules.annotate(stages=nested(steps, "id", *COPIED, "body_name"))
+    days = DecisionDay.objects.ahead(TODAY).filter(body__organisation=OuterRef("pk"))
+    closed = NoGoPeriod.objects.filter(organisation=OuterRef("pk"), ends_on__gte=TODAY)
+    row = Organisation.objects.filter(pk=Param("organisation", "uuid")).order_by()
+    return row.values_list(
+        nested(rules, "id", "subject", "kind", *LIMITS, "in_order", "is_example", "stages"),
+        nested(days, "body_id", "meets_on", "cut_off_on"),
+        nested(closed, "starts_on", "ends_on"),
+    ).query.sql_with_params()
+
+
+_HOUSE = Prepared(_house)
+
+
+def _read(rows: list[str]) -> list[dict]:
+    return [json.loads(row) for row in rows]
 
 
 def _calendar(days: list[dict], closed: list[dict]) -> Calendar:

@@ -70,8 +70,9 @@ class DecisionDayQuerySet(models.QuerySet["DecisionDay"]):
     def visible_to(self, person):
         return self.filter(body__organisation__in=standing_of(person).ids)
 
-    def ahead(self):
-        return self.filter(meets_on__gte=clock.today(), body__ended_at=None)
+    def ahead(self, day=None):
+        """From today on, or from the day that is named."""
+        return self.filter(meets_on__gte=day or clock.today(), body__ended_at=None)
 
 
 class DecisionDay(Record):
