@@ -5,12 +5,12 @@ from contextlib import contextmanager
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from config import addresses
 from partnerships.person.models import Person
-from projects.bench import build, measure
+from projects.bench import browser, build, measure
 from projects.bench.profile import where_time_goes
 
 DATABASE = "portal_bench"
@@ -26,15 +26,20 @@ class Command(BaseCommand):
         parser.add_argument("--rounds", type=int, default=30)
         parser.add_argument("--only", nargs="+", default=(), metavar="PAGE", help="measure these pages, by the names of their URLs")
         parser.add_argument("--profile", action="store_true", help="tell of each page measured where its time goes")
+        parser.add_argument("--browser", action="store_true", help="measure in Chromium what pages weigh and how soon they are seen")
         parser.add_argument("--strict", action="store_true", help="fail when a goal is missed")
 
     def handle(self, *, partnerships, projects, contributions, rounds, only, profile, strict, **options):
+        seen_in_browser = options["browser"]
         with self.database_of_its_own() as url:
             self.stdout.write(f"{partnerships} partnerships, {projects} projects, {contributions} contributions …")
             few, many = build.make(partnerships=partnerships, projects=projects, contributions=contributions)
             with connection.cursor() as cursor:
                 cursor.execute("VACUUM ANALYZE")
             with measure.server(url) as port:
+                if seen_in_browser:
+                    self.look(many, port, rounds, only or browser.PAGES)
+                    return
                 missed = self.compare(few, many, port, rounds, only)
             if profile:
                 self.stdout.write(where_time_goes(many, self.measured))
@@ -84,6 +89,23 @@ class Command(BaseCommand):
         summary = f"{len(pages)} pages, {len(unseen)} more not measured, {missed} of them miss a goal"
         self.stdout.write(f"\n{summary} (milliseconds; queries besides those for session and user)")
         return missed
+
+    def look(self, person: Person, port: int, rounds: int, only: Collection[str]) -> None:
+        visitor = measure.Visitor(person, port)
+        pages, unseen = measure.pages_of(person, visitor, only)
+        whole = [page for page in pages.values() if not page.fragment]
+        try:
+            found = browser.look(whole, port=port, cookie=visitor.headers["Cookie"], rounds=rounds)
+        except browser.NoBrowser as error:
+            raise CommandError(str(error)) from error
+        kinds = ("html", "css", "js", "fonts", "other")
+        self.stdout.write("".join([f"\n{'page':24}", *(f"{kind:>8}" for kind in kinds), f"{'LCP':>9}{'slow LCP':>10}{'CLS':>8}"]))
+        for each in found:
+            weight = "".join(f"{each.weight[kind] / 1000:8.1f}" for kind in kinds)
+            self.stdout.write(f"{each.label:24}{weight}{each.lcp:9.0f}{each.slow_lcp:10.0f}{each.cls:8.3f}")
+        for name, why in unseen.items():
+            self.stdout.write(f"not measured: {name}: {why}")
+        self.stdout.write("(kilobytes over the wire; milliseconds until the largest part is painted, here and on a slow machine; shift)")
 
     def wrong(self, page: measure.Page, with_few: measure.Page | None) -> str:
         faults = []
