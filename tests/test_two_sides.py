@@ -377,6 +377,16 @@ def given(cast: Cast) -> Task:
     return meeting_stage.written(cast).tasks.get()
 
 
+def looked_at(cast: Cast) -> Task:
+    """The author wants to look before it is done."""
+    meeting = meeting_stage.written(cast)
+    return tasks.give(meeting, what="Tor", organisation=cast.housing.org, until=clock.today(), looks=True, by=cast.social.staff)
+
+
+def ready(cast: Cast) -> Task:
+    return tasks.report(looked_at(cast), by=cast.housing.staff)
+
+
 def asked(cast: Cast) -> Wish:
     return passages.ask(meeting_stage.sent(cast), edition=1, wish="Bitte ab Mai.", by=cast.social.staff)
 
@@ -396,8 +406,16 @@ way(Meeting, "release", "release", released_by_one)
 way(Wish, "settle", "open", asked)
 way(Wish, "settle", "differing", lambda cast: passages.differ(asked(cast), view="Ab Mai.", by=cast.social.staff))
 way(Wish, "differ", "open", asked)
+way(Task, "begin", "open", given)
 way(Task, "finish", "open", given)
+way(Task, "finish", "doing", lambda cast: tasks.begin(given(cast), by=cast.social.staff))
 way(Task, "drop", "open", given)
+way(Task, "drop", "doing", lambda cast: tasks.begin(given(cast), by=cast.social.staff))
+way(Task, "report", "open", looked_at)
+way(Task, "report", "doing", lambda cast: tasks.begin(looked_at(cast), by=cast.social.staff))
+way(Task, "finish", "reported", ready)
+way(Task, "send_back", "reported", ready)
+way(Task, "drop", "reported", ready)
 way(Task, "reopen", "done", lambda cast: tasks.finish(given(cast), by=cast.social.staff))
 way(Task, "reopen", "dropped", lambda cast: tasks.drop(given(cast), reason="Nicht mehr nötig.", by=cast.social.staff))
 

@@ -11,7 +11,11 @@ _SAY = "RAISE EXCEPTION 'These minutes are final: % on % is refused.', TG_OP, TG
 
 # the columns that the way from release to released, or back to the minutes, needs
 _ON_THE_WAY = "ARRAY['state', 'state_since', 'edition', 'released_at', 'digest_released', 'change_wish', 'change_wished_by_id']"
-_OF_A_TASK = "ARRAY['state', 'done_at', 'done_by_id', 'reason']"
+_OF_A_TASK = (
+    "ARRAY['state', 'done_at', 'done_by_id', 'reason', 'until', 'first_until', 'person_id', 'first_person_id', 'postponed_because']"
+)
+# the day may be put off and the person may leave, yet what the minutes have stays beside it
+_PROMISED = "ROW(COALESCE({0}.first_until, {0}.until), COALESCE({0}.first_person_id, {0}.person_id))"
 
 _CLOSED = "EXISTS (SELECT 1 FROM partnerships_meeting WHERE id IN (before_id, after_id) AND state IN ('release', 'released'))"
 _ANY_CLOSED = "EXISTS (SELECT 1 FROM partnerships_meeting WHERE state IN ('release', 'released'))"
@@ -74,6 +78,7 @@ def wording_of_task_is_final() -> pgtrigger.Trigger:
     IF {_CLOSED} THEN
         IF TG_OP <> 'UPDATE' THEN {_SAY} END IF;
         IF to_jsonb(NEW) - {_OF_A_TASK} <> to_jsonb(OLD) - {_OF_A_TASK} THEN {_SAY} END IF;
+        IF {_PROMISED.format("NEW")} IS DISTINCT FROM {_PROMISED.format("OLD")} THEN {_SAY} END IF;
     END IF;
     {_GO_ON}
 """,

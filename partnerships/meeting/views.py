@@ -9,6 +9,7 @@ from partnerships.base.pages import form_data, page_of, passes, post_only, refus
 from partnerships.base.verdict import require
 from partnerships.journal.models import Entry
 from partnerships.meeting import actions, rules
+from partnerships.meeting.figures import figures_of
 from partnerships.meeting.filters import DecisionFilter, MeetingFilter
 from partnerships.meeting.forms import BeginForm, DecisionForm, PlanForm, ReasonForm, TopicForm
 from partnerships.meeting.models import Decision, Item, Meeting, Participant
@@ -35,7 +36,9 @@ def index(request):
     page = page_of(request, found.qs)
     for meeting in page:
         meeting.turn = turn_of(meeting, request.user)
+    chosen = found.form.cleaned_data.get("partnership") if found.form.is_valid() and not request.htmx else None
     context = {
+        "figures": figures_of(chosen) if chosen and chosen.party_of(request.user) else None,
         "filter": found,
         "page": page,
         "tabs": tabs_of(request, "when", [("upcoming", _("Upcoming")), ("past", _("Past")), ("all", _("All"))], when),

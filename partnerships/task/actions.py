@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from partnerships.base import clock
 from partnerships.base.seen import fingerprint, unchanged
@@ -12,7 +13,8 @@ from partnerships.journal.actions import record
 from partnerships.meeting.actions import locked, note, party_for
 from partnerships.meeting.models import Item, Meeting
 from partnerships.meeting.rules import may_write
-from partnerships.organisation.models import Organisation
+from partnerships.notice import actions as notice
+from partnerships.organisation.models import Membership, Organisation, Role
 from partnerships.person.models import Person
 from partnerships.task import rules
 from partnerships.task.models import Task
@@ -20,12 +22,21 @@ from partnerships.task.models import Task
 
 @transaction.atomic
 def give(
-    meeting, *, what: str, organisation: Organisation, until: date, by, person: Person | None = None, item: Item | None = None
+    meeting,
+    *,
+    what: str,
+    organisation: Organisation,
+    until: date,
+    by,
+    person: Person | None = None,
+    item: Item | None = None,
+    looks: bool = False,
 ) -> Task:
-    """Note who does what by when: a person, or an organisation, of either side."""
+    """Note who does what by when: a person, or an organisation, of either side. `looks`: who notes it wants to say when it is done."""
     meeting = locked(meeting)
     require(may_write(by, meeting))
     task = Task(partnership=meeting.partnership, meeting=meeting, item=item, created_at=clock.now())
+    task.asked_by = party_for(meeting.partnership, by) if looks else None
     _word(task, what=what, organisation=organisation, person=person, until=until)
     task.save()
     note(meeting, "meeting.task_given", by, what=what, who=task.who, until=until)
@@ -33,12 +44,20 @@ def give(
 
 
 @transaction.atomic
-def edit(task, *, what: str, organisation: Organisation, until: date, seen: str, by, person: Person | None = None) -> Task:
+def edit(
+    task, *, what: str, organisation: Organisation, until: date, seen: str, by, person: Person | None = None, looks: bool | None = None
+) -> Task:
     """Word a task anew while the minutes are written."""
     meeting = locked(task.meeting)
     require(may_write(by, meeting))
     task = meeting.tasks.select_related("organisation", "person").get(pk=task.pk)
-    if task.fingerprint() != fingerprint(what, str(organisation.pk), str(person.pk if person else ""), until):
+    if looks is not None and looks != bool(task.asked_by_id):
+        require(unchanged(task, seen))
+        task.asked_by = party_for(meeting.partnership, by) if looks else None
+        task.save(update_fields=["asked_by"])
+        seen = task.fingerprint()
+    asked = [str(task.asked_by_id)] if task.asked_by_id else []
+    if task.fingerprint() != fingerprint(what, str(organisation.pk), str(person.pk if person else ""), until, *asked):
         require(unchanged(task, seen))
         before = task.what
         _word(task, what=what, organisation=organisation, person=person, until=until)
@@ -66,7 +85,21 @@ def remove(task, *, by) -> Meeting:
 
 
 def _locked(task) -> Task:
-    return Task.objects.select_for_update(of=("self",)).select_related("partnership", "organisation", "person").get(pk=task.pk)
+    return Task.objects.select_for_update(of=("self",)).select_related("partnership", "organisation", "person", "asked_by").get(pk=task.pk)
+
+
+def _say(verb: str, task, by, **data) -> None:
+    record(verb, task, by=by, organisation=party_for(task.partnership, by), who=task.who, **data)
+
+
+@transaction.atomic
+def begin(task, *, by) -> Task:
+    """Either side says that somebody is at it."""
+    task = _locked(task)
+    require(rules.may_begin(by, task))
+    task.move("begin")
+    _say("task.begun", task, by)
+    return task
 
 
 @transaction.atomic
@@ -77,6 +110,59 @@ def finish(task, *, by) -> Task:
     task.move("finish", done_at=clock.now(), done_by=by)
     record("task.finished", task, by=by, organisation=party_for(task.partnership, by), who=task.who)
     return task
+
+
+@transaction.atomic
+def report(task, *, by) -> Task:
+    """It is ready for the house that wants to look first."""
+    task = _locked(task)
+    require(rules.may_report(by, task))
+    task.move("report")
+    _say("task.reported", task, by)
+    return task
+
+
+@transaction.atomic
+def send_back(task, *, reason: str, by) -> Task:
+    """The house that asked for it says what is still missing."""
+    task = _locked(task)
+    require(rules.may_send_back(by, task))
+    task.move("send_back")
+    _say("task.sent_back", task, by, reason=reason)
+    return task
+
+
+@transaction.atomic
+def postpone(task, *, until: date, reason: str, by) -> Task:
+    """Either side names a later day and says why; the day of the minutes stays beside it."""
+    task = _locked(task)
+    require(rules.may_postpone(by, task))
+    if until <= task.until:
+        raise Refused(_("The new day must be after the day agreed so far."))
+    before, task.first_until = task.until, task.first_until or task.until
+    task.until, task.postponed_because = until, reason
+    task.save(update_fields=["until", "first_until", "postponed_because"])
+    _say("task.postponed", task, by, reason=reason, until=until, before=before)
+    return task
+
+
+@transaction.atomic
+def hand_over(tasks) -> None:
+    """The portal gives tasks of people who have left back to their organisation, and tells its coordinators."""
+    left = tasks.left_behind().select_related("partnership", "organisation", "person").select_for_update(of=("self",)).order_by("pk")
+    for task in list(left):
+        person, task.first_person_id = task.person, task.first_person_id or task.person_id
+        task.person = None
+        task.save(update_fields=["person", "first_person"])
+        record("task.handed_over", task, by=None, organisation=task.organisation, person=str(person))
+        seats = Membership.objects.current().with_role(Role.COORDINATOR).filter(organisation=task.organisation).select_related("person")
+        notice.tell(
+            [seat.person for seat in seats],
+            key=f"task:{task.pk}:handed:{person.pk}",
+            subject=gettext_lazy("A task needs somebody new: %(task)s"),
+            template="mail/task/handed.txt",
+            context={"task": task, "left": person},
+        )
 
 
 @transaction.atomic

@@ -14,7 +14,10 @@ from partnerships.task.models import Task
 class TaskFilter(filters.FilterSet):
     q = filters.CharFilter(label=_("Search"), field_name="what", lookup_expr="icontains", max_length=100)
     state = filters.ChoiceFilter(
-        label=_("State"), choices=[*Task.State.choices, ("overdue", _("overdue"))], empty_label=_("All"), method="by_state"
+        label=_("State"),
+        choices=[("todo", _("to do")), *Task.State.choices, ("postponed", _("postponed")), ("overdue", _("overdue"))],
+        empty_label=_("All"),
+        method="by_state",
     )
     partnership = partnership_filter()
     whose = filters.ChoiceFilter(choices=[("mine", ""), ("ours", ""), ("theirs", "")], method="by_whose", widget=forms.HiddenInput)
@@ -25,6 +28,10 @@ class TaskFilter(filters.FilterSet):
         fields: list[str] = []
 
     def by_state(self, rows, name, value):
+        if value == "todo":
+            return rows.exclude(state__in=(Task.State.DONE, Task.State.DROPPED))
+        if value == "postponed":
+            return rows.open().filter(first_until__isnull=False)
         return rows.overdue() if value == "overdue" else rows.filter(state=value)
 
     def by_whose(self, rows, name, value):

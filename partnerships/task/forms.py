@@ -16,6 +16,9 @@ class TaskForm(SeenForm):
     what = TextField(label=_("What is to be done?"), max_length=300, help_text=NO_NAMES)
     who = forms.ChoiceField(label=_("Who"))
     until = DateField(label=_("By when"))
+    looks = forms.BooleanField(
+        label=_("We want to look before it is done"), required=False, help_text=_("Then your organisation says when it is done.")
+    )
 
     def __init__(self, *args, partnership, by, held_on: date, named=(), items=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -51,9 +54,33 @@ class TaskForm(SeenForm):
             "until": data["until"],
             "organisation": member.organisation if member else self.parties[data["who"]],
             "person": member.person if member else None,
+            "looks": data["looks"],
         }
 
     @staticmethod
     def initial_of(task, members) -> dict:
         member = next((k for k, m in members.items() if m.person_id == task.person_id and m.organisation_id == task.organisation_id), None)
-        return {"what": task.what, "until": task.until, "who": member or f"o:{task.organisation_id}", "seen": task.fingerprint()}
+        return {
+            "what": task.what,
+            "until": task.until,
+            "who": member or f"o:{task.organisation_id}",
+            "looks": bool(task.asked_by_id),
+            "seen": task.fingerprint(),
+        }
+
+
+class PostponeForm(forms.Form):
+    until = DateField(label=_("New day"))
+    reason = TextField(label=_("Reason"), lines=3, max_length=400, help_text=_("Both sides can read this."))
+
+    def __init__(self, *args, task, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.task = task
+
+    def clean_until(self) -> date:
+        until = self.cleaned_data["until"]
+        if until <= self.task.until:
+            raise forms.ValidationError(_("The new day must be after the day agreed so far."))
+        if (until - self.task.until).days > 5 * 366:
+            raise forms.ValidationError(_("This day is more than five years away. Please check the year."))
+        return until

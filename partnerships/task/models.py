@@ -2,7 +2,7 @@
 
 import pghistory
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,12 +12,21 @@ from partnerships.base.records import Record
 from partnerships.base.seen import fingerprint
 from partnerships.meeting import triggers
 from partnerships.meeting.models import Item, Meeting, PartQuerySet
+from partnerships.organisation.models import Membership
 from partnerships.partnership.models import Partnership
+
+TO_DO = ("open", "doing")
 
 
 class TaskQuerySet(PartQuerySet):
     def open(self):
-        return self.filter(state=Task.State.OPEN)
+        """What is still to do."""
+        return self.filter(state__in=TO_DO)
+
+    def left_behind(self):
+        """Still to do by somebody who is no longer of the organisation."""
+        there = Membership.objects.current().filter(person=OuterRef("person"), organisation=OuterRef("organisation"))
+        return self.exclude(state__in=(Task.State.DONE, Task.State.DROPPED)).filter(~Exists(there), person__isnull=False)
 
     def overdue(self):
         return self.open().filter(until__lt=clock.today())
@@ -27,12 +36,18 @@ class TaskQuerySet(PartQuerySet):
 class Task(Record):
     class State(models.TextChoices):
         OPEN = "open", _("open")
+        DOING = "doing", _("in progress")
+        REPORTED = "reported", _("reported as done")
         DONE = "done", _("done")
         DROPPED = "dropped", _("no longer needed")
 
     MOVES = (
-        move("finish", State.OPEN, State.DONE, Who.EITHER),
-        move("drop", State.OPEN, State.DROPPED, Who.EITHER),
+        move("begin", State.OPEN, State.DOING, Who.EITHER),
+        move("finish", (State.OPEN, State.DOING), State.DONE, Who.EITHER),
+        move("report", (State.OPEN, State.DOING), State.REPORTED, Who.OTHER),  # than the house that wants to look first
+        move("finish", State.REPORTED, State.DONE, Who.AUTHOR),
+        move("send_back", State.REPORTED, State.OPEN, Who.AUTHOR),
+        move("drop", (State.OPEN, State.DOING, State.REPORTED), State.DROPPED, Who.EITHER),
         move("reopen", (State.DONE, State.DROPPED), State.OPEN, Who.EITHER),
     )
 
@@ -47,6 +62,16 @@ class Task(Record):
         "partnerships.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name=_("who")
     )
     until = models.DateField(_("by when"))
+    # the house that wants to look before it is done
+    asked_by = models.ForeignKey(
+        "partnerships.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("asked for by")
+    )
+    # as the minutes have it, where it was postponed or handed over since
+    first_until = models.DateField(null=True, blank=True, editable=False)
+    first_person = models.ForeignKey(
+        "partnerships.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    postponed_because = models.CharField(_("reason for postponing"), max_length=400, blank=True, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN, editable=False)
     done_at = models.DateTimeField(null=True, blank=True, editable=False)
     done_by = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False)
@@ -69,13 +94,25 @@ class Task(Record):
         return reverse("task_detail", args=[self.pk])
 
     def fingerprint(self) -> str:
-        return fingerprint(self.what, str(self.organisation_id), str(self.person_id or ""), self.until)
+        return fingerprint(
+            self.what,
+            str(self.organisation_id),
+            str(self.person_id or ""),
+            self.until,
+            *([str(self.asked_by_id)] if self.asked_by_id else []),
+        )
 
     @property
     def days_late(self) -> int:
         """Whole days over the date while it is open, else 0."""
         late = (clock.today() - self.until).days
-        return late if self.state == self.State.OPEN and late > 0 else 0
+        return late if self.state in TO_DO and late > 0 else 0
+
+    @property
+    def promised(self) -> list:
+        """As the minutes have it: what, who, until and, where somebody wants to look first, which house."""
+        row = [self.what, str(self.organisation_id), str(self.first_person_id or self.person_id or ""), self.first_until or self.until]
+        return [*row, str(self.asked_by_id)] if self.asked_by_id else row
 
     @property
     def who(self) -> str:

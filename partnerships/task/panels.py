@@ -17,7 +17,7 @@ def open_tasks(meeting, person) -> Panel | None:
     if meeting.state not in (Meeting.State.PLANNED, Meeting.State.MINUTES) or meeting.partnership.party_of(person) is None:
         return None
     rows = Task.objects.visible_to(person).open().filter(partnership=meeting.partnership_id).exclude(meeting=meeting)
-    tasks = list(rows.select_related("organisation", "person", "partnership").order_by("until", "pk")[:MOST])
+    tasks = list(rows.select_related("organisation", "person", "partnership", "asked_by").order_by("until", "pk")[:MOST])
     if not tasks:
         return None
     for task in tasks:

@@ -8,35 +8,38 @@ from partnerships.base.address import address
 from partnerships.base.prepared import PERSON, TODAY
 from partnerships.organisation.models import Role
 from partnerships.partnership import scope
-from partnerships.task.models import Task
+from partnerships.task.models import TO_DO, Task
 from partnerships.todo.registry import Todo, source
 from partnerships.todo.rows import AmI, IfMine, day, key, moment, open_rows
 from partnerships.todo.seats import ANYBODY
 
 
 def _open():
-    rows = _with_facts(Task.objects.filter(scope.worked_on(ANYBODY), state=Task.State.OPEN))
-    return rows.filter(Q(person=PERSON) | Q(house__isnull=False, person=None) | Q(until__lt=TODAY))
+    rows = _with_facts(Task.objects.filter(scope.worked_on(ANYBODY)))
+    waits = Q(person=PERSON) | Q(house__isnull=False, person=None) | Q(until__lt=TODAY)
+    return rows.filter(Q(waits, state__in=TO_DO) | Q(state=Task.State.REPORTED, asker__isnull=False))
 
 
 def _with_facts(rows):
     nobodys = ExpressionWrapper(Q(person=None), output_field=BooleanField())
-    return rows.annotate(house=IfMine("organisation"), is_mine=AmI("person"), is_nobodys=nobodys)
+    return rows.annotate(house=IfMine("organisation"), asker=IfMine("asked_by"), is_mine=AmI("person"), is_nobodys=nobodys)
 
 
 @source
 @open_rows(
     rows=_open,
-    facts=("house", "is_mine", "is_nobodys"),
+    facts=("house", "asker", "state", "is_mine", "is_nobodys"),
     lines=lambda: _with_facts(Task.objects.all()),
     shown=(
-        *("id", "what", "until", "created_at", "house", "is_mine", "is_nobodys", "partnership_id"),
+        *("id", "what", "until", "created_at", "house", "asker", "state", "is_mine", "is_nobodys", "partnership_id"),
         *("person__name", "person__email", "organisation__short_name", "organisation__name"),
     ),
     order=("until",),
 )
 def tasks(row, me) -> Todo:
     until, house = day(row.until), key(row.house)
+    if row.state == Task.State.REPORTED:
+        return _reported(row, me, key(row.asker), until)
     mine = row.is_mine or (row.is_nobodys and house is not None and me.standing.has(house, Role.COORDINATOR))
     days = max(0, (clock.today() - until).days)
     ask = _("Task, overdue for %(days)s days") % {"days": days} if days > 1 else _("Task, due yesterday") if days else _("Task")
@@ -49,6 +52,20 @@ def tasks(row, me) -> Todo:
         due=until,
         since=None if mine else moment(row.created_at),
         who="" if mine else organisation if row.is_nobodys else f"{row.person_name or row.person_email} ({organisation})",
+        partnership=me.seat(row.partnership_id).title,
+        icon="list-check",
+    )
+
+
+def _reported(row, me, asker, until) -> Todo:
+    mine = me.standing.writes_for(asker)
+    return Todo(
+        "me" if mine else "us",
+        row.what,
+        _("Reported as done: please say whether it is"),
+        address("task_detail", row.id),
+        due=until,
+        who="" if mine else str(me.standing.organisations[asker]),
         partnership=me.seat(row.partnership_id).title,
         icon="list-check",
     )

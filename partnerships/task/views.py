@@ -13,7 +13,7 @@ from partnerships.meeting.rules import may_write
 from partnerships.once.guard import once
 from partnerships.task import actions, rules
 from partnerships.task.filters import TaskFilter
-from partnerships.task.forms import TaskForm
+from partnerships.task.forms import PostponeForm, TaskForm
 from partnerships.task.models import Task
 
 
@@ -62,7 +62,7 @@ def index(request):
     """My tasks over all partnerships, my organisation's, and the partners'."""
     data = request.GET.copy()
     data.setdefault("whose", "mine")
-    data.setdefault("state", Task.State.OPEN)
+    data.setdefault("state", "todo")
     rows = Task.objects.visible_to(request.user).select_related("meeting", "partnership", "organisation", "person").order_by("until", "pk")
     found = TaskFilter(data, rows, request=request)
     choices = [("mine", _("My tasks")), ("ours", _("My organisation")), ("theirs", _("Partners")), ("", _("All"))]
@@ -71,13 +71,21 @@ def index(request):
 
 
 def detail(request, pk):
-    tasks = Task.objects.visible_to(request.user).select_related("meeting", "partnership", "organisation", "person", "item", "done_by")
+    tasks = Task.objects.visible_to(request.user).select_related(
+        "meeting", "partnership", "organisation", "person", "item", "done_by", "asked_by", "first_person"
+    )
     task = get_object_or_404(tasks, pk=pk)
     context = {
         "task": task,
-        "may_finish": rules.may_finish(request.user, task),
-        "may_drop": rules.may_drop(request.user, task),
-        "may_reopen": rules.may_reopen(request.user, task),
+        "may": {
+            "begin": rules.may_begin(request.user, task),
+            "finish": rules.may_finish(request.user, task),
+            "report": rules.may_report(request.user, task),
+            "send_back": rules.may_send_back(request.user, task),
+            "postpone": rules.may_postpone(request.user, task),
+            "drop": rules.may_drop(request.user, task),
+            "reopen": rules.may_reopen(request.user, task),
+        },
         "entries": Entry.objects.visible_to(request.user).about(task).for_timeline(),
     }
     return render_page(request, "partnerships/task/detail.html", context)
@@ -93,6 +101,40 @@ def finish(request, pk):
     messages.success(request, _("Done: %(task)s") % {"task": task})
     meeting = uuid_of(request.POST.get("meeting", ""))  # the meeting at which one looks back
     return redirect("meeting_detail", meeting) if meeting else redirect(task)
+
+
+@post_only
+def begin(request, pk):
+    return redirect(actions.begin(_task(request, pk), by=request.user))
+
+
+@post_only
+def report(request, pk):
+    task = actions.report(_task(request, pk), by=request.user)
+    messages.success(request, _("Reported as done. %(organisation)s looks at it.") % {"organisation": task.asked_by})
+    return redirect(task)
+
+
+def send_back(request, pk):
+    task = _task(request, pk)
+    may = rules.may_send_back(request.user, task)
+    require_to_open(request, may)
+    form = ReasonForm(form_data(request))
+    if request.method == "POST" and passes(form, may):
+        with refusals_on(form):
+            return redirect(actions.send_back(task, reason=form.cleaned_data["reason"], by=request.user))
+    return form_page(request, form, task.get_absolute_url(), heading=_("Send the task back"), thing=task, submit=_("Send back"))
+
+
+def postpone(request, pk):
+    task = _task(request, pk)
+    may = rules.may_postpone(request.user, task)
+    require_to_open(request, may)
+    form = PostponeForm(form_data(request), task=task)
+    if request.method == "POST" and passes(form, may):
+        with refusals_on(form):
+            return redirect(actions.postpone(task, by=request.user, **form.cleaned_data))
+    return form_page(request, form, task.get_absolute_url(), heading=_("Postpone the task"), thing=task, submit=_("Postpone"))
 
 
 def drop(request, pk):

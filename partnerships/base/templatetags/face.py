@@ -20,6 +20,8 @@ LOOKS = {
     "draft": ("mute", "pencil"),
     "planned": ("mute", "calendar-event"),
     "open": ("info", "circle"),
+    "doing": ("info", "play-circle"),
+    "reported": ("wait", "eye"),
     "settled": ("ok", "check-lg"),
     "differing": ("info", "chat-left-text"),
     "taken": ("ok", "card-checklist"),
