@@ -29,7 +29,7 @@ def test_figures__of_a_partnership__and_nothing_of_another(cast):
     found = figures_of(cast.partnership)
     assert (found.release, found.due, found.on_time, found.share_on_time) == (6, 2, 1, 50)
     assert (found.social, found.housing, found.share_social, found.share_housing) == (1, 2, 33, 67)
-    other = figures_of(make_partnership(cast))
+    other = figures_of(make_partnership(cast.social, cast.housing))
     assert (other.release, other.due, other.social, other.share_housing) == (None, 0, 0, 0)
 
 
