@@ -3,7 +3,7 @@
 from django.dispatch import receiver
 
 from partnerships.organisation.models import Organisation, crew_changed
-from partnerships.task.actions import hand_over
+from partnerships.task.build import hand_over
 from partnerships.task.models import Task
 
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy
 
 from partnerships.notice import actions as notice
 from partnerships.organisation.models import Membership, Role
-from partnerships.task.actions import hand_over
+from partnerships.task.build import hand_over
 from partnerships.task.models import Task
 from partnerships.work.registry import daily
 
