@@ -7,7 +7,10 @@ signs later has read what was signed before; where it took up an older text, it 
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import reduce
+from operator import or_
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -43,12 +46,12 @@ def signed_amendments(agreement: Agreement) -> list[Agreement]:
     return list(agreement.amendments.filter(state__in=SIGNED).order_by("amends_edition"))
 
 
-def newest_text(agreement: Agreement) -> Basis:
-    """What is valid, or what the amendments that are signed will make of it."""
-    waiting = [each for each in signed_amendments(agreement) if each.state == State.SIGNED]
+def newest_text(agreement: Agreement, signed: list[Agreement] | None = None) -> Basis:
+    """What is valid, or what the amendments that are `signed` (read here unless given) will make of it."""
+    waiting = [each for each in (signed_amendments(agreement) if signed is None else signed) if each.state == State.SIGNED]
     until = agreement.ends_on
-    for each in waiting:
-        until = each.ends_on if moves_the_end(each) and not agreement.end_decided else until
+    for each in waiting:  # the last day of what was signed is that of its edition
+        until = each.ends_on if each.ends_on != each.amends_until and not agreement.end_decided else until
     last = waiting[-1] if waiting else agreement
     return Basis(agreement.edition + len(waiting), last.current(), until)
 
@@ -62,21 +65,37 @@ def taken_up(amendment: Agreement) -> Basis:
     return Basis(number, edition, amendment.amends_until)
 
 
+def read_together(amendment: Agreement) -> tuple[Basis, Basis]:
+    """What an open amendment took up and the newest text, its own words read with them; four queries, however many were signed."""
+    agreement, signed = amendment.amends, _others(amendment)
+    waiting = {each.amends_edition + 1: each for each in signed if each.state == State.SIGNED}
+    number = amendment.amends_edition
+    source = (waiting[number].pk, waiting[number].edition) if number in waiting else (agreement.pk, number)
+    last = waiting[max(waiting)] if waiting else agreement
+    wanted = {source, (last.pk, last.edition), (amendment.pk, amendment.edition)}
+    rows = Edition.objects.for_reading().filter(reduce(or_, (Q(agreement=pk, number=each) for pk, each in wanted)))
+    found = {(each.agreement_id, each.number): each for each in rows}
+    for thing in (last, amendment):
+        thing.current_edition = found[thing.pk, thing.edition]
+    return Basis(number, found[source], amendment.amends_until), newest_text(agreement, signed)
+
+
 def moves_the_end(amendment: Agreement) -> bool:
     return amendment.current().ends_on != amendment.amends_until
 
 
-def changes(amendment: Agreement, edition: Edition | None = None) -> Comparison:
-    """What it makes of the text it took up; its first day is its own and no change."""
+def changes(amendment: Agreement, edition: Edition | None = None, *, basis: Basis | None = None) -> Comparison:
+    """What it makes of the text it took up (`basis`, where that was read already); its first day is its own and no change."""
     new = Wording.of(edition or amendment.current())
-    return compare(replace(taken_up(amendment).wording, starts_on=new.starts_on), new)
+    return compare(replace((basis or taken_up(amendment)).wording, starts_on=new.starts_on), new)
 
 
 def changes_something(agreement: Agreement, edition: Edition) -> Verdict:
     """Does this edition of an amendment change anything? Three queries; none for other agreements."""
     if not agreement.amends_id:
         return YES
-    if sorted(edition.annexes) == sorted(taken_up(agreement).edition.annexes) and changes(agreement, edition).is_empty:
+    basis = taken_up(agreement)
+    if sorted(edition.annexes) == sorted(basis.edition.annexes) and changes(agreement, edition, basis=basis).is_empty:
         return no(_("This amendment does not change anything yet."))
     return YES
 
@@ -136,15 +155,31 @@ def fits(agreement: Agreement) -> Verdict:
 
 
 def _contradicts_nothing(amendment: Agreement) -> Verdict:
-    """What has come of the agreement so far fits its text; asked once."""
+    """What has come of the agreement so far fits its text. Asked once, and only where less is promised than before, if that is known."""
     if not hasattr(amendment, "objection"):
-        amendment.objection = no_objection(amendment, amendment.current())
+        amendment.objection = no_objection(amendment, amendment.current()) if _promises_less(amendment) else YES
     return amendment.objection
+
+
+def _promises_less(amendment: Agreement) -> bool:
+    if not hasattr(amendment, "former_promises"):
+        return True
+    before = {promise.key: promise.total for promise in amendment.former_promises}
+    return any(promise.total < before.get(promise.key, 0) for promise in amendment.current().promises.all())
+
+
+def begins_later(agreement: Agreement, first: date | None) -> Verdict:
+    """Than what it amends."""
+    if first and agreement.starts_on and first <= agreement.starts_on:
+        return no(_("The agreement began on %(day)s. Its amendment begins later.") % {"day": told(agreement.starts_on)})
+    return YES
 
 
 def _follows_the_others(amendment: Agreement) -> Verdict:
     """After those that are signed and wait for their first day; and an end that is decided stays."""
     agreement, first = amendment.amends, amendment.current().starts_on or clock.today()
+    if not (verdict := begins_later(agreement, first)):
+        return verdict
     for other in _others(amendment):
         if other.state == State.SIGNED and other.starts_on > first:
             words = {"title": other.title, "day": told(other.starts_on)}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.agreement import actions as agreements
 from partnerships.agreement import rules, signing
-from partnerships.agreement.amends import Basis, name_of, newest_text, overtaken_by, signed_amendments, taken_up
+from partnerships.agreement.amends import Basis, begins_later, name_of, newest_text, overtaken_by, read_together, signed_amendments
 from partnerships.agreement.edition import Edition
 from partnerships.agreement.models import Agreement
 from partnerships.agreement.moves import FROZEN, State
@@ -57,8 +57,7 @@ def amend(agreement: Agreement, *, by, starts_on: date | None = None) -> Agreeme
 def _check_first_day(agreement: Agreement, starts_on: date | None, until: date | None) -> None:
     if starts_on and until and starts_on > until:
         raise Refused(_("The agreement ends on %(day)s, before this day.") % {"day": told(until)})
-    if starts_on and agreement.starts_on and starts_on <= agreement.starts_on:
-        raise Refused(_("The agreement began on %(day)s. Its amendment begins later.") % {"day": told(agreement.starts_on)})
+    require(begins_later(agreement, starts_on))
 
 
 def _take_up(amendment: Agreement, basis: Basis) -> None:
@@ -78,7 +77,7 @@ def catch_up(amendment: Agreement, *, edition, by, comment: str = "") -> tuple[s
     amendment = Agreement.objects.lock(amendment)
     require(amendment.is_current(edition))
     require(rules.may_catch_up(by, amendment))
-    other, old, new, mine = overtaken_by(amendment), taken_up(amendment), newest_text(amendment.amends), amendment.current()
+    other, (old, new), mine = overtaken_by(amendment), read_together(amendment), amendment.current()
     merged = three_way(old.wording, new.wording, Wording.of(mine))
     come, go = annexes_to_take(old.edition.annexes, new.edition.annexes, annexes.contents(amendment, amendment.edition))
     _take_up(amendment, new)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.agreement import rules
 from partnerships.agreement.amends import changes as changes_of
-from partnerships.agreement.amends import newest_text, overtaken_by, taken_up
+from partnerships.agreement.amends import overtaken_by, read_together, taken_up
 from partnerships.agreement.compare import compare
 from partnerships.agreement.edition import Edition
 from partnerships.agreement.forms import catch_up as answer_now
@@ -39,16 +39,17 @@ def amend(request, pk):
 
 def changes(request, pk):
     """What an amendment makes of the text it takes up: word by word, value by value."""
-    agreement = _agreement(request, pk)
+    agreement = get_object_or_404(Agreement.objects.visible_to(request.user).select_related("amends"), pk=pk)
     editions = Edition.objects.visible_to(request.user).for_reading().filter(agreement=agreement)
     edition = editions.order_by("number").last()
     if not agreement.amends_id or edition is None:
         raise Http404
+    basis = taken_up(agreement)
     context = {
         "agreement": agreement,
         "edition": edition,
-        "comparison": changes_of(agreement, edition),
-        "annexes": annex_changes(taken_up(agreement).edition, edition),
+        "comparison": changes_of(agreement, edition, basis=basis),
+        "annexes": annex_changes(basis.edition, edition),
     }
     return render_page(request, "partnerships/amendment/changes.html", context)
 
@@ -64,7 +65,7 @@ def catch_up(request, pk):
             messages.success(request, _taken_over(both))
             return redirect(amendment)
         answer_now(form, edition=_agreement(request, pk).edition)
-    old, new = taken_up(amendment), newest_text(amendment.amends)
+    old, new = read_together(amendment)
     merged = three_way(old.wording, new.wording, Wording.of(amendment.current()))
     context = {
         "amendment": amendment,

@@ -54,7 +54,7 @@ def carry_on(agreement: Agreement, *, before: Edition, after: Edition, on: date)
 
 
 def less_than_confirmed(amendment: Agreement, edition: Edition) -> Verdict:
-    """Does this edition of an amendment promise at least what both have confirmed as come? One query.
+    """Where this edition of an amendment promises less than the valid text: at least what both have confirmed as come? One query.
 
     What is taken out of the text altogether keeps what came (rest_of). What is confirmed between the last signature and the first day
     of the new text stands in the ledger as more than was promised.
@@ -63,7 +63,9 @@ def less_than_confirmed(amendment: Agreement, edition: Edition) -> Verdict:
     held = {each.promise.key: each for each in Contribution.objects.filter(**valid).select_related("promise")}
     for promise in edition.promises.all():
         contribution = held.get(promise.key)
-        if contribution and promise.total < contribution.confirmed and _is_the_same(contribution.promise, promise):
+        if contribution is None or not _is_the_same(contribution.promise, promise):
+            continue
+        if promise.total < min(contribution.confirmed, contribution.promise.total):
             words = {"title": promise.title, "confirmed": euro(contribution.confirmed), "total": euro(promise.total)}
             return no(
                 _("“%(title)s”: both sides have confirmed %(confirmed)s already, the amendment promises only %(total)s in all.") % words

@@ -5,8 +5,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from partnerships.agreement import signing
 from partnerships.agreement.hints import hints_of
 from partnerships.agreement.models import Agreement
 from partnerships.agreement.wording import Wording
@@ -14,7 +17,7 @@ from partnerships.base import clock
 from partnerships.tenure import actions as tenure
 from partnerships.tenure.days import notice_effective_on
 from tests.partnerships.agreement import making
-from tests.partnerships.amendment.making import drafted, in_force, read, signed
+from tests.partnerships.amendment.making import drafted, in_force, offered, read, signed
 
 pytestmark = pytest.mark.django_db
 JUNE, LATER = date(2026, 6, 1), date(2026, 9, 1)
@@ -152,3 +155,48 @@ def test_page__after_the_merge__names_the_amendment_and_who_signed_it(cast, clie
     page = client.get(reverse("agreement_edition", args=[agreement.pk, 2])).content.decode()
     assert "Nachtrag Nr. 1" in page
     assert "durch <a" not in client.get(reverse("agreement_edition", args=[agreement.pk, 1])).content.decode()
+
+
+# --- What a page costs ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_pages__cost_the_same_for_one_amendment_or_three(cast, client, rows, settings):
+    settings.USERSESSIONS_TRACK_ACTIVITY = False
+    agreement = in_force(cast)
+    for _number in range(rows):
+        amendment = offered(cast, agreement, starts_on=LATER)
+    mine = drafted(cast, agreement, cast.housing, key="rooms", body="Auch am Abend.")
+    client.force_login(cast.housing.signatory)
+
+    def costs(url: str) -> int:
+        """Beside session and person."""
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(url).status_code == 200
+        return len(queries) - 2
+
+    costs(agreement.get_absolute_url())
+    found = [
+        costs(agreement.get_absolute_url()),
+        costs(amendment.get_absolute_url()),
+        costs(mine.get_absolute_url()),
+        costs(reverse("agreement_changes", args=[amendment.pk])),
+        costs(reverse("agreement_amend", args=[agreement.pk])),
+        costs(reverse("agreement_edit", args=[mine.pk])),
+        costs(reverse("agreement_offer", args=[mine.pk])),
+        costs(reverse("agreement_edition", args=[amendment.pk, 1])),
+    ]
+    at_each_step = []
+    amendment = making.agreed_by_all(amendment, cast)
+    at_each_step.append(costs(amendment.get_absolute_url()))
+    for team in cast.teams:
+        amendment = making.give_into_release(amendment, team.org)
+        at_each_step.append(costs(amendment.get_absolute_url()))
+    at_each_step.append(costs(reverse("agreement_sign", args=[amendment.pk])))
+    for team in cast.teams:
+        signing.sign(amendment, edition=1, by=team.signatory)
+    at_each_step.append(costs(amendment.get_absolute_url()))
+    at_each_step.append(costs(agreement.get_absolute_url()))
+    at_each_step.append(costs(reverse("agreement_catch_up", args=[mine.pk])))
+    assert found == [6, 6, 6, 8, 3, 7, 7, 7]
+    assert at_each_step == [8, 8, 8, 6, 6, 6, 7]

@@ -292,13 +292,13 @@ def test_ledger__goes_on_without_counting_twice(cast):
     assert sorted(said) == ["contribution.amended", "contribution.lapsed", "contribution.promised"]
 
 
-def came(cast, title: str, *, on: date = date(2026, 5, 4), **what) -> None:
+def came(cast, title: str, *, on: date = date(2026, 5, 4), meant=(), **what) -> None:
     """Noted by whoever gave it, confirmed by the other side."""
     contribution = Contribution.objects.get(title=title)
     people = [cast.housing.coordinator, cast.social.coordinator]
     giver, receiver = people if contribution.giver == cast.housing.org else reversed(people)
-    delivery = deliveries.deliver(contribution, on=on, by=giver, **what)
-    deliveries.confirm(delivery, edition=delivery.edition, by=receiver)
+    delivery = deliveries.deliver(contribution, on=on, meant=meant, by=giver, **what)
+    deliveries.confirm(delivery, edition=delivery.edition, meant=meant, by=receiver)
 
 
 def test_ledger__less_than_both_have_confirmed__is_refused_until_it_promises_what_came(cast, client):
@@ -334,6 +334,12 @@ def test_ledger__confirmed_while_it_is_talked_about__nobody_signs_less(cast):
     with pytest.raises(Refused, match=r"6\.000,00.€ bestätigt"):
         signing.sign(amendment, edition=1, by=cast.housing.signatory)
     assert (read(amendment).state, read(agreement).edition) == ("signing", 1)
+
+
+def test_ledger__more_came_than_promised__does_not_stop_an_amendment_about_something_else(cast):
+    agreement = in_force(cast)
+    came(cast, "Zuschuss", amount=Decimal(12500), meant=["surplus:500.00"])
+    assert signed(cast, agreement).state == "merged"
 
 
 def test_ledger__taken_out_or_ended_earlier__what_came_stays(cast):
