@@ -124,7 +124,7 @@ def test_outcomes__presence__names_and_notes(open_page, check):
     page.get_by_role("button", name="Beschluss (Auslastung)").click()
     dialog = page.get_by_role("dialog")
     assert dialog.get_by_label("Was wurde beschlossen?").input_value() == "Der Plan gilt ab April."
-    dialog.get_by_label("Vorbehaltlich").fill("Aufsichtsrat am 19.11.")
+    dialog.get_by_label("Vorbehalt").fill("Aufsichtsrat am 19.11.")
     check(page)
     dialog.get_by_role("button", name="Beschluss festhalten").click()
     page.get_by_text("Beschluss", exact=False).filter(has_text="/01").first.wait_for()
