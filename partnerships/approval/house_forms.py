@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.approval.keeping import MOST_STEPS, RulePlan, StepPlan
@@ -180,7 +180,7 @@ class BeforeForm(forms.Form):
         min_value=0,
         max_value=365,
         initial=21,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "data-suffix": _("days")}),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "data-suffix": pgettext_lazy("unit", "days")}),
         help_text=_("Counts where you leave the cut-off empty."),
     )
 

@@ -9,7 +9,7 @@ from projects.report.exports import PARTS
 
 
 class ReportForm(forms.Form):
-    partnership = forms.ModelChoiceField(queryset=Partnership.objects.none(), label=_("Partnership"))
+    partnership = forms.ModelChoiceField(queryset=Partnership.objects.none(), label=_("Partnership"), empty_label=_("Please choose"))
     starts_on = DateField(label=_("From"))
     ends_on = DateField(label=_("To"))
     parts = forms.MultipleChoiceField(
