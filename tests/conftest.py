@@ -9,6 +9,14 @@ from tests.races import race
 __all__ = ["race"]  # a fixture for all
 
 
+def pytest_collection_finish(session):
+    """Tests that share a costly start say so (xdist_group); where the workers do not see it, each of them would start anew."""
+    if getattr(session.config.option, "loadgroup", False):
+        lost = [item.nodeid for item in session.items if item.get_closest_marker("xdist_group") and "@" not in item.nodeid]
+        if lost:
+            raise pytest.UsageError(f"pytest-xdist does not see the group of {lost[0]}: which versions of the two go together?")
+
+
 @pytest.fixture
 def cast(db) -> Cast:
     return make_cast()

@@ -34,7 +34,8 @@ ELSEWHERE = {
     "answer", "feed", "invitation", "agreement_edition", "styleguide",
     "agreement_edit", "agreement_offer", "agreement_reopen", "agreement_sign", "annex_remove",
 }  # fmt: skip
-FILES = {"agreement_signed"}
+# a file, and what only scripts ask for
+NO_PAGES = {"agreement_signed", "meeting_offers", "contribution_expected"}
 MOST_ROWS = 30  # tried until one shows the page: not every state may be edited
 
 
@@ -102,7 +103,11 @@ def signed_is(state: str):
     return change
 
 
-CHANGES = (lambda _world: None, move_on, signed_is("suspended"), signed_is("notice"), signed_is("ended"))
+def partnership_is_over(world: dict) -> None:
+    Partnership.objects.filter(pk=world["partnership"].pk).update(state=Partnership.State.ENDED)
+
+
+CHANGES = (lambda _world: None, move_on, signed_is("suspended"), signed_is("notice"), signed_is("ended"), partnership_is_over)
 
 
 def found_in_the_world(missing: set[str]) -> Iterator[tuple[Person, str, str]]:

@@ -21,7 +21,7 @@ SOME = [
     "tests/partnerships/access",
     "tests/partnerships/notice",
     "tests/partnerships/export/test_life.py",
-    "tests/projects/home",
+    "tests/projects/home/test_home.py",
 ]
 
 

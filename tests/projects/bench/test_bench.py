@@ -59,7 +59,9 @@ def test_bench_runs_from_end_to_end(tmp_path):
         "DEMO": "1",
         "DATA_DIR": str(tmp_path),
     }
-    command = [sys.executable, "manage.py", "bench", "--partnerships", "4", "--projects", "4", "--contributions", "8", "--rounds", "2"]
+    size = ["--partnerships", "4", "--projects", "4", "--contributions", "8", "--rounds", "2"]
+    pages = ["partnership_list", "partnership_detail", "goal_list", "contribution_detail", "agreement_detail", "ledger_all"]
+    command = [sys.executable, "manage.py", "bench", *size, "--only", *pages]
     result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
     lines = {line.split()[0]: line.split() for line in result.stdout.splitlines() if line}
