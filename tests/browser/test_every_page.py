@@ -43,7 +43,7 @@ def is_a_page(name: str) -> bool:
     """Not a button, and not what only scripts ask for."""
     return (
         bool(name)
-        and name not in FILES
+        and name not in NO_PAGES
         and not getattr(ours()[name].callback, "post_only", False)
         and not name.endswith(("_download", "_value"))
     )
