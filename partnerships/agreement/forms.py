@@ -6,6 +6,7 @@ from partnerships.agreement.term import NoticeForm, NoticeTo, Renewal
 from partnerships.agreement.texts import own_texts
 from partnerships.agreement.wording import HEAD
 from partnerships.base.forms import DateField, EditionMixin, TextField
+from partnerships.base.meanwhile import EditionForm
 from partnerships.partnership.models import Partnership
 
 
@@ -106,7 +107,9 @@ class SignForm(EditionMixin):
     )
 
 
-class DropForm(EditionMixin):
+class DropForm(EditionForm):
+    watched = ("state", "title")
+
     reason = TextField(label=_("Why is it given up?"), lines=3, max_length=2000)
 
 
@@ -136,7 +139,9 @@ class TalkForm(EditionMixin):
     text = TextField(label=_("Your words"), lines=3, max_length=2000, required=False)
 
 
-class ReopenForm(EditionMixin):
+class ReopenForm(EditionForm):
+    watched = ("state", "title")
+
     parts = forms.MultipleChoiceField(
         label=_("Which parts should change?"),
         widget=forms.CheckboxSelectMultiple,

@@ -11,7 +11,7 @@ from partnerships.agreement.moves import AMENDABLE, FROZEN, SHARED
 from partnerships.agreement.parts import WHOLE, Table, parts_of
 from partnerships.agreement.wording import Wording
 from partnerships.approval.page import cards_of
-from partnerships.base.pages import form_data, post_only, refusals_on, render_page
+from partnerships.base.pages import form_data, passes, post_only, refusals_on, render_page, require_to_open
 from partnerships.base.verdict import require
 from partnerships.journal.models import Entry
 from partnerships.once.guard import once
@@ -79,12 +79,12 @@ def submit(request, pk):
 
 def reopen(request, pk):
     agreement = _agreement(request, pk)
-    require(rules.may_reopen(request.user, agreement))
-    form = ReopenForm(form_data(request), initial={"edition": agreement.edition}, parts=parts_of(agreement.current()))
-    if request.method == "POST" and form.is_valid():
+    may = rules.may_reopen(request.user, agreement)
+    require_to_open(request, may)
+    form = ReopenForm(form_data(request), initial={"edition": agreement.edition}, thing=agreement, parts=parts_of(agreement.current()))
+    if request.method == "POST" and passes(form, may):
         with refusals_on(form):
-            return redirect(signing.reopen(agreement, by=request.user, **form.cleaned_data))
-        catch_up(form, edition=_agreement(request, pk).edition)
+            return redirect(signing.reopen(agreement, edition=form.cleaned_data["edition"], by=request.user, **form.words()))
     context = {"agreement": agreement, "form": form}
     return render_page(request, "partnerships/agreement/reopen.html", context, status=422 if form.errors else 200)
 

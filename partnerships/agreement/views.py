@@ -12,7 +12,7 @@ from partnerships.agreement.moves import NEGOTIATED, State
 from partnerships.agreement.sheet import Sheet
 from partnerships.agreement.wording import Wording
 from partnerships.base.names import by_name
-from partnerships.base.pages import form_data, page_of, refusals_on, render_page
+from partnerships.base.pages import form_data, page_of, passes, refusals_on, render_page, require_to_open
 from partnerships.base.verdict import require
 from partnerships.once.guard import once
 
@@ -119,12 +119,12 @@ def offer(request, pk):
 
 def drop(request, pk):
     agreement = _agreement(request, pk)
-    require(rules.may_drop(request.user, agreement))
-    form = DropForm(form_data(request), initial={"edition": agreement.edition})
-    if request.method == "POST" and form.is_valid():
+    may = rules.may_drop(request.user, agreement)
+    require_to_open(request, may)
+    form = DropForm(form_data(request), initial={"edition": agreement.edition}, thing=agreement)
+    if request.method == "POST" and passes(form, may):
         with refusals_on(form):
-            return redirect(actions.drop(agreement, by=request.user, **form.cleaned_data))
-        catch_up(form, edition=_agreement(request, pk).edition)
+            return redirect(actions.drop(agreement, edition=form.cleaned_data["edition"], by=request.user, **form.words()))
     context = {"agreement": agreement, "form": form}
     return render_page(request, "partnerships/agreement/drop.html", context, status=422 if form.errors else 200)
 

@@ -1,7 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.base.forms import DateField, EditionMixin, TextField
+from partnerships.base.forms import DateField, TextField
+from partnerships.base.meanwhile import EditionForm
 
 
 class AmendForm(forms.Form):
@@ -12,7 +13,9 @@ class AmendForm(forms.Form):
     )
 
 
-class CatchUpForm(EditionMixin):
+class CatchUpForm(EditionForm):
+    watched = ("state", "title")
+
     comment = TextField(
         label=_("A word to the other side"),
         lines=3,

@@ -10,7 +10,6 @@ from partnerships.agreement.amends import changes as changes_of
 from partnerships.agreement.amends import overtaken_by, read_together, taken_up
 from partnerships.agreement.compare import compare
 from partnerships.agreement.edition import Edition
-from partnerships.agreement.forms import catch_up as answer_now
 from partnerships.agreement.models import Agreement
 from partnerships.agreement.page import annex_changes
 from partnerships.agreement.parts import in_words
@@ -18,7 +17,7 @@ from partnerships.agreement.wording import Wording
 from partnerships.amendment import actions
 from partnerships.amendment.forms import AmendForm, CatchUpForm
 from partnerships.amendment.three_way import three_way
-from partnerships.base.pages import form_data, refusals_on, render_page
+from partnerships.base.pages import form_data, passes, refusals_on, render_page, require_to_open
 from partnerships.base.verdict import require
 from partnerships.once.guard import once
 
@@ -57,14 +56,16 @@ def changes(request, pk):
 def catch_up(request, pk):
     """What the other amendment has made of the text, and what becomes of this one with it."""
     amendment = _agreement(request, pk)
-    require(rules.may_catch_up(request.user, amendment))
-    form = CatchUpForm(form_data(request), initial={"edition": amendment.edition})
-    if request.method == "POST" and form.is_valid():
+    may = rules.may_catch_up(request.user, amendment)
+    require_to_open(request, may)
+    form = CatchUpForm(form_data(request), initial={"edition": amendment.edition}, thing=amendment)
+    if request.method == "POST" and passes(form, may):
         with refusals_on(form):
-            both = actions.catch_up(amendment, by=request.user, **form.cleaned_data)
+            both = actions.catch_up(amendment, edition=form.cleaned_data["edition"], by=request.user, **form.words())
             messages.success(request, _taken_over(both))
             return redirect(amendment)
-        answer_now(form, edition=_agreement(request, pk).edition)
+    if not (amendment.amends_id and amendment.is_open and overtaken_by(amendment)):
+        require(may)
     old, new = read_together(amendment)
     merged = three_way(old.wording, new.wording, Wording.of(amendment.current()))
     context = {
