@@ -109,9 +109,16 @@ def test_verb__reader__gets_a_sentence(client, cast, name):
     url = reverse(name, args=[agreement.pk])
     client.force_login(cast.social.reader)
     came_from = {"Referer": f"http://testserver{reverse('agreement_list')}"}
-    for response in (client.get(url, headers=came_from), client.post(url, headers=came_from)):
-        assert response.status_code == 302
-        assert "Ihre Rolle bei Klang umfasst das nicht" in said(response)[0]
+    sentence = "Ihre Rolle bei Klang umfasst das nicht"
+    opened, sent = client.get(url, headers=came_from), client.post(url, headers=came_from)
+    assert opened.status_code == 302
+    assert sentence in said(opened)[0]
+    if name in ("agreement_drop", "agreement_reopen"):  # what was typed stands there still
+        assert sent.status_code == 422
+        assert sentence in sent.content.decode()
+    else:
+        assert sent.status_code == 302
+        assert sentence in said(sent)[-1]
 
 
 def test_detail__of_a_draft__is_404_for_the_other_side(client, cast):
