@@ -27,7 +27,7 @@ def _nav(request) -> list[dict]:
             url = reverse(name)
         except NoReverseMatch:
             continue
-        active = request.path == url if url == "/" else request.path.startswith(url)
+        active = request.path == url or request.path.startswith((*nav.BELOW.get(name, ()), *([url] if url != "/" else [])))
         items.append({"url": url, "label": label, "icon": icon, "active": active})
     return items
 

@@ -13,3 +13,14 @@ MAIN = (
     ("quarter_list", _("Quarters"), "geo-alt"),
     ("report_list", _("Reports"), "file-earmark-bar-graph"),
 )
+
+# what is reached from one of these pages, though its address begins otherwise
+BELOW = {
+    "home": ("/waiting/", "/lately/"),
+    "partnership_list": ("/parties/",),
+    "agreement_list": ("/agreement-templates/", "/motions/", "/wind-up/"),
+    "contribution_list": ("/ledger/", "/deliveries/", "/pots/"),
+    "meeting_list": ("/tasks/", "/decisions/", "/topics/"),
+    "quarter_list": ("/figures/",),
+    "report_list": ("/exports/",),
+}
