@@ -29,7 +29,9 @@ SLICES = (
     "task",
     "topic",
     "passage",
+    "register",
     "minutes",
+    "protocol",
     "series",
     "attendance",
 )

@@ -24,6 +24,8 @@ from partnerships.paper.models import SignedPaper
 from partnerships.partnership.models import Partnership, Party
 from partnerships.passage.models import Wish
 from partnerships.person.models import Person
+from partnerships.protocol.models import MinutesPaper
+from partnerships.register.models import Effect, Lift
 from partnerships.series.models import CarriedOver, Seat, Series
 from partnerships.task.models import Task
 from partnerships.topic.models import Topic
@@ -43,6 +45,7 @@ __all__ = [
     "Decision",
     "DecisionDay",
     "Edition",
+    "Effect",
     "Entry",
     "Export",
     "Feed",
@@ -51,8 +54,10 @@ __all__ = [
     "Invite",
     "Item",
     "Letter",
+    "Lift",
     "Meeting",
     "Membership",
+    "MinutesPaper",
     "Motion",
     "NoGoPeriod",
     "Notice",

@@ -17,6 +17,8 @@ urlpatterns = [
     path("", include("partnerships.task.urls")),
     path("", include("partnerships.topic.urls")),
     path("", include("partnerships.passage.urls")),
+    path("", include("partnerships.register.urls")),
+    path("", include("partnerships.protocol.urls")),
     path("", include("partnerships.minutes.urls")),
     path("", include("partnerships.series.urls")),
     path("", include("partnerships.attendance.urls")),

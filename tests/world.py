@@ -28,6 +28,7 @@ from partnerships.organisation.models import Invitation, Membership
 from partnerships.paper.models import SignedPaper
 from partnerships.partnership.models import Party
 from partnerships.passage.models import Wish
+from partnerships.register.models import Effect, Lift
 from partnerships.series.models import Series
 from partnerships.task.models import Task
 from partnerships.topic.models import Topic
@@ -115,8 +116,13 @@ def make_world(cast: Cast) -> dict:
     world.update({"meeting": meeting, "item": meeting.items.get(), "decision": meeting.decisions.get(), "task": meeting.tasks.get()})
     world["participant"] = meeting.participants.get()
     world["point"] = meeting.points.get()
-    world["wish"] = meeting.wishes.get()
     world["topic"] = Topic.objects.create(partnership=partnership, title="Heizung", brought_in_by=social.org, created_by=by, minutes=10)
+    world["lift"] = Lift.objects.create(decision=world["decision"], organisation=social.org, person=by, note="Der Vorstand hat zugestimmt.")
+    world["effect"] = Effect.objects.create(
+        decision=world["decision"], about_type="partnerships.Task", about_id=world["task"].pk, about_label="Heizung",
+        organisation=social.org, person=by,
+    )  # fmt: skip
+    world["wish"] = meeting.wishes.get()
     world["series"] = _series(cast, by)
     world["export"] = _export(cast, by)
     return world

@@ -257,8 +257,20 @@ def _is_written(meeting) -> bool:
 
 
 @transaction.atomic
-def decide(meeting, *, text: str, by, item: Item | None = None, reservation: str = "") -> Decision:
-    """Note a decision with the next number of the partnership and the meeting's month: 2026-03/01."""
+def decide(
+    meeting,
+    *,
+    text: str,
+    by,
+    item: Item | None = None,
+    reservation: str = "",
+    reservation_of: Organisation | None = None,
+    replaces: Decision | None = None,
+) -> Decision:
+    """Note a decision with the next number of the partnership and the meeting's month: 2026-03/01.
+
+    `reservation_of`: the house the reservation depends on; `replaces`: an earlier decision, once both sides have released this one.
+    """
     meeting = locked(meeting)
     require(rules.may_write(by, meeting))
     # two meetings of one month number together: the partnership's row is the queue
@@ -272,21 +284,34 @@ def decide(meeting, *, text: str, by, item: Item | None = None, reservation: str
         number=f"{meeting.month}/{last + 1:02}",
         text=text,
         reservation=reservation,
+        reservation_of=reservation_of if reservation else None,
+        replaces=replaces,
     )
     record("meeting.decided", meeting, by=by, organisation=party_for(meeting.partnership, by), number=decision.number)
     return decision
 
 
 @transaction.atomic
-def edit_decision(decision, *, text: str, reservation: str, seen: str, by) -> Decision:
+def edit_decision(
+    decision,
+    *,
+    text: str,
+    reservation: str,
+    seen: str,
+    by,
+    reservation_of: Organisation | None = None,
+    replaces: Decision | None = None,
+) -> Decision:
     """Word a decision anew while the minutes are written; its number stays."""
     meeting = locked(decision.meeting)
     require(rules.may_write(by, meeting))
     decision = meeting.decisions.get(pk=decision.pk)
-    if decision.fingerprint() != fingerprint(text, reservation):
-        require(unchanged(decision, seen))
-        before, decision.text, decision.reservation = decision.text, text, reservation
-        decision.save(update_fields=["text", "reservation"])
+    now, before = decision.fingerprint(), decision.text
+    decision.text, decision.reservation, decision.replaces = text, reservation, replaces
+    decision.reservation_of = reservation_of if reservation else None
+    if decision.fingerprint() != now:
+        require(unchanged(meeting.decisions.get(pk=decision.pk), seen))
+        decision.save(update_fields=["text", "reservation", "reservation_of", "replaces"])
         note(meeting, "meeting.decision_changed", by, number=decision.number, before=before)
     return decision
 

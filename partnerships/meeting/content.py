@@ -15,7 +15,7 @@ def content_of(meeting) -> dict:
         "remarks": meeting.remarks,
         "participants": [[p.name, str(p.organisation_id or ""), p.presence] for p in meeting.participants.all()],
         "items": [[i.title, i.purpose, str(i.brought_in_by_id), i.result] for i in meeting.items.all()],
-        "decisions": [[d.number, d.text, d.reservation] for d in meeting.decisions.all()],
+        "decisions": [[d.number, *d.wording] for d in meeting.decisions.all()],
         "tasks": [t.promised for t in meeting.tasks.order_by("id")],
         "points": [[p.kind, p.text] for p in meeting.points.order_by("id")],
         "views": [[w.passage, str(w.organisation_id), w.view] for w in meeting.wishes.exclude(view="").order_by("id")],

@@ -10,6 +10,7 @@ from partnerships.base.filters import OneOfFilter, SortFilter
 from partnerships.base.forms import DateField
 from partnerships.base.names import by_name
 from partnerships.meeting.models import Decision, Meeting
+from partnerships.meeting.words import Course
 from partnerships.partnership.models import Partnership
 
 
@@ -58,12 +59,7 @@ class DecisionFilter(filters.FilterSet):
     partnership = partnership_filter()
     since = DayFilter(label=_("From"), field_name="meeting__starts_at", lookup_expr="date__gte")
     until = DayFilter(label=_("To"), field_name="meeting__starts_at", lookup_expr="date__lte")
-    reserved = filters.ChoiceFilter(
-        label=_("Reservation"),
-        choices=[("yes", _("with reservation")), ("no", _("without reservation"))],
-        empty_label=_("All"),
-        method="by_reserved",
-    )
+    course = filters.ChoiceFilter(label=_("State"), choices=Course, empty_label=_("All"))
     sort = SortFilter(orders={"number": ("number",), "partnership": by_name("partnership__title")})
 
     class Meta:
@@ -74,6 +70,3 @@ class DecisionFilter(filters.FilterSet):
         return rows.filter(
             Q(number__istartswith=value) | Q(text__icontains=value) | Q(reservation__icontains=value) | Q(item__title__icontains=value)
         )
-
-    def by_reserved(self, rows, name, value):
-        return rows.exclude(reservation="") if value == "yes" else rows.filter(reservation="")

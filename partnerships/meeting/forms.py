@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from partnerships.base import clock
 from partnerships.base.forms import DateTimeField, TextField
 from partnerships.base.meanwhile import SeenForm
-from partnerships.meeting.models import CLOSING_DAYS, Item, Meeting
+from partnerships.meeting.models import CLOSING_DAYS, Decision, Item, Meeting
 from partnerships.meeting.people import PeopleForm, initial_people
 from partnerships.meeting.proposals import proposed_minutes_by, proposed_people, proposed_times
 from partnerships.meeting.shapes import Plan, Thing
@@ -169,14 +169,33 @@ class DecisionForm(SeenForm):
     reservation = TextField(
         label=_("Subject to"), required=False, max_length=200, help_text=_("For example: consent of the supervisory board on 19.11.")
     )
+    reservation_of = forms.ChoiceField(
+        label=_("Which house does that depend on?"), required=False, help_text=_("That house says when the reservation is lifted.")
+    )
+    replaces = forms.ModelChoiceField(label=_("Replaces the decision"), queryset=None, required=False, empty_label=_("none"))
 
-    def __init__(self, *args, items=None, **kwargs):
+    def __init__(self, *args, meeting, by, items=None, decision=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.parties = {str(party.organisation_id): party.organisation for party in meeting.partnership.binding_parties()}
+        houses = [(key, str(organisation)) for key, organisation in self.parties.items()]
+        self.fields["reservation_of"].choices = [("", _("neither of the two, or both")), *houses]
+        earlier = Decision.objects.visible_to(by).filter(partnership=meeting.partnership_id).order_by("-number")
+        self.fields["replaces"].queryset = earlier.exclude(pk=decision.pk) if decision else earlier
         offer_topics(self, items)
+
+    def words(self) -> dict:
+        words = super().words()
+        return words | {"reservation_of": self.parties.get(words["reservation_of"])}
 
     @staticmethod
     def initial_of(decision) -> dict:
-        return {"text": decision.text, "reservation": decision.reservation, "seen": decision.fingerprint()}
+        return {
+            "text": decision.text,
+            "reservation": decision.reservation,
+            "reservation_of": str(decision.reservation_of_id or ""),
+            "replaces": decision.replaces_id,
+            "seen": decision.fingerprint(),
+        }
 
 
 def offer_topics(form, items) -> None:

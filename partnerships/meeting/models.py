@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.urls import reverse
-from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from partnerships.base import clock
 from partnerships.base.markdown import as_html
@@ -21,6 +21,7 @@ from partnerships.consent.models import BindingQuerySet
 from partnerships.meeting import triggers
 from partnerships.meeting.content import content_of
 from partnerships.meeting.minuted import MOST_TEXT, Minuted
+from partnerships.meeting.words import Course, numbered_title
 from partnerships.partnership import scope
 from partnerships.partnership.mine import with_my_parties
 from partnerships.partnership.models import Partnership
@@ -238,11 +239,7 @@ class Meeting(Record, Minuted):
 
     def proposed_title(self, name: str = "", taken: set | None = None) -> str:
         """Jour fixe Nr. 2026-03, and the second one of that month: Jour fixe Nr. 2026-03 (2). `taken`: titles that are known already."""
-        title = gettext("%(kind)s no. %(month)s") % {"kind": name or self.get_kind_display(), "month": self.month}
-        if taken is None:
-            others = Meeting.objects.filter(partnership=self.partnership_id, title__startswith=title).exclude(pk=self.pk)
-            taken = set(others.values_list("title", flat=True))
-        return next(name for count in range(1, len(taken) + 2) if (name := title if count == 1 else f"{title} ({count})") not in taken)
+        return numbered_title(self, name, taken)
 
     def content(self) -> dict:
         """The minutes: what both sides release."""
@@ -371,6 +368,9 @@ class Decision(Record):
     number = models.CharField(_("number"), max_length=12)
     text = models.TextField(_("decision"), max_length=4000)
     reservation = models.CharField(_("subject to"), max_length=200, blank=True)
+    # the house it depends on; none: neither of the two, or both
+    reservation_of = models.ForeignKey("partnerships.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("replaces"))
 
     objects = PartQuerySet.as_manager()
 
@@ -388,4 +388,13 @@ class Decision(Record):
         return f"{reverse('meeting_detail', args=[self.meeting_id])}#decision-{self.pk}"
 
     def fingerprint(self) -> str:
-        return fingerprint(self.text, self.reservation)
+        return fingerprint(*self.wording)
+
+    @property
+    def wording(self) -> list[str]:
+        row = [self.text, self.reservation, str(self.reservation_of_id or ""), str(self.replaces_id or "")]
+        return row if any(row[2:]) else row[:2]
+
+    @property
+    def course_word(self) -> str:
+        return str(Course(self.course).label)

@@ -9,6 +9,7 @@ from partnerships.base.pages import form_data, page_of, passes, post_only, refus
 from partnerships.base.verdict import require
 from partnerships.journal.models import Entry
 from partnerships.meeting import actions, rules
+from partnerships.meeting.course import with_course
 from partnerships.meeting.figures import figures_of
 from partnerships.meeting.filters import DecisionFilter, MeetingFilter
 from partnerships.meeting.forms import BeginForm, DecisionForm, PlanForm, ReasonForm, TopicForm
@@ -221,7 +222,9 @@ def decision_add(request, pk):
     meeting = meeting_of(request, pk)
     may = rules.may_write(request.user, meeting)
     require_to_open(request, may)
-    form = DecisionForm(form_data(request), items=meeting.items.all(), initial={"item": request.GET.get("item")})
+    form = DecisionForm(
+        form_data(request), meeting=meeting, by=request.user, items=meeting.items.all(), initial={"item": request.GET.get("item")}
+    )
     if request.method == "POST" and passes(form, may):
         with refusals_on(form):
             item = form.items.get(form.cleaned_data["item"])
@@ -236,7 +239,9 @@ def decision_edit(request, pk):
     decision = part_of(request, Decision, pk)
     may = rules.may_write(request.user, decision.meeting)
     require_to_open(request, may)
-    form = DecisionForm(form_data(request), initial=DecisionForm.initial_of(decision))
+    form = DecisionForm(
+        form_data(request), meeting=decision.meeting, by=request.user, decision=decision, initial=DecisionForm.initial_of(decision)
+    )
     if request.method == "POST" and passes(form, may):
         with refusals_on(form):
             actions.edit_decision(decision, by=request.user, seen=form.cleaned_data["seen"], **form.words())
@@ -254,7 +259,8 @@ def decision_remove(request, pk):
 
 def decision_list(request):
     """The register: every decision I may read, by partnership."""
-    rows = Decision.objects.visible_to(request.user).select_related("meeting", "partnership", "item").order_by("-number", "pk")
+    rows = with_course(Decision.objects.visible_to(request.user))
+    rows = rows.select_related("meeting", "partnership", "item", "reservation_of").order_by("-number", "pk")
     found = DecisionFilter(request.GET, rows, request=request)
     return render_page(
         request, "partnerships/meeting/decision_list.html", {"filter": found, "page": page_of(request, found.qs)}, fragment="rows"

@@ -4,8 +4,10 @@ Safe to run twice, to be killed, to fail.
 """
 
 import logging
+from collections.abc import Callable
 from datetime import timedelta
 from importlib import import_module
+from typing import Any
 
 from django.conf import settings
 from django.db.models import F
@@ -29,15 +31,20 @@ class MismatchError(Exception):
 
 def make(paper_id) -> bool:
     """Make the file of a waiting row; False when there was nothing to do. What goes wrong is tried again after a pause."""
-    paper = _claim(paper_id)
+    return make_of(SignedPaper, paper_id, area=AREA, write=_write)
+
+
+def make_of(model: Any, paper_id, *, area: str, write: Callable) -> bool:
+    """The same for any kind of paper that is made once: `write(paper, path)` tells whose certificate sealed it."""
+    paper = _claim(model, paper_id)
     if paper is None:
         return False
     part = files.new_incoming()
     try:
-        seal = _write(paper, part)
+        seal = write(paper, part)
         name, size, sha256 = files.new_name(".pdf"), part.stat().st_size, files.sha256_of(part)
-        final = files.place(part, AREA, name)
-        mine = SignedPaper.objects.waiting().filter(pk=paper.pk)
+        final = files.place(part, area, name)
+        mine = model.objects.waiting().filter(pk=paper.pk)
         if not mine.update(file=name, size=size, sha256=sha256, seal=seal, made_at=clock.now()):
             final.unlink()
             return False
@@ -46,13 +53,13 @@ def make(paper_id) -> bool:
     return True
 
 
-def _claim(paper_id) -> SignedPaper | None:
+def _claim(model: Any, paper_id):
     """One conditional UPDATE: who changes the row makes the file, and has set the next try in case it dies on the way."""
-    paper = SignedPaper.objects.waiting().filter(pk=paper_id, next_try_at__lte=clock.now()).first()
+    paper = model.objects.waiting().filter(pk=paper_id, next_try_at__lte=clock.now()).first()
     if paper is None:
         return None
     pause = PAUSES[min(paper.tries, len(PAUSES) - 1)]
-    mine = SignedPaper.objects.waiting().filter(pk=paper.pk, tries=paper.tries)
+    mine = model.objects.waiting().filter(pk=paper.pk, tries=paper.tries)
     return paper if mine.update(tries=F("tries") + 1, next_try_at=clock.now() + pause) else None
 
 
@@ -64,6 +71,11 @@ def _write(paper: SignedPaper, path) -> str:
     if len(digests) != 1:
         raise MismatchError(f"the text of {edition} is not the one that was signed: {sorted(digests)}")
     write_signed(paper_of(edition.agreement, edition, digest=paper.digest, confirmations=confirmations), path, content=content)
+    return sealed(path)
+
+
+def sealed(path) -> str:
+    """Seal the file where a certificate is configured."""
     if not settings.SEAL_PKCS12:
         return ""
     # half a second and 40 MB of memory, which only those need who seal

@@ -23,10 +23,9 @@ class SignedPaperQuerySet(models.QuerySet["SignedPaper"]):
         return self.select_related("edition__agreement")
 
 
-class SignedPaper(Record):
-    """The PDF of an edition that all have signed: made once by a worker, the same bytes for ever."""
+class MadePaper(Record):
+    """A PDF made once by a worker, the same bytes for ever."""
 
-    edition = models.OneToOneField(Edition, on_delete=models.PROTECT, related_name="signed_paper")
     digest = models.CharField(max_length=64)  # of the text, as every signature names it
     file = models.CharField(max_length=80, blank=True)
     size = models.PositiveBigIntegerField(default=0)
@@ -36,6 +35,18 @@ class SignedPaper(Record):
     tries = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(default=clock.now)
 
+    class Meta:
+        abstract = True
+
+    @property
+    def is_made(self) -> bool:
+        return bool(self.file)
+
+
+class SignedPaper(MadePaper):
+    """The PDF of an edition that all have signed: made once by a worker, the same bytes for ever."""
+
+    edition = models.OneToOneField(Edition, on_delete=models.PROTECT, related_name="signed_paper")
     objects = SignedPaperQuerySet.as_manager()
 
     class Meta:
@@ -60,7 +71,3 @@ class SignedPaper(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("agreement_signed", args=[self.edition.agreement_id, self.edition.number])
-
-    @property
-    def is_made(self) -> bool:
-        return bool(self.file)

@@ -1,8 +1,9 @@
 """What the page of an agreement's papers shows to this person."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
-from partnerships.agreement.models import Agreement
 from partnerships.annex.models import OF_THE_TEXT, Kind
 from partnerships.paper.models import SignedPaper
 from partnerships.paper.signatures import confirmations_of
@@ -36,18 +37,32 @@ def sorted_files(rows: list[dict], edition: int) -> Files:
     return found
 
 
+_FINDERS: list[Callable] = []
+
+
 @dataclass(frozen=True)
 class Found:
     """What a file turned out to be; `paper` and `names` only for who may read the agreement."""
 
     known: bool
-    paper: SignedPaper | None = None
-    agreement: Agreement | None = None
+    paper: Any = None
+    agreement: Any = None  # or whatever else was confirmed
     names: list = field(default_factory=list)
+    kind: str = ""  # what it is, where it is no agreement
 
 
 def found(sha256: str, person) -> Found:
-    """Is a file with this check sum a signed PDF of the portal, and what may this person know about it?"""
+    """Is a file with this check sum a PDF of the portal that all confirmed, and what may this person know about it?"""
+    return next((answer for find in [signed_paper, *_FINDERS] if (answer := find(sha256, person)).known), Found(known=False))
+
+
+def finds(find: Callable[[str, Any], Found]) -> Callable:
+    """Register another kind of paper that is made once; its slice lies above."""
+    _FINDERS.append(find)
+    return find
+
+
+def signed_paper(sha256: str, person) -> Found:
     papers = SignedPaper.objects.with_names().filter(sha256=sha256)
     if not papers.exists():
         return Found(known=False)

@@ -24,10 +24,11 @@ def write_draft(paper: Paper, output: Path) -> None:
         typeset(TEMPLATE, _data(paper, watermark=paper.status), output)
 
 
-def write_signed(paper: Paper, output: Path, *, content: bytes) -> None:
-    """`content` is what the signatures were given to, byte for byte; its SHA-256 stands on the last page."""
+def write_signed(paper: Paper, output: Path, *, content: bytes, words: dict[str, str] | None = None) -> None:
+    """`content` is what the signatures were given to, byte for byte; its SHA-256 stands on the last page. `words` instead of the usual."""
     with override(LANGUAGE):
         data = _data(paper, watermark="") | {"attachment": _("What was signed, as data"), "keywords": [f"{MARK}{paper.digest}"]}
+        data["words"] |= words or {}
         typeset(TEMPLATE, data, output, standards=("a-3a", "ua-1"), beside={CONTENT: content})
 
 

@@ -63,7 +63,7 @@ def paper_of(agreement: Agreement, edition: Edition, *, digest: str = "", confir
             kind=str(agreement.get_kind_display()),
             edition=edition.number,
             as_of=edition.sent_at or edition.created_at,
-            sides=_sides(agreement),
+            sides=sides_of(agreement.partnership),
             parts=[
                 *(preface(agreement, edition) if agreement.amends_id else ()),
                 *(_part(label, clause) for label, clause in numbered(edition.clauses.all())),
@@ -115,8 +115,8 @@ def _part(label: str, clause) -> Part:
     return Part(label, clause.title, lines_of(clause.body), grids)
 
 
-def _sides(agreement: Agreement) -> list[tuple[str, str]]:
-    parties = agreement.partnership.binding_parties()
+def sides_of(partnership) -> list[tuple[str, str]]:
+    parties = partnership.binding_parties()
     return [
         (str(Side(side).label), get_text_list([party.organisation.name for party in parties if party.side == side], _("and")))
         for side in (Side.SOCIAL, Side.HOUSING)

@@ -5,10 +5,13 @@ from datetime import timedelta
 
 from partnerships.base import clock
 from partnerships.meeting import actions
-from partnerships.meeting.models import Meeting
+from partnerships.meeting.models import Decision, Meeting
+from partnerships.meeting.things import things_of
 from partnerships.minutes.actions import note_point, write_minutes, write_notes
 from partnerships.passage import actions as passages
+from partnerships.register import actions as register
 from partnerships.task import actions as task_actions
+from partnerships.task.models import Task
 from projects.demo import rhythms
 from projects.demo.story import Story
 
@@ -22,6 +25,7 @@ class Topic:
     result: str = ""
     decision: str = ""
     reservation: str = ""
+    depends: str = ""  # on the house of this person
     # what, who, days after the meeting, days ago it was finished (None: open)
     tasks: tuple = ()
     points: tuple = ()  # information or idea, text
@@ -63,7 +67,7 @@ MEETINGS = (
             Topic("Auslastung Lindenhof", "mara", "consultation", 20, "Donnerstags gibt es Doppelbelegungen.",
                   "Ab dem nächsten Quartal gilt der neue Belegungsplan. Feste Angebote werden halbjährlich vergeben.", tasks=(("Belegungsplan aushängen", "mara", 13, 25),)),
             Topic("Honorare", "joern", "decision", 15, "Der Ansatz wird voraussichtlich um 30 Prozent überschritten, bei Personal wird gespart.",
-                  "Klangraum stellt einen Änderungsantrag; Wohnbau prüft ihn.", "Freigabe durch die Geschäftsführung", tasks=(("Änderungsantrag schreiben", "joern", 5, 33),)),
+                  "Klangraum stellt einen Änderungsantrag; Wohnbau prüft ihn.", "Freigabe durch die Geschäftsführung", "henrike", tasks=(("Änderungsantrag schreiben", "joern", 5, 33),)),
             Topic("Sperrmüll im Hof", "mara", "consultation", 15, "Wohnbau stellt im Frühjahr einen Container auf."),
             Topic("Modernisierung Haus 14 bis 18", "henrike", "information", 10, "Baubeginn voraussichtlich nächstes Jahr, noch nicht beschlossen. Die Information an alle bereiten beide gemeinsam vor."),
         ), "Schnelle Hilfe beim Wasserschaden. Das Protokoll kam zuletzt spät.", released=("joern", "henrike"),
@@ -146,6 +150,7 @@ def tell(story: Story) -> None:
     for told in sorted(MEETINGS, key=lambda each: -each.ago):
         own = () if told.kind == "adhoc" else dates.get(told.partnership, ())
         _held(story, told, next(iter(own), None))
+    _afterwards(story)
     rhythms.not_kept(story)
     for partnership, ahead, kind, place, people, topics in PLANNED:
         _planned(story, partnership, ahead, kind, place, people, topics)
@@ -228,7 +233,14 @@ def _write(story: Story, meeting: Meeting, told: Told, items, writer) -> None:
         for who, text in topic.notes:
             write_notes(meeting, texts={item.pk: actions.Typed(text, "", "")}, by=story.people[who])
         if topic.decision:
-            actions.decide(meeting, text=topic.decision, reservation=topic.reservation, item=item, by=writer)
+            actions.decide(
+                meeting,
+                text=topic.decision,
+                reservation=topic.reservation,
+                reservation_of=_house(story, topic.depends),
+                item=item,
+                by=writer,
+            )
         for what, who, days, finished in topic.tasks:
             person = story.people[who]
             task = task_actions.give(
@@ -240,6 +252,25 @@ def _write(story: Story, meeting: Meeting, told: Told, items, writer) -> None:
         if finished is not None:
             with story.ago(min(finished, told.ago - 1)):
                 task_actions.finish(task, by=person)
+
+
+def _house(story: Story, key: str):
+    return story.people[key].memberships.get().organisation if key else None
+
+
+def _afterwards(story: Story) -> None:
+    """A task that takes longer, a reservation that was lifted, and what the decision has changed."""
+    offer = Task.objects.get(what="Angebot für den Türöffner einholen")
+    with story.ago(13):
+        reason = "Der Anbieter kann erst nach der Baumesse rechnen."
+        task_actions.postpone(offer, until=story.day(-6), reason=reason, by=story.people["nuri"])
+    fees = Decision.objects.get(reservation="Freigabe durch die Geschäftsführung")
+    with story.ago(22):
+        register.lift(fees, note="Die Geschäftsführung hat am Dienstag zugestimmt.", by=story.people["henrike"])
+    changed = next((each for each in things_of(fees.partnership, story.people["mara"]) if each.type.endswith(".Contribution")), None)
+    if changed:
+        with story.ago(21):
+            register.link(fees, about=changed, by=story.people["mara"])
 
 
 def _planned(story: Story, partnership: str, ahead: int, kind: str, place: str, people, topics) -> None:

@@ -375,8 +375,8 @@ def test_decision_list__searches(client, cast):
     def found(**query):
         return [each.number for each in client.get(reverse("decision_list"), query).context["page"]]
 
-    assert found() == found(q="belegungsplan") == found(q=number) == found(q="Lindenhof") == found(reserved="no") == [number]
-    assert found(q="Parkplatz") == found(reserved="yes") == []
+    assert found() == found(q="belegungsplan") == found(q=number) == found(q="Lindenhof") == found(course="in_force") == [number]
+    assert found(q="Parkplatz") == found(course="reserved") == []
     client.force_login(cast.outsider.coordinator)
     assert found() == []
 
