@@ -193,7 +193,7 @@ def _held(story: Story, told: Told, date: Meeting | None = None) -> Meeting:
         _write(story, meeting, told, items, writer)
         meeting.refresh_from_db()
     if told.released:
-        with story.ago(told.ago - 1, 16):
+        with story.ago(told.ago - 1, 8 if told.wishes else 16):
             actions.send_for_release(meeting, edition=meeting.edition, by=writer)
         _corrected(story, meeting, told, writer)
     for step, key in enumerate(told.released, start=2):
@@ -207,7 +207,7 @@ def _corrected(story: Story, meeting: Meeting, told: Told, writer) -> None:
     """What was asked for at a passage: settled by whoever asked, or their own view beside it."""
     for title, who, text, view in told.wishes:
         by = story.people[who]
-        with story.ago(told.ago - 1, 17):
+        with story.ago(told.ago - 1, 9):
             meeting.refresh_from_db()
             wish = passages.ask(meeting, edition=meeting.edition, wish=text, item=meeting.items.get(title=title), by=by)
             if view:
@@ -215,7 +215,7 @@ def _corrected(story: Story, meeting: Meeting, told: Told, writer) -> None:
             else:
                 passages.settle(wish, by=by)
     if told.wishes:
-        with story.ago(told.ago - 1, 18):
+        with story.ago(told.ago - 1, 10):
             meeting.refresh_from_db()
             actions.send_for_release(meeting, edition=meeting.edition, by=writer)
 
