@@ -158,9 +158,10 @@ def sideways(page: Page) -> int:
 
 @pytest.fixture
 def check() -> Callable[[Page], None]:
-    """check(page): axe finds nothing, nothing sticks out at the side."""
+    """check(page): axe finds nothing, nothing sticks out at the side, once everything the page fetches is there."""
 
     def checked(page: Page) -> None:
+        page.wait_for_selector("[aria-busy=true]:not(.btn)", state="detached")
         assert axe(page) == [], page.url
         assert sideways(page) == 0
 
