@@ -104,7 +104,7 @@ def signed_is(state: str):
 
 
 def partnership_is_over(world: dict) -> None:
-    Partnership.objects.filter(pk=world["partnership"].pk).update(state=Partnership.State.ENDED)
+    Partnership.objects.filter(pk=world["partnership"].pk).update(state=Partnership.State.ENDED, ended_on=clock.today())
 
 
 CHANGES = (lambda _world: None, move_on, signed_is("suspended"), signed_is("notice"), signed_is("ended"), partnership_is_over)
