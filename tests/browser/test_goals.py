@@ -98,7 +98,7 @@ def pages(cast) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize(("theme", "width"), [("light", 1440), ("dark", 360)])
+@pytest.mark.parametrize(("theme", "width"), [("dark", 360)])
 def test_pages__are_accessible(open_page, check, stage, theme, width):
     page = open_page(stage.housing.coordinator, theme=theme, width=width)
     for name, address in pages(stage).items():

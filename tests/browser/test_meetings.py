@@ -70,7 +70,7 @@ def test_meeting__from_the_plan_to_final_minutes__by_two_people(open_page, check
     assert Meeting.objects.get().state == "released"
 
 
-@pytest.mark.parametrize(("theme", "width", "language"), [("light", 1440, "de"), ("dark", 360, "en")])
+@pytest.mark.parametrize(("theme", "width", "language"), [("dark", 360, "en")])
 def test_pages_of_meetings__for_everybody(open_page, check, theme, width, language):
     cast = make_cast()
     final, waiting, open_minutes, coming = (

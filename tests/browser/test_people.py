@@ -10,7 +10,7 @@ from partnerships.notice.models import Letter
 from partnerships.organisation.models import Membership, Role
 from tests.cast import make_person
 
-LOOKS = pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (360, "dark")])
+LOOKS = pytest.mark.parametrize(("width", "theme"), [(360, "dark")])
 PASSWORD = "drei Spatzen auf dem Dach"
 
 

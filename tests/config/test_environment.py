@@ -20,7 +20,6 @@ SOME = [
     "tests/config/test_checks.py",
     "tests/partnerships/access",
     "tests/partnerships/notice",
-    "tests/partnerships/export/test_life.py",
     "tests/projects/home/test_home.py",
 ]
 
