@@ -1,0 +1,45 @@
+"""A plan balances, and asks the partner for what the request asks for."""
+
+from django.utils.translation import gettext as _
+
+from partnerships.base.templatetags.portal import euro
+from partnerships.base.valuation import Kind
+from partnerships.base.verdict import YES, Verdict, first_no, no
+from projects.contribution import rules as contributions
+from projects.contribution.models import Contribution
+from projects.plan.models import Sums
+
+
+def may_edit(person, contribution: Contribution) -> Verdict:
+    """The receiver, as long as nothing binds: afterwards a change request changes the plan."""
+    if contribution.kind != Kind.MONEY:
+        return no(_("Only money has a cost and financing plan."))
+    if contribution.state in Contribution.PROMISED:
+        return no(_("The plan binds with the grant. A change request changes it."))
+    return first_no(
+        contributions.is_open(contribution),
+        contributions.writes_for(person, contribution.receiver),
+    )
+
+
+def is_balanced(sums: Sums) -> Verdict:
+    """Costs and financing are the same sum; the no names the difference."""
+    if not sums.cost:
+        return no(_("Please enter at least one line of costs."))
+    if sums.balanced:
+        return YES
+    words = {"cost": euro(sums.cost), "income": euro(sums.income), "difference": euro(abs(sums.difference))}
+    if sums.difference < 0:
+        return no(_("The plan does not balance: costs of %(cost)s, financing of %(income)s. %(difference)s are missing.") % words)
+    return no(_("The plan does not balance: costs of %(cost)s, financing of %(income)s. %(difference)s are too much.") % words)
+
+
+def asks_for(sums: Sums, contribution: Contribution) -> Verdict:
+    """The partner's line is what is asked for, or what the partner offers, where it has granted a part."""
+    expected = contribution.offered if contribution.state == Contribution.State.PART else contribution.asked
+    if sums.partner == expected:
+        return YES
+    return no(
+        _("The plan expects %(planned)s from the partner, the request is about %(asked)s. Please enter the same amount.")
+        % {"planned": euro(sums.partner), "asked": euro(expected)}
+    )
