@@ -11,9 +11,18 @@ release   one thing on its way through the house: a copy of the steps of the rul
 four eyes whoever asked or has a hand in it says no yes; nobody says two, neither for oneself nor as somebody's deputy
 deputy    named in an absence with dates; acts only while the absent is absent, and it is kept for whom
 calendar  bodies with meeting and cut-off dates, periods without decisions; gives the expected day and why, before anything is sent.
-          A cut-off that passes moves the day, and both sides are told, once.
+          A cut-off that passes moves the day, and both sides are told, once; so does a house that changes its dates or rules.
 who sees  the own house everything; partners the names of the steps, since when and expected when, never names or comments
 
-A slice above calls actions.ask(thing, ...) and registers what happens then (registry.on_decided). ladder, seats and calendar are
-plain calculation without the database; house brings what they calculate with.
+How a slice above joins, for one more kind of thing (agreement/release.py and projects/contribution/release.py are the examples):
+1  a line in models.Subject (AGREEMENT, CONTRIBUTION, CALL, PROOF are there): forms, filters and the ladder show it by themselves.
+2  the thing: a Record with `partnership`, a page `<modelname>_detail`, maybe an `edition` (kept with the release).
+3  begin: in your own transaction, the thing's row locked, actions.ask(thing, organisation=, subject=, amount_year=, amount_total=, months=,
+   by=, hands=, says_yes=). Without a rule of the house one approver decides; granted at once where the asker's yes suffices.
+4  in receivers.py @on_decided(Thing): granted, refused or withdrawn -> move the thing; @may_take_back (else never), @parties_of (else all).
+5  the thing is reworded or withdrawn: actions.end(thing, by=). Its page: page.cards_of(thing, person) and approval/panel.html.
+6  before it is asked: house.expectation(organisation, subject, ...) and approval/expected.html. A thing that waits for its release to
+   begin keeps the day itself: release.Expecting, @expecting and watch.expect_by_house, watch.expect_anew in a @daily.
+
+ladder, seats and calendar are plain calculation without the database; house brings what they calculate with.
 """

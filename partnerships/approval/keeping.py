@@ -1,7 +1,7 @@
 """The verbs around the rules of a house: rules, bodies and their dates, periods without decisions, absences. Journal: house.*
 
-What changes the calendar renews the expected day of everything that runs in that house, without telling anybody: nothing was promised
-but a calculation, and who changes it sees it at once.
+What changes the calendar or the rules renews the expected day of everything that waits in that house; where the day moves by that, both
+sides are told.
 """
 
 from collections.abc import Iterable
@@ -14,12 +14,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from partnerships.approval import rules
-from partnerships.approval.actions import refresh
-from partnerships.approval.house import House, desk_of
 from partnerships.approval.ladder import Limits
 from partnerships.approval.models import Absence, ApprovalRule, ApprovalStep, Body, DecisionDay, NoGoPeriod, StepFields
-from partnerships.approval.registry import renew_others
-from partnerships.approval.release import Release
+from partnerships.approval.watch import renewing
 from partnerships.base import clock
 from partnerships.base.verdict import Refused, require
 from partnerships.journal.actions import record
@@ -63,11 +60,12 @@ class RulePlan:
 def make_rule(organisation: Organisation, plan: RulePlan, *, by) -> ApprovalRule:
     """A new rule, in force at once for whatever is released from now on; what runs already keeps its own. Journal: house.rule_made.
 
-    Renews what is expected of requests that wait for a release to begin.
+    Renews what is expected of what waits in this house.
     """
     _lock(organisation)
     require(rules.may_administer(by, organisation))
-    rule = _made(organisation, plan, by=by)
+    with renewing(organisation):
+        rule = _made(organisation, plan, by=by)
     _tell_rule("house.rule_made", rule, by=by)
     return rule
 
@@ -78,8 +76,9 @@ def change_rule(rule: ApprovalRule, plan: RulePlan, *, by) -> ApprovalRule:
     rule = _locked_rule(rule)
     require(rules.may_administer(by, rule.organisation))
     require(rules.is_in_force(rule))
-    _end(rule, by=by)
-    new = _made(rule.organisation, plan, by=by, replaces=rule)
+    with renewing(rule.organisation):
+        _end(rule, by=by)
+        new = _made(rule.organisation, plan, by=by, replaces=rule)
     _tell_rule("house.rule_changed", new, by=by, before=_limits(rule))
     return new
 
@@ -90,7 +89,8 @@ def end_rule(rule: ApprovalRule, *, by) -> ApprovalRule:
     rule = _locked_rule(rule)
     require(rules.may_administer(by, rule.organisation))
     require(rules.is_in_force(rule))
-    _end(rule, by=by)
+    with renewing(rule.organisation):
+        _end(rule, by=by)
     _tell_rule("house.rule_ended", rule, by=by)
     return rule
 
@@ -107,8 +107,6 @@ def check_rule(rule: ApprovalRule, *, by) -> ApprovalRule:
 
 
 def _tell_rule(verb: str, rule: ApprovalRule, *, by, **data) -> None:
-    if verb != "house.rule_checked":
-        renew_others(rule.organisation, House.of(rule.organisation))
     record(verb, rule, by=by, organisation=rule.organisation, about=str(rule.subject), limits=_limits(rule), **data)
 
 
@@ -202,16 +200,14 @@ def end_body(body: Body, *, by) -> Body:
 def add_days(body: Body, days: Iterable[tuple[date, date, str]], *, by) -> list[DecisionDay]:
     """Enter meetings: day, cut-off, topics. Renews what is expected in this house. Journal: house.days_added."""
     require(rules.may_administer(by, body.organisation))
-    found = []
-    for meets_on, cut_off_on, topics in days:
-        one = DecisionDay(body=body, meets_on=meets_on, cut_off_on=cut_off_on, topics=topics)
-        one.full_clean()
-        one.save()
-        found.append(one)
+    found = [DecisionDay(body=body, meets_on=meets_on, cut_off_on=cut_off_on, topics=topics) for meets_on, cut_off_on, topics in days]
     if not found:
         raise Refused(_("Please enter at least one date."))
+    with renewing(body.organisation):
+        for one in found:
+            one.full_clean()
+            one.save()
     record("house.days_added", body, by=by, organisation=body.organisation, days=[one.meets_on for one in found])
-    renew(body.organisation)
     return found
 
 
@@ -220,8 +216,8 @@ def remove_day(one: DecisionDay, *, by) -> None:
     """A meeting does not take place. Renews what is expected in this house. Journal: house.day_removed."""
     require(rules.may_administer(by, one.body.organisation))
     record("house.day_removed", one.body, by=by, organisation=one.body.organisation, day=one.meets_on)
-    one.delete()
-    renew(one.body.organisation)
+    with renewing(one.body.organisation):
+        one.delete()
 
 
 @transaction.atomic
@@ -230,9 +226,9 @@ def add_no_go(organisation: Organisation, *, name: str, starts_on: date, ends_on
     require(rules.may_administer(by, organisation))
     period = NoGoPeriod(organisation=organisation, name=name, starts_on=starts_on, ends_on=ends_on)
     period.full_clean()
-    period.save()
+    with renewing(organisation):
+        period.save()
     record("house.no_go_added", organisation, by=by, organisation=organisation, name=name, starts=starts_on, ends=ends_on)
-    renew(organisation)
     return period
 
 
@@ -242,8 +238,8 @@ def remove_no_go(period: NoGoPeriod, *, by) -> None:
     require(rules.may_administer(by, period.organisation))
     data: dict = {"name": period.name, "starts": period.starts_on, "ends": period.ends_on}
     record("house.no_go_removed", period.organisation, by=by, organisation=period.organisation, **data)
-    period.delete()
-    renew(period.organisation)
+    with renewing(period.organisation):
+        period.delete()
 
 
 @transaction.atomic
@@ -293,12 +289,3 @@ def _tell_absence(verb: str, absence: Absence, *, by) -> None:
     data |= {"starts": absence.starts_on, "ends": absence.ends_on}
     organisation = absence.organisation
     record(verb, organisation, by=by, organisation=organisation, internal_to=organisation, **data)
-
-
-def renew(organisation: Organisation) -> None:
-    """Calculate anew when the decisions that wait in this house are expected. Tells nobody."""
-    house = House.of(organisation)
-    running = Release.objects.running().filter(organisation=organisation).order_by("pk")
-    for release in running.select_for_update(of=("self",)):
-        refresh(release, desk_of(release).steps, house)
-    renew_others(organisation, house)

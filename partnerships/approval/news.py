@@ -3,11 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.approval.registry import houses_of
+from partnerships.approval.release import Moved
 from partnerships.base import clock
 from partnerships.notice.actions import tell
 from partnerships.organisation.models import Membership, Role
 from partnerships.person.models import Person
 
+LATER = _("The decision about “%(title)s” is expected later")
+EARLIER = _("The decision about “%(title)s” is expected earlier")
 SPEAKERS = (Role.COORDINATOR, Role.APPROVER, Role.SIGNATORY)
 
 
@@ -21,11 +24,13 @@ def moved(thing, row, *, organisation) -> None:
     houses = houses_of(thing)
     still_here = Membership.objects.current().filter(organisation__in=houses, person__in=row.hands)
     people = _members(houses, *SPEAKERS) | Person.objects.filter(pk__in=still_here.values("person"))
+    by_house = row.moved_why == Moved.HOUSE
+    later = row.expected_on > row.expected_before
     tell(
         people,
-        key=f"release.moved:{row.pk}:{row.expected_before}:{row.expected_on}",
-        subject=_("The decision about “%(title)s” is expected later"),
-        template="mail/approval/moved.txt",
+        key=f"release.moved:{row.pk}:{row.expected_before}:{row.expected_on}" + (f":{clock.now().isoformat()}" if by_house else ""),
+        subject=LATER if later else EARLIER,
+        template="mail/approval/moved_by_house.txt" if by_house else "mail/approval/moved.txt",
         context={"thing": thing, "title": str(thing), "row": row, "organisation": organisation},
     )
 

@@ -10,7 +10,8 @@ def verdict(release, by): ...        # Verdict: may this granted release still b
 def houses(thing): ...               # ids of the organisations that are told when its day moves. Without one: all parties
 
 @expecting
-def requests(organisation, house): ...   # things that wait for a release to begin: set when it is expected anew, the calendar has changed
+def requests(organisation, before, after): ...   # things that wait for a release to begin: the house's dates or rules have changed, both
+                                             # as house.House; see watch.expect_by_house
 """
 
 from collections.abc import Callable
@@ -57,9 +58,9 @@ def expecting(function: Callable) -> Callable:
     return function
 
 
-def renew_others(organisation, house) -> None:
+def renew_others(organisation, before, after) -> None:
     for function in _EXPECTING:
-        function(organisation, house)
+        function(organisation, before, after)
 
 
 def _keep(table: dict[str, Callable], model: type[models.Model]) -> Callable:

@@ -21,19 +21,27 @@ from partnerships.partnership import scope
 from partnerships.partnership.models import Partnership
 
 
+class Moved(models.TextChoices):
+    """Why an expected day has moved."""
+
+    CUT_OFF = "cut_off", _("a cut-off has passed")
+    HOUSE = "house", _("the organisation has changed its dates or rules")
+
+
 class Expecting(models.Model):
     """A row that waits for a decision: when it is expected, and why then (words are made for the reader, see why.py)."""
 
     expected_on = models.DateField(_("decision expected on"), null=True, blank=True, editable=False)
     expected_why = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder, editable=False)
     watch_on = models.DateField(null=True, blank=True, editable=False)  # the first cut-off the day depends on
-    expected_before = models.DateField(null=True, blank=True, editable=False)  # the day told before a cut-off passed
+    expected_before = models.DateField(null=True, blank=True, editable=False)  # the day told before it moved
     moved_on = models.DateField(null=True, blank=True, editable=False)
+    moved_why = models.CharField(max_length=10, blank=True, choices=Moved, default=Moved.CUT_OFF, editable=False)
 
     class Meta:
         abstract = True
 
-    EXPECTED = ("expected_on", "expected_why", "watch_on", "expected_before", "moved_on")
+    EXPECTED = ("expected_on", "expected_why", "watch_on", "expected_before", "moved_on", "moved_why")
 
     @property
     def expectation(self) -> Expectation:
@@ -49,13 +57,13 @@ class Expecting(models.Model):
         found = expectation or Expectation(None, {})
         self.expected_on, self.expected_why, self.watch_on = found.on, found.data, found.watch_on
 
-    def postpone(self, expectation: Expectation) -> bool:
-        """A cut-off has passed: True where the day is another one by that; the one told before is remembered. The caller saves EXPECTED."""
+    def postpone(self, expectation: Expectation, why: str = Moved.CUT_OFF) -> bool:
+        """True where the day is another one now; the one told before is remembered. The caller saves EXPECTED."""
         before = self.expected_on
         self.expect(expectation)
-        if self.expected_on == before:
+        if before is None or self.expected_on == before:
             return False
-        self.expected_before, self.moved_on = before, clock.today()
+        self.expected_before, self.moved_on, self.moved_why = before, clock.today(), why
         return True
 
 

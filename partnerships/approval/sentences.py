@@ -28,6 +28,10 @@ register(
         "release.moved": _(
             "%(organisation)s: a cut-off for the decision about “%(subject)s” has passed. Now expected by %(day)s, before: %(before)s."
         ),
+        "release.moved_by_house": _(
+            "%(organisation)s has changed its dates or rules for decisions. The decision about “%(subject)s” is now expected by %(day)s, "
+            "before: %(before)s."
+        ),
     },
     day=readers.day,
     before=readers.day,

@@ -38,12 +38,8 @@ def look_after_requests(sender, organisation, **kwargs) -> None:
 
 
 @expecting
-def requests(organisation, house) -> None:
-    """The calendar of a giver has changed: the requests that wait there are expected anew."""
-    waiting = Contribution.objects.filter(giver=organisation, state=Contribution.State.ASKED).order_by("pk")
-    for contribution in waiting.select_for_update():
-        request_release.expect(contribution, house)
-        contribution.save(update_fields=Contribution.EXPECTED)
+def requests(organisation, before, after) -> None:
+    request_release.renew(organisation, before, after)
 
 
 @receiver(agreement_signed, dispatch_uid="contributions of promises")

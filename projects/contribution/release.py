@@ -17,7 +17,7 @@ from partnerships.approval.ladder import Case, a_year
 from partnerships.approval.models import Subject
 from partnerships.approval.release import Release
 from partnerships.approval.seats import Yes, is_done, seat_of, seats_of
-from partnerships.approval.watch import tell_moved
+from partnerships.approval.watch import expect_anew, expect_by_house
 from partnerships.approval.why import Expectation, in_words
 from partnerships.organisation.models import Organisation
 from partnerships.partnership.models import Partnership
@@ -46,9 +46,9 @@ def expectation(giver: Organisation, case: Case) -> Expectation:
     return House.of(giver, SUBJECT).expectation(SUBJECT, case)
 
 
-def expect(contribution: Contribution, house: House | None = None) -> None:
+def expect(contribution: Contribution) -> None:
     """Set when a decision on a request is expected; the caller saves Contribution.EXPECTED."""
-    house = house or House.of(contribution.giver, SUBJECT)
+    house = House.of(contribution.giver, SUBJECT)
     asked = {name: getattr(contribution, name) for name in ("starts_on", "ends_on", "kind", "money_type")}
     contribution.expect(house.expectation(SUBJECT, case_of(total=contribution.asked, **asked)))
 
@@ -61,9 +61,16 @@ def move_dates(day: date) -> None:
         state__in=(State.ASKED, State.QUESTION), watch_on__lt=day, partnership__state=Partnership.State.ACTIVE
     ).select_related("giver", "partnership")
     for contribution in rows.select_for_update(of=("self",)).order_by("pk"):
-        if contribution.postpone(expectation(contribution.giver, case_now(contribution))):
-            tell_moved(contribution, contribution, organisation=contribution.giver)
-        contribution.save(update_fields=Contribution.EXPECTED)
+        expect_anew(contribution, contribution, expectation(contribution.giver, case_now(contribution)), organisation=contribution.giver)
+
+
+def renew(giver: Organisation, before: House, after: House) -> None:
+    """The giver has changed its dates or rules: open requests are expected anew; where the day moves by that, both sides are told."""
+    waiting = Contribution.objects.filter(giver=giver, state__in=(State.ASKED, State.QUESTION)).order_by("pk")
+    for contribution in waiting.select_for_update(of=("self",)).select_related("partnership"):
+        case = case_now(contribution)
+        days = (before.expectation(SUBJECT, case), after.expectation(SUBJECT, case))
+        expect_by_house(contribution, contribution, *days, organisation=giver)
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,13 @@ import pytest
 
 from partnerships.approval import actions, keeping
 from partnerships.approval.keeping import StepPlan
+from partnerships.approval.models import Body, DecisionDay
 from partnerships.base import clock
 from partnerships.journal.models import Entry
 from partnerships.membership import actions as membership
 from partnerships.notice.models import Letter
 from partnerships.organisation.models import Membership, Role
+from partnerships.partnership.models import Partnership
 from partnerships.work.tasks import daily
 from tests.partnerships.approval.making import approver, ask, board, fresh, rule
 
@@ -67,6 +69,52 @@ def test_cut_off_passes__the_day_moves__both_sides_are_told_once(cast, side):
     letter = Letter.objects.get(key__startswith="release.moved", to=cast.other(team).coordinator.email)
     assert "bis 17.12.2026 statt 19.11.2026" in letter.body
     assert "Aufsichtsrat, nächste Sitzung 17.12.2026" in letter.body
+
+
+@pytest.mark.parametrize("side", ["social", "housing"])
+def test_the_house_changes_its_dates__the_day_moves__both_sides_are_told(cast, side):
+    team = getattr(cast, side)
+    to_the_board(team)
+    release = ask(cast, team)
+    keeping.remove_day(DecisionDay.objects.get(meets_on=MEETING), by=team.administrator)
+    release.refresh_from_db()
+    assert (release.expected_on, release.expected_before, release.moved_why) == (NEXT, MEETING, "house")
+    line = Entry.objects.get(verb="release.moved_by_house")
+    assert line.sentence == (
+        f"{team.org} hat Termine oder Regeln für Entscheidungen geändert. Die Entscheidung über „Mehr Nachbarn.“ wird jetzt bis 17.12.2026 "
+        "erwartet, vorher: 19.11.2026."
+    )
+    for each in cast.teams:
+        assert line in Entry.objects.visible_to(fresh(each.reader))
+        assert {each.coordinator.email, each.approver.email, each.signatory.email} <= letters("moved")
+    letter = Letter.objects.get(key__startswith="release.moved", to=cast.other(team).coordinator.email)
+    assert "wird später erwartet" in letter.subject
+    assert "bis 17.12.2026 statt 19.11.2026" in letter.body
+    keeping.add_days(Body.objects.get(), [(date(2026, 10, 20), date(2026, 10, 10), "")], by=team.administrator)
+    assert Letter.objects.filter(subject__contains="wird früher erwartet", to=cast.other(team).coordinator.email).count() == 1
+
+
+def test_the_house_changes_dates_that_move_nothing__nobody_is_told(cast):
+    """Nor does a day that only passes: what had been expected without a meeting stays, whenever somebody enters one."""
+    rule(cast.social, StepPlan("Leitung", (Role.APPROVER,)))
+    release = ask(cast, cast.social)
+    expected = release.expected_on
+    with clock.travel(clock.at(expected + timedelta(days=3))):
+        board(cast.social, (NEXT, MEETING))
+        keeping.add_no_go(cast.social.org, name="Umzug", starts_on=NEXT, ends_on=NEXT, by=cast.social.administrator)
+    release.refresh_from_db()
+    assert (release.expected_on, release.moved_on) == (expected, None)
+    assert not Entry.objects.filter(verb__startswith="release.moved").exists()
+
+
+def test_the_house_changes_its_dates__in_a_partnership_that_is_over__nobody_is_told(cast):
+    to_the_board(cast.housing)
+    release = ask(cast, cast.housing)
+    Partnership.objects.update(state=Partnership.State.ENDED, ended_on=START)
+    keeping.add_no_go(cast.housing.org, name="Umzug", starts_on=MEETING, ends_on=MEETING, by=cast.housing.administrator)
+    release.refresh_from_db()
+    assert release.expected_on == NEXT
+    assert not Entry.objects.filter(verb__startswith="release.moved").exists()
 
 
 def test_cut_off_passes__while_the_worker_was_down_for_a_week__told_once(cast):

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from partnerships.approval import actions as approval
+from partnerships.approval import keeping
 from partnerships.approval.keeping import StepPlan
 from partnerships.approval.release import Release
 from partnerships.base import clock
@@ -18,7 +19,7 @@ from partnerships.todo.registry import todos_of
 from partnerships.work.tasks import daily
 from projects.contribution import actions
 from projects.contribution.models import Contribution
-from tests.partnerships.approval.making import board, fresh, rule
+from tests.partnerships.approval.making import board, fresh, plan, rule
 from tests.projects.contribution import making
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +60,28 @@ def test_cut_off_passes__an_open_request__moves_and_remembers__both_told_once(cl
             client.force_login(team.reader)
             page = client.get(contribution.get_absolute_url()).content.decode()
         assert "Verschoben am 04.11.2026, weil ein Stichtag verstrichen war; vorher: 19.11.2026." in page
+
+
+@pytest.mark.parametrize("side", ["social", "housing"])
+def test_the_giver_changes_its_dates_or_rules__an_open_request__moves__both_told(client, cast, side):
+    giver = getattr(cast, side)
+    receiver = cast.other(giver)
+    with clock.travel(clock.at(date(2026, 10, 1))):
+        body = board(giver, (date(2026, 11, 19), CUT_OFF), (date(2026, 12, 17), date(2026, 11, 25)))
+        made = rule(giver, StepPlan("Aufsichtsrat", (Role.APPROVER,), body=body))
+        contribution = making.asked(cast, receiver)
+        keeping.add_no_go(giver.org, name="Prüfung", starts_on=CUT_OFF, ends_on=date(2026, 11, 30), by=giver.administrator)
+        contribution.refresh_from_db()
+        assert (contribution.expected_on, contribution.expected_before) == (date(2026, 12, 17), date(2026, 11, 19))
+        assert {receiver.staff.email, receiver.coordinator.email, giver.approver.email} <= letters("release.moved")
+        for team in cast.teams:
+            client.force_login(team.reader)
+            page = client.get(contribution.get_absolute_url()).content.decode()
+            assert "Verschoben am 01.10.2026, weil Termine oder Regeln für Entscheidungen geändert wurden; vorher: 19.11.2026." in page
+        keeping.change_rule(made, plan(LEAD), by=giver.administrator)
+        contribution.refresh_from_db()
+        assert contribution.expected_on == date(2026, 10, 8)
+    assert Entry.objects.filter(verb="release.moved_by_house", subject_id=contribution.pk).count() == 2
 
 
 def test_accept_part__by_nobody_who_proposed_or_released_it(cast):
