@@ -6,8 +6,10 @@ import pytest
 import vobject
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from partnerships.base import clock
+from partnerships.base import clock, ical
 from partnerships.feed import actions
 from partnerships.feed.models import Feed
 from partnerships.meeting import actions as meetings
@@ -107,3 +109,19 @@ def test_feed__costs_the_same_for_one_meeting_or_many(client, cast, count, djang
     with django_assert_num_queries(4):
         response = client.get(address(feed))
     assert len(events(response)) == count
+
+
+WORDS = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]) | st.sampled_from("\n,;:\\\"äß€𝄞"), min_size=1, max_size=200)
+
+
+@settings(max_examples=30, deadline=None)
+@given(WORDS, WORDS, WORDS)
+def test_any_words__are_read_as_they_were_written__no_line_is_longer_than_75_octets(summary, location, description):
+    event = ical.Event("x@augenhoehe", summary, clock.now(), day=clock.today(), location=location, description=description)
+    text = ical.feed("Termine", [event])
+    lines = text.encode().split(b"\r\n")
+    assert max(map(len, lines)) <= 75
+    assert b"\n" not in b"".join(lines)
+    read = vobject.readOne(text).vevent
+    assert (read.summary.value, read.location.value, read.description.value) == (summary, location, description)
+    assert (read.dtstart.value, read.dtend.value) == (clock.today(), clock.today() + timedelta(days=1))
