@@ -4,6 +4,7 @@ urlpatterns = [
     path("", include("projects.project.urls")),
     path("", include("projects.goal.urls")),
     path("", include("projects.contribution.urls")),
+    path("", include("projects.ledger.urls")),
     path("", include("projects.pot.urls")),
     path("", include("projects.report.urls")),
     path("", include("projects.home.urls")),

@@ -12,7 +12,7 @@ from partnerships.base.names import by_name
 from partnerships.base.valuation import Kind
 from partnerships.organisation.standing import standing_of
 from partnerships.partnership.models import Partnership
-from projects.contribution.ledger import touching, with_figures
+from projects.contribution.figures import touching, with_figures
 from projects.contribution.models import Contribution
 from projects.project.models import Project
 

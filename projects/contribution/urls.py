@@ -19,6 +19,4 @@ urlpatterns = [
     path("deliveries/<uuid:pk>/edit/", views.delivery_edit, name="delivery_edit"),
     path("deliveries/<uuid:pk>/confirm/", views.delivery_confirm, name="delivery_confirm"),
     path("deliveries/<uuid:pk>/take-back/", views.delivery_take_back, name="delivery_take_back"),
-    path("ledger/", views.ledger_all, name="ledger_all"),
-    path("partnerships/<uuid:pk>/ledger/", views.ledger, name="ledger"),
 ]

@@ -1,4 +1,4 @@
-"""The pages of contributions, of deliveries and of the ledger."""
+"""The pages of contributions and of deliveries."""
 
 from decimal import Decimal
 from uuid import UUID
@@ -20,7 +20,6 @@ from partnerships.journal.models import Entry
 from partnerships.once.guard import once
 from partnerships.partnership.models import Partnership
 from projects.contribution import actions, deliveries, doubts, release, rules, spread
-from projects.contribution import ledger as book
 from projects.contribution.filters import ContributionFilter
 from projects.contribution.forms import (
     FIELDS,
@@ -33,7 +32,6 @@ from projects.contribution.forms import (
     EditForm,
     MessageForm,
 )
-from projects.contribution.ledger_page import ledger_context
 from projects.contribution.models import Contribution, Delivery
 from projects.contribution.turn import turn_of
 from projects.pot.page import pots_beside
@@ -361,17 +359,3 @@ def delivery_take_back(request, pk):
     deliveries.take_back(delivery, edition=request.POST.get("edition"), by=request.user)
     messages.success(request, _("Taken back: %(amount)s.") % {"amount": euro(delivery.amount)})
     return redirect(delivery.contribution)
-
-
-def ledger(request, pk):
-    """Give and take of one partnership."""
-    partnership = get_object_or_404(Partnership.objects.worked_on_by(request.user), pk=pk)
-    rows = book.contributions_in([partnership.pk], request.user)
-    context = ledger_context(rows, year=request.GET.get("year", ""), partnership=partnership)
-    return render_page(request, HERE + "ledger.html", context, fragment="book")
-
-
-def ledger_all(request):
-    """Give and take of all my partnerships."""
-    context = ledger_context(Contribution.objects.visible_to(request.user), year=request.GET.get("year", ""))
-    return render_page(request, HERE + "ledger.html", context, fragment="book")

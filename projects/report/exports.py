@@ -19,8 +19,8 @@ from partnerships.export.registry import Origin, Report, register
 from partnerships.meeting.models import Decision, Meeting
 from partnerships.partnership.models import Partnership, Side
 from partnerships.task.models import Task
-from projects.contribution import ledger
 from projects.contribution.models import Contribution
+from projects.ledger import book as ledger
 from projects.project.models import Project
 
 PARTS = (
@@ -119,7 +119,7 @@ def _sums(totals: list[ledger.Total]) -> Iterator[tuple]:
         for title, part in parts:
             if part:
                 one = ledger.sum_of(part)
-                yield (title, None, giver, receiver, None, None, None, one.promised, one.delivered, one.confirmed)
+                yield (title, None, giver, receiver, None, None, None, one.granted, one.delivered, one.confirmed)
 
 
 def _projects(person, partnership, start, end) -> list[Table]:

@@ -24,8 +24,8 @@ from partnerships.consent.models import Consent
 from partnerships.journal.models import Entry
 from partnerships.tenure import actions as tenure
 from partnerships.tenure.days import notice_effective_on
-from projects.contribution import ledger
 from projects.contribution.models import Contribution
+from projects.ledger import book as ledger
 from tests.cast import make_cast
 from tests.partnerships.agreement import making
 from tests.partnerships.amendment.making import read

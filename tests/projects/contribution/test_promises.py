@@ -10,8 +10,8 @@ from partnerships.agreement.edition import Edition, Promise
 from partnerships.agreement.models import Agreement, agreement_signed
 from partnerships.base import clock
 from partnerships.journal.models import Entry
-from projects.contribution import ledger
 from projects.contribution.models import Contribution
+from projects.ledger import book as ledger
 from tests.partnerships.agreement import making as agreements
 
 

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from partnerships.agreement.edition import Promise, periods
-from projects.contribution import ledger, spread
+from projects.contribution import spread
 from projects.contribution.models import Contribution
+from projects.ledger import book as ledger
 from tests.cast import make_cast
 from tests.projects.contribution import making
 from tests.projects.contribution.test_promises import make_agreement
@@ -28,7 +29,7 @@ def promised(cast, per: str, amount, start: date, end: date) -> Contribution:
 
 
 def years_of(contributions) -> dict[int, Decimal]:
-    return {year: ledger.sum_of(lines).promised for year, lines in sorted(ledger.by_year(contributions).items())}
+    return {year: ledger.sum_of(lines).granted for year, lines in sorted(ledger.by_year(contributions).items())}
 
 
 @pytest.mark.parametrize(

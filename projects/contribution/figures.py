@@ -1,0 +1,50 @@
+"""What of a contribution lies in a span of days: asked for, promised, delivered, confirmed. Expressions for the database, one row each."""
+
+from datetime import date
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+
+from projects.contribution import spread
+from projects.contribution.models import Delivery
+from projects.contribution.spread import MONEY, ZERO
+
+
+def came(start: date | None, end: date | None, of: str = "") -> Q:
+    """Deliveries of these days; `of` is the way to them."""
+    found = Q()
+    if start:
+        found &= Q(**{f"{of}on__gte": start})
+    if end:
+        found &= Q(**{f"{of}on__lte": end})
+    return found
+
+
+def _sum_of_deliveries(start, end, **only):
+    """A subquery: what came of this contribution in these days."""
+    inside = Delivery.objects.filter(came(start, end), contribution=OuterRef("pk"), **only).order_by().values("contribution")
+    return Coalesce(Subquery(inside.annotate(total=Sum("amount")).values("total")), Value(ZERO), output_field=MONEY)
+
+
+def touching(start: date | None, end: date | None) -> Q:
+    """Contributions whose period has a day in the span, or of which something came in it."""
+    inside = Q()
+    if start:
+        inside &= Q(ends_on__gte=start)
+    if end:
+        inside &= Q(starts_on__lte=end)
+    return inside | Q(Exists(Delivery.objects.filter(came(start, end), contribution=OuterRef("pk"))))
+
+
+def with_figures(contributions: QuerySet, start: date | None = None, end: date | None = None) -> QuerySet:
+    """Adds asked_in, promised_in, delivered_in and confirmed_in: the figures of these days."""
+    if start is None and end is None:
+        return contributions.annotate(
+            asked_in=F("asked"), promised_in=F("granted"), delivered_in=F("delivered"), confirmed_in=F("confirmed")
+        )
+    return contributions.annotate(
+        asked_in=spread.between(start, end, "asked"),
+        promised_in=spread.between(start, end),
+        delivered_in=_sum_of_deliveries(start, end),
+        confirmed_in=_sum_of_deliveries(start, end, confirmed_at__isnull=False),
+    )

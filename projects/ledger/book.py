@@ -1,0 +1,162 @@
+"""The sums of the ledger, by direction and kind, for any span of days. Reads only.
+
+All functions take `contributions`, a scoped queryset (Contribution.objects.visible_to(person), narrowed by a scope, see scopes.py):
+
+rows(contributions, start, end)     the contributions that have a part in these days, each with promised_in, delivered_in, confirmed_in
+totals(contributions, start, end)   [Total(giver_side, receiver_side, kind, …)], summed by the database
+by_year(contributions)              {year: [Total, …]} for every year that has a figure
+sum_of(totals)                      one Total over all of them
+
+How a promise is spread over its period stands in contribution/spread.py: any cutting into spans adds up to it exactly. Deliveries count
+on their day.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db.models import BooleanField, DateField, ExpressionWrapper, IntegerField, Max, Min, Q, QuerySet, Sum, Value
+from django.db.models.functions import ExtractYear
+
+from partnerships.base import clock
+from partnerships.base.valuation import Kind
+from projects.contribution import spread
+from projects.contribution.figures import came, touching, with_figures
+from projects.contribution.spread import MONEY, ZERO
+
+STAGES = ("promised", "granted", "delivered", "confirmed")
+
+
+@dataclass(frozen=True)
+class Total:
+    """One line of the ledger, in euro: the four stages, and what the agreement's promises are due by today and brought so far."""
+
+    giver_side: str
+    receiver_side: str
+    kind: str
+    promised: Decimal = ZERO  # of what is granted: by an agreement
+    granted: Decimal = ZERO
+    delivered: Decimal = ZERO
+    confirmed: Decimal = ZERO
+    due: Decimal = ZERO
+    came: Decimal = ZERO
+
+    @property
+    def kind_label(self):
+        return Kind(self.kind).label if self.kind else ""
+
+    @property
+    def difference(self) -> Decimal:
+        """How much more, or less, came than the agreement's promises are due by today."""
+        return self.came - self.due
+
+
+FIGURES = tuple(field.name for field in fields(Total))[3:]
+_BY = ("giver_side", "receiver_side", "kind")
+_OF_AGREEMENT = ExpressionWrapper(Q(promise__isnull=False), output_field=BooleanField())
+_SUMS = {
+    "delivered": Sum("deliveries__amount", output_field=MONEY),
+    "confirmed": Sum("deliveries__amount", filter=Q(deliveries__confirmed_at__isnull=False), default=ZERO, output_field=MONEY),
+}
+
+
+def rows(contributions: QuerySet, start: date | None = None, end: date | None = None) -> QuerySet:
+    """What binds and has a part in these days, with giver, receiver, project; one query."""
+    inside = contributions.promised().filter(touching(start, end)) if start or end else contributions.promised()
+    return with_figures(inside, start, end).select_related("giver", "receiver", "project", "partnership").order_by("starts_on", "id")
+
+
+def _binding(contributions: QuerySet) -> QuerySet:
+    return contributions.promised().order_by().annotate(of_agreement=_OF_AGREEMENT).values(*_BY, "of_agreement")
+
+
+def totals(contributions: QuerySet, start: date | None = None, end: date | None = None) -> list[Total]:
+    """One line per direction and kind; two queries, whatever the number of rows."""
+    by_now = min(clock.today(), end) if end else clock.today()
+    due = Value(ZERO, output_field=MONEY) if start and by_now < start else spread.between(start, by_now)
+    granted = _binding(contributions).annotate(sum_=Sum(spread.between(start, end)), due_=Sum(due))
+    arrived = _binding(contributions).filter(came(start, end, "deliveries__"), deliveries__isnull=False).annotate(**_SUMS)
+    return _merged([*(_granted(line, line["sum_"], line["due_"]) for line in granted), *map(_arrived, arrived)])
+
+
+def _granted(line: dict, granted: Decimal, due: Decimal) -> dict:
+    """What is granted by an agreement is promised by it, too, and due by its days."""
+    by_agreement = {"promised": granted, "due": due} if line["of_agreement"] else {}
+    return {name: line[name] for name in _BY} | {"granted": granted} | by_agreement
+
+
+def _arrived(line: dict) -> dict:
+    return line | ({"came": line["delivered"]} if line["of_agreement"] else {})
+
+
+def merged(lines: Iterable[Total]) -> list[Total]:
+    """Lines of the same direction and kind, for instance of several years, added up."""
+    return _merged(asdict(line) for line in lines)
+
+
+def _merged(lines: Iterable[dict]) -> list[Total]:
+    found: dict[tuple, dict] = {}
+    for line in lines:
+        key = tuple(line[name] for name in _BY)
+        figures = found.setdefault(key, dict.fromkeys(FIGURES, ZERO))
+        for name in FIGURES:
+            figures[name] += line.get(name) or ZERO
+    order = list(Kind.values)
+    return [
+        Total(*key, **figures)
+        for key, figures in sorted(found.items(), key=lambda item: (item[0][0], item[0][1], order.index(item[0][2])))
+        if any(figures.values())
+    ]
+
+
+def by_year(contributions: QuerySet) -> dict[int, list[Total]]:
+    """The totals of every year that a promise or a delivery lies in, the newest first; two queries, one where there is nothing."""
+    binding = _binding(contributions)
+    found = list(_terms(binding).union(_came_by_year(binding), all=True))
+    years = [line["year"] for line in found if line["year"]]
+    years += [line[name].year for line in found for name in ("first", "last") if line[name]]
+    if not years:
+        return {}
+    first, last, today = min(years), max(years), clock.today()
+    before = {f"before_{year}": Sum(spread.between(None, date(year - 1, 12, 31))) for year in range(first + 1, last + 1)}
+    lines = list(binding.annotate(**before, by_today=Sum(spread.between(None, today)), **{f"before_{last + 1}": Sum("granted")}))
+    return {
+        year: _merged(
+            [_granted(line, _within(line, year), _due_within(line, year, today)) for line in lines]
+            + [_arrived(line) for line in found if line["year"] == year]
+        )
+        for year in range(last, first - 1, -1)
+    }
+
+
+def _within(line: dict, year: int) -> Decimal:
+    """What is promised by the end of the year less what was by its beginning; before the first year it is nothing."""
+    return line[f"before_{year + 1}"] - line.get(f"before_{year}", ZERO)
+
+
+def _due_within(line: dict, year: int, today: date) -> Decimal:
+    """The part of it that lies before tomorrow."""
+    tomorrow = today + timedelta(days=1)
+    if tomorrow.year > year:
+        return _within(line, year)
+    return line["by_today"] - line.get(f"before_{year}", ZERO) if today.year == year else ZERO
+
+
+def _terms(binding: QuerySet) -> QuerySet:
+    """The first and the last day of what is promised, by direction and kind; shaped like the lines of _came_by_year()."""
+    nothing = {name: Value(ZERO, output_field=MONEY) for name in _SUMS}
+    year = Value(None, output_field=IntegerField())
+    return binding.annotate(year=year, first=Min("starts_on"), last=Max("ends_on"), **nothing)
+
+
+def _came_by_year(binding: QuerySet) -> QuerySet:
+    no_day = Value(None, output_field=DateField())
+    arrived = binding.filter(deliveries__isnull=False).annotate(year=ExtractYear("deliveries__on")).values(*_BY, "of_agreement", "year")
+    return arrived.annotate(first=no_day, last=no_day, **_SUMS)
+
+
+def sum_of(lines: Iterable[Total]) -> Total:
+    """All of them together."""
+    lines = list(lines)
+    return Total("", "", "", **{name: sum((getattr(line, name) for line in lines), ZERO) for name in FIGURES})

@@ -1,0 +1,144 @@
+"""What the ledger's page shows: both directions side by side, figures, bars on one scale, and where each figure leads."""
+
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from partnerships.base.templatetags.portal import euro
+from partnerships.base.valuation import Kind
+from partnerships.partnership.models import Side
+from projects.contribution.spread import ZERO
+from projects.ledger import book
+from projects.ledger.book import STAGES
+from projects.ledger.scopes import Scope
+
+ACROSS = ((Side.HOUSING, Side.SOCIAL), (Side.SOCIAL, Side.HOUSING))
+WIDTH = 1000
+
+
+def direction_label(giver_side: str, receiver_side: str) -> str:
+    return {
+        (Side.HOUSING, Side.SOCIAL): _("The housing side gives"),
+        (Side.SOCIAL, Side.HOUSING): _("The social side gives"),
+        (Side.SOCIAL, Side.SOCIAL): _("Within the social side"),
+        (Side.HOUSING, Side.HOUSING): _("Within the housing side"),
+    }[Side(giver_side), Side(receiver_side)]
+
+
+def stage_label(stage: str) -> str:
+    return {
+        "promised": _("Promised in the agreement"),
+        "granted": _("Granted in all"),
+        "delivered": _("Delivered"),
+        "confirmed": _("Confirmed"),
+    }[stage]
+
+
+def ledger_context(scope: Scope, person, *, year: str) -> dict:
+    """Two queries, whatever the number of rows. `year` as it stood in the address; an unknown one shows all years."""
+    by_year = book.by_year(scope.contributions(person))
+    chosen = {str(each): each for each in by_year}.get(year)
+    lines = by_year[chosen] if chosen else _together(by_year)
+    links = scope.query | ({"year": chosen} if chosen else {})
+    most = max((max(getattr(line, stage) for stage in STAGES) for line in lines), default=ZERO)
+    return {
+        "scope": scope,
+        "year": chosen,
+        "years": _tabs(list(by_year), chosen),
+        "stages": [{"key": stage, "label": stage_label(stage)} for stage in STAGES],
+        "directions": [_direction(pair, lines, links, most) for pair in _pairs(lines)],
+        "balance": _balance(lines),
+        "by_year": _year_table(by_year, scope.query),
+    }
+
+
+def _together(by_year: dict) -> list[book.Total]:
+    """Every year's totals added up: to the cent the totals over all."""
+    return book.merged(line for lines in by_year.values() for line in lines)
+
+
+def _pairs(lines) -> list[tuple]:
+    """Both directions across, always; those within one side where there are any."""
+    within = sorted({(line.giver_side, line.receiver_side) for line in lines} - set(ACROSS))
+    return [*ACROSS, *within]
+
+
+def _of(pair: tuple, lines) -> list[book.Total]:
+    return [line for line in lines if (line.giver_side, line.receiver_side) == pair]
+
+
+def _direction(pair: tuple, lines, links: dict, most: Decimal) -> dict:
+    mine, here = _of(pair, lines), links | {"direction": f"{pair[0]}-{pair[1]}"}
+    together = book.sum_of(mine)
+    return {
+        "side": pair[0],
+        "key": f"{pair[0]}-{pair[1]}",
+        "title": direction_label(*pair),
+        "lines": [
+            {"line": line, "cells": _cells(line, here | {"kind": line.kind}), "bars": _bars(line, most), "mark": _mark(line.difference)}
+            for line in mine
+        ],
+        "cells": _cells(together, here),
+        "in_kind": book.sum_of(line for line in mine if line.kind != Kind.MONEY).confirmed,
+        "sum": together,
+    }
+
+
+def _cells(line: book.Total, query: dict) -> list[dict]:
+    """The four figures of a line, each with the address of its rows; nothing to open where it is nothing."""
+    return [{"label": stage_label(stage), "value": value, "url": _rows(query, stage) if value else ""} for stage, value in _figures(line)]
+
+
+def _figures(line: book.Total) -> list[tuple[str, Decimal]]:
+    return [(stage, getattr(line, stage)) for stage in STAGES]
+
+
+def _rows(query: dict, stage: str) -> str:
+    return f"{reverse('ledger_rows')}?{urlencode(query | {'stage': stage})}"
+
+
+def _bars(line: book.Total, most: Decimal) -> list[dict]:
+    """Widths in thousandths of the longest bar of the page, one below the other."""
+    return [
+        {"stage": stage, "y": number * 7, "width": max(0, int(value * WIDTH / most)) if most else 0}
+        for number, (stage, value) in enumerate(_figures(line))
+    ]
+
+
+def _mark(difference: Decimal) -> str:
+    """How far what came is from what the agreement's promises are due by today."""
+    if difference < 0:
+        return _("%(amount)s less came than the agreement promises until today") % {"amount": euro(-difference)}
+    if difference > 0:
+        return _("%(amount)s more came than the agreement promises until today") % {"amount": euro(difference)}
+    return ""
+
+
+def _balance(lines) -> str:
+    """One sentence: which side gave more, of what is confirmed."""
+    housing, social = (book.sum_of(_of(pair, lines)).confirmed for pair in ACROSS)
+    if social > housing:
+        return _("The social side gave %(amount)s more than the housing side.") % {"amount": euro(social - housing)}
+    if housing > social:
+        return _("The housing side gave %(amount)s more than the social side.") % {"amount": euro(housing - social)}
+    return _("Both sides gave the same.") if housing else ""
+
+
+def _tabs(years: list[int], chosen: int | None) -> list[dict]:
+    return [{"label": _("All years"), "url": "?", "active": chosen is None}] + [
+        {"label": str(year), "url": f"?year={year}", "active": year == chosen} for year in years
+    ]
+
+
+def _year_table(by_year: dict, links: dict) -> list[dict]:
+    """A row per year and direction with its sums."""
+    table = []
+    for year, lines in by_year.items():
+        for pair in _pairs(lines):
+            if mine := _of(pair, lines):
+                here = links | {"year": year, "direction": f"{pair[0]}-{pair[1]}"}
+                cells = _cells(book.sum_of(mine), here)
+                table.append({"year": year, "side": pair[0], "title": direction_label(*pair), "cells": cells})
+    return table
