@@ -31,7 +31,7 @@ CONFIRMS = {"S1": "ines", "S2": "selin", "S3": "gerda", "S4": "uwe", "S5": "emil
 
 def tell(story: Story) -> None:
     keys = {organisation.pk: key for key, organisation in story.organisations.items()}
-    for contribution in Contribution.objects.select_related("giver", "receiver", "promise").order_by("created_at"):
+    for contribution in Contribution.objects.select_related("giver", "receiver", "promise").order_by("created_at", "pk"):
         _delivered(story, contribution, keys[contribution.giver_id], keys[contribution.receiver_id])
     _long_ago(story)
     houses.tell(story)

@@ -29,7 +29,7 @@ def tell(story: Story) -> None:
         words = {"name": "Treffs und Quartiersarbeit", "amount": budget + 10_000, "note": "Entwurf des Wirtschaftsplans"}
         actions.make(wohnbau, year=year + 1, by=story.birgit, **words)
     with story.ago(8):
-        for contribution in booking.without_pot(Contribution.objects.order_by("created_at"), wohnbau, year):
+        for contribution in booking.without_pot(Contribution.objects.order_by("created_at", "pk"), wohnbau, year):
             actions.reserve(feste if "fest" in contribution.title else treffs, contribution=contribution, by=story.birgit)
         for contribution in Contribution.objects.filter(giver=wohnbau, kind="money", state=Contribution.State.PART):
             actions.reserve(kurse, contribution=contribution, by=story.birgit)

@@ -20,6 +20,7 @@ from partnerships.organisation.models import Membership, Role
 from partnerships.partnership.models import Partnership
 from partnerships.person.models import Person
 from partnerships.series.models import Series
+from partnerships.task.models import Task
 from projects.bench import measure
 from projects.goal.models import Goal
 from tests.browser.conftest import axe, sideways
@@ -35,7 +36,7 @@ ELSEWHERE = {
     "agreement_edit", "agreement_offer", "agreement_reopen", "agreement_sign", "annex_remove",
 }  # fmt: skip
 # a file, and what only scripts ask for
-NO_PAGES = {"agreement_signed", "meeting_offers", "contribution_expected"}
+NO_PAGES = {"agreement_signed", "meeting_paper", "meeting_offers", "contribution_expected"}
 MOST_ROWS = 30  # tried until one shows the page: not every state may be edited
 
 
@@ -92,6 +93,7 @@ def move_on(world: dict) -> None:
     Meeting.objects.filter(pk=world["meeting"].pk).update(state="minutes")
     Goal.objects.filter(pk=world["goal"].pk).update(state="valid", agreed_at=clock.now(), agreed_edition=1, closing_as="reached")
     Series.objects.filter(pk=world["series"].pk).update(state="running")
+    Task.objects.filter(pk=world["task"].pk).update(state="reported", asked_by=cast.social.org)
 
 
 def signed_is(state: str):

@@ -62,7 +62,7 @@ def test_annexes__go_along_with_a_file_of_their_own__and_back(cast):
     agreement = read(agreement)
     assert (agreement.edition, names(agreement)) == (2, ["Inventar.pdf"])
     assert [name for _l, name, _d in agreement.editions.get(number=1).annex_rows] == ["Raumplan.pdf"]
-    held = list(Annex.objects.of(agreement).order_by("created_at"))
+    held = list(Annex.objects.of(agreement).order_by("edition"))
     assert [(annex.name, annex.edition, annex.until) for annex in held] == [("Raumplan.pdf", 1, 2), ("Inventar.pdf", 2, None)]
     assert len({annex.file for annex in Annex.objects.all()}) == 4
 

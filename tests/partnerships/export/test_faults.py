@@ -10,6 +10,7 @@ from threading import Event
 import openpyxl
 import pytest
 from django.conf import settings as portal
+from django.db import connection
 
 from partnerships.base import clock
 from partnerships.export.models import Export
@@ -18,7 +19,8 @@ from projects.project.models import Project
 from projects.report.actions import ask_report
 from tests.partnerships.export.worker import kill, start
 
-ROWS = 8_000
+ROWS = 2_000
+GATE = 20_260_323  # number of the lock a worker waits at
 
 
 def until(condition: Callable[[], object], seconds: int = 60) -> None:
@@ -45,9 +47,33 @@ def worker(tmp_path, settings):
         kill(process)
 
 
+def ask(sql: str):
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchone()[0] if cursor.description else None
+
+
+@pytest.fixture
+def gate(transactional_db):
+    """While it is held, a worker with rows written waits at the moment it tells how far it is, however fast it is."""
+    ask(f"""CREATE FUNCTION wait_at_the_gate() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN PERFORM pg_advisory_xact_lock({GATE}); RETURN NEW; END $$""")
+    ask("""CREATE TRIGGER gate BEFORE UPDATE ON partnerships_export FOR EACH ROW
+           WHEN (NEW.state = 'running' AND NEW.done > 0) EXECUTE FUNCTION wait_at_the_gate()""")
+    ask(f"SELECT pg_advisory_lock({GATE})")
+    yield
+    ask("SELECT pg_advisory_unlock_all()")
+    ask("DROP TRIGGER gate ON partnerships_export")
+    ask("DROP FUNCTION wait_at_the_gate()")
+
+
+def waits_at_the_gate() -> bool:
+    return ask(f"SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = {GATE} AND NOT granted") == 1
+
+
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
-def test_a_worker_killed_in_the_middle__another_ends_it_once(cast, worker):
+def test_a_worker_killed_in_the_middle__another_ends_it_once(cast, worker, gate):
     Project.objects.bulk_create(
         Project(
             partnership=cast.partnership,
@@ -71,8 +97,9 @@ def test_a_worker_killed_in_the_middle__another_ends_it_once(cast, worker):
     def row() -> Export:
         return Export.objects.get(pk=export.pk)
 
-    until(lambda: row().state == Export.State.RUNNING and row().done > 0)
+    until(waits_at_the_gate)
     kill(first)
+    ask(f"SELECT pg_advisory_unlock({GATE})")
     assert row().state == Export.State.RUNNING
 
     worker()
