@@ -6,9 +6,11 @@ the workers of pytest-xdist inherit them, each with a Redis database of its own.
 
 Running all migrations takes most of the time of a short run. So the tables are made once for a set of migrations, in .data/tables-<hash>,
 and each run begins with a copy of that; Django makes the test databases from the template database in it, and finds nothing to migrate.
+Where only migrations were added, the tables made before the last are gone on from.
 """
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -43,33 +45,47 @@ def _clear_leftovers(parent: Path) -> None:
             _clear(folder)
 
 
+def _migrations() -> dict[str, str]:
+    """Digest by path of every migration."""
+    return {str(path.relative_to(ROOT)): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(ROOT.glob("*/migrations/*.py"))}
+
+
 def _tables() -> Path:
     """A stopped database with all tables in its template database, made where these migrations have none yet."""
-    state = hashlib.sha256((ROOT / "requirements-test.lock").read_bytes())
-    for path in sorted(ROOT.glob("*/migrations/*.py")):
-        state.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
-    made = ROOT / ".data" / f"tables-{state.hexdigest()[:16]}"
+    migrations, lock = _migrations(), (ROOT / "requirements-test.lock").read_bytes()
+    made = ROOT / ".data" / f"tables-{hashlib.sha256(lock + json.dumps(migrations).encode()).hexdigest()[:16]}"
     with process.lock(ROOT / ".data" / "tables.lock"):
         if not made.exists():
-            for old in sorted((ROOT / ".data").glob("tables-*/"), key=lambda path: path.stat().st_mtime)[:-2]:
+            earlier = sorted((ROOT / ".data").glob("tables-*/"), key=lambda path: path.stat().st_mtime)
+            for old in earlier[:-3]:
                 shutil.rmtree(old)
-            _make_tables(made)
+            _make_tables(made, migrations, next((path for path in reversed(earlier[-3:]) if _leads_to(path, migrations)), None))
     return made / "postgres"
 
 
-def _make_tables(made: Path) -> None:
+def _leads_to(tables: Path, migrations: dict[str, str]) -> bool:
+    """Whether each migration these tables were made by is still there, unchanged."""
+    listed = tables / "migrations.json"
+    return listed.is_file() and json.loads(listed.read_text()).items() <= migrations.items()
+
+
+def _make_tables(made: Path, migrations: dict[str, str], begin_with: Path | None) -> None:
     unfinished = ROOT / ".data" / f"test-{os.getpid()}" / "tables"
+    if begin_with:
+        shutil.copytree(begin_with / "postgres", unfinished / "postgres", copy_function=shutil.copyfile)
     server = embedded.Postgres(unfinished, durable=False)
     server.start()
     try:
-        with server.connect("postgres") as connection:
-            connection.execute(f"CREATE DATABASE {TEMPLATE}")
+        if not begin_with:
+            with server.connect("postgres") as connection:
+                connection.execute(f"CREATE DATABASE {TEMPLATE}")
         url = addresses.with_name(addresses.urls(unfinished)[0], TEMPLATE)
         environment = {**os.environ, "DATABASE_URL": url, "REDIS_URL": "redis://127.0.0.1:1", "DEMO": "1"}
         command = [sys.executable, "manage.py", "migrate", "--no-input", "-v", "0"]
         subprocess.run(command, cwd=ROOT, env=environment, check=True, stdin=subprocess.DEVNULL)
     finally:
         server.stop()
+    (unfinished / "migrations.json").write_text(json.dumps(migrations))
     unfinished.rename(made)
 
 
