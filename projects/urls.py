@@ -5,6 +5,7 @@ urlpatterns = [
     path("", include("projects.goal.urls")),
     path("", include("projects.contribution.urls")),
     path("", include("projects.ledger.urls")),
+    path("", include("projects.plan.urls")),
     path("", include("projects.pot.urls")),
     path("", include("projects.report.urls")),
     path("", include("projects.home.urls")),

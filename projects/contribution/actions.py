@@ -83,13 +83,7 @@ def edit(contribution: Contribution, *, edition, terms: Terms, by) -> Contributi
         return contribution
     for name, new in columns.items():
         setattr(contribution, name, new)
-    _take_a_hand(contribution, by)
-    release.expect(contribution)
-    if contribution.state == State.RELEASING:
-        _forget_offer(contribution, "edit", by=by)
-        approval.end(contribution, by=by)
-    contribution.edition += 1
-    contribution.save(update_fields=[*columns, "hands", "edition", *Contribution.EXPECTED, *_GIVEN_BACK])
+    reword(contribution, *columns, by=by)
     record(
         "contribution.edited",
         contribution,
@@ -100,6 +94,20 @@ def edit(contribution: Contribution, *, edition, terms: Terms, by) -> Contributi
         changes=changed,
     )
     return contribution
+
+
+def reword(contribution: Contribution, *columns: str, by) -> None:
+    """What an open request says is another from now on: a new edition, its writer has a hand in it, a release that runs about it ends.
+
+    Saves these columns; the caller holds the row and writes the journal's line.
+    """
+    _take_a_hand(contribution, by)
+    release.expect(contribution)
+    if contribution.state == State.RELEASING:
+        _forget_offer(contribution, "edit", by=by)
+        approval.end(contribution, by=by)
+    contribution.edition += 1
+    contribution.save(update_fields=[*columns, "hands", "edition", *Contribution.EXPECTED, *_GIVEN_BACK])
 
 
 def _changes(contribution: Contribution, columns: dict) -> dict[str, list]:

@@ -33,6 +33,7 @@ from projects.contribution.forms import (
     MessageForm,
 )
 from projects.contribution.models import Contribution, Delivery
+from projects.contribution.parts import parts_of, with_parts
 from projects.contribution.turn import turn_of
 from projects.pot.page import pots_beside
 
@@ -122,7 +123,7 @@ def _number_or_none(field, text: str):
 
 def _contribution(request, pk) -> Contribution:
     rows = Contribution.objects.visible_to(request.user).for_list().select_related("asked_by", "decided_by", "agreement")
-    return get_object_or_404(rows, pk=pk)
+    return get_object_or_404(with_parts(rows, request.user), pk=pk)
 
 
 def contribution_detail(request, pk):
@@ -146,6 +147,7 @@ def contribution_detail(request, pk):
         "letters": contribution.messages.select_related("by", "organisation"),
         **_deliveries(person, contribution),
         "history": Entry.objects.visible_to(person).about(contribution).for_timeline()[:HISTORY],
+        "parts": parts_of(contribution, person),
         "answer_form": AnswerForm(initial={"edition": contribution.edition}),
     }
     return render_page(request, HERE + "detail.html", context)
@@ -198,6 +200,7 @@ def contribution_decide(request, pk):
         "letters": contribution.messages.select_related("by", "organisation"),
         "earlier": _earlier(request.user, contribution),
         "pots": pots,
+        "parts": parts_of(contribution, request.user),
         "ahead": release.ahead(contribution, request.user),
         "verdict": verdict,
     }

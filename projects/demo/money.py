@@ -13,6 +13,8 @@ from projects.contribution.models import Contribution
 from projects.contribution.terms import Terms
 from projects.demo import houses
 from projects.demo.story import Story
+from projects.plan import actions as plans
+from projects.plan.terms import PlanTerms, cost, income
 
 # who notes what their house gave, who confirms what it received
 NOTES = {
@@ -33,6 +35,7 @@ def tell(story: Story) -> None:
     keys = {organisation.pk: key for key, organisation in story.organisations.items()}
     for contribution in Contribution.objects.select_related("giver", "receiver", "promise").order_by("created_at", "pk"):
         _delivered(story, contribution, keys[contribution.giver_id], keys[contribution.receiver_id])
+    _planned(story)
     _long_ago(story)
     houses.tell(story)
     _asked(story)
@@ -74,6 +77,21 @@ def _delivered(story: Story, contribution: Contribution, giver: str, receiver: s
 def _ask(story: Story, ago: int, partnership: str, by: str, giver: str, **terms) -> Contribution:
     with story.ago(ago):
         return actions.ask(story.partnerships[partnership], giver=story.organisations[giver], terms=Terms(**terms), by=story.people[by])
+
+
+def _planned(story: Story) -> None:
+    """What the neighbourhood meeting place costs, and who pays for it: a year's plan, for all years of the agreement."""
+    contribution = Contribution.objects.get(title="Zuschuss Stadtteiltreff Lindenhof", promise__isnull=False, state__in=Contribution.PROMISED)
+    years = contribution.granted / 30_000
+    costs = (("personnel", 38_000, "Koordination und Nachbarschaftshilfe"), ("fees", 4_000, "Kurse und Dolmetschen"), ("material", 3_500, ""),
+             ("rooms", 4_500, "Strom, Heizung, Reinigung"), ("overhead", 5_000, "10 % von 50.000 € im Jahr"))  # fmt: skip
+    means = (("partner", 30_000, ""), ("municipal", 15_000, "Stadt Auenstedt"), ("donations", 4_000, ""), ("own", 6_000, ""),
+             ("inkind_partner", 10_080, "Mietverzicht 120 m² × 7,00 € × 12"), ("inkind", 9_000, "600 Stunden im Ehrenamt × 15 €"),
+             ("inkind_partner", 2_496, "48 Stunden Sozialmanagement × 52 €"))  # fmt: skip
+    lines = [cost(key, amount * years, label) for key, amount, label in costs]
+    lines += [income(key, amount * years, label) for key, amount, label in means]
+    with story.ago(180):
+        plans.write(contribution, edition=contribution.edition, terms=PlanTerms(lines), by=story.ines)
 
 
 def _long_ago(story: Story) -> None:

@@ -130,7 +130,7 @@ class Line(Record):
         verbose_name_plural = _("lines of the plan")
         ordering = ["plan", "side", "position", "id"]
         constraints = [
-            models.CheckConstraint(condition=Q(amount__gt=0), name="plan_line_amount"),
+            models.CheckConstraint(condition=Q(amount__gte=0), name="plan_line_amount"),
             models.CheckConstraint(
                 condition=Q(side="cost", cash=True, key__in=BudgetLine.values)
                 | Q(side="income", cash=True, key__in=[str(each) for each in CASH_SOURCES])

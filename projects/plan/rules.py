@@ -10,16 +10,15 @@ from projects.contribution.models import Contribution
 from projects.plan.models import Sums
 
 
-def may_edit(person, contribution: Contribution) -> Verdict:
-    """The receiver, as long as nothing binds: afterwards a change request changes the plan."""
+def may_edit(person, contribution: Contribution, *, planned: bool) -> Verdict:
+    """The receiver, as long as nothing binds, and once if what binds has no plan yet: afterwards a change request changes it."""
     if contribution.kind != Kind.MONEY:
         return no(_("Only money has a cost and financing plan."))
-    if contribution.state in Contribution.PROMISED:
+    if contribution.state not in Contribution.PROMISED:
+        return first_no(contributions.is_open(contribution), contributions.writes_for(person, contribution.receiver))
+    if planned:
         return no(_("The plan binds with the grant. A change request changes it."))
-    return first_no(
-        contributions.is_open(contribution),
-        contributions.writes_for(person, contribution.receiver),
-    )
+    return contributions.writes_for(person, contribution.receiver)
 
 
 def is_balanced(sums: Sums) -> Verdict:
@@ -35,11 +34,11 @@ def is_balanced(sums: Sums) -> Verdict:
 
 
 def asks_for(sums: Sums, contribution: Contribution) -> Verdict:
-    """The partner's line is what is asked for, or what the partner offers, where it has granted a part."""
-    expected = contribution.offered if contribution.state == Contribution.State.PART else contribution.asked
+    """The partner's line is what is asked for, or what is granted or offered, where there is an answer already."""
+    expected = contribution.granted or (contribution.offered if contribution.state == Contribution.State.PART else contribution.asked)
     if sums.partner == expected:
         return YES
     return no(
-        _("The plan expects %(planned)s from the partner, the request is about %(asked)s. Please enter the same amount.")
+        _("The plan expects %(planned)s from the partner, it is about %(asked)s. Please enter the same amount.")
         % {"planned": euro(sums.partner), "asked": euro(expected)}
     )
