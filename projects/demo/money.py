@@ -81,7 +81,9 @@ def _ask(story: Story, ago: int, partnership: str, by: str, giver: str, **terms)
 
 def _planned(story: Story) -> None:
     """What the neighbourhood meeting place costs, and who pays for it: a year's plan, for all years of the agreement."""
-    contribution = Contribution.objects.get(title="Zuschuss Stadtteiltreff Lindenhof", promise__isnull=False, state__in=Contribution.PROMISED)
+    contribution = Contribution.objects.get(
+        title="Zuschuss Stadtteiltreff Lindenhof", promise__isnull=False, state__in=Contribution.PROMISED
+    )
     years = contribution.granted / 30_000
     costs = (("personnel", 38_000, "Koordination und Nachbarschaftshilfe"), ("fees", 4_000, "Kurse und Dolmetschen"), ("material", 3_500, ""),
              ("rooms", 4_500, "Strom, Heizung, Reinigung"), ("overhead", 5_000, "10 % von 50.000 € im Jahr"))  # fmt: skip

@@ -131,7 +131,6 @@ class PlanRows:
         self.problem = "" if fits else fits.reason
         return bool(fits)
 
-
     @property
     def shown_sums(self) -> Sums:
         """Of what stands in the rows, as the page opens."""

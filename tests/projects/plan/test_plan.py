@@ -111,7 +111,7 @@ def test_page__saves_and_shows(client, cast):
         ({"plan-cost-1-amount": "4.000,50"}, "0,50 € fehlen"),
         ({"plan-cost-1-amount": "1e9"}, "Zahl"),
         ({"plan-cost-1-amount": "-4"}, "größer"),
-        ({"plan-cost-1-amount": ""}, "markierten Zeilen" ),
+        ({"plan-cost-1-amount": ""}, "markierten Zeilen"),
         ({"plan-cost-1-key": "partner"}, "gültige"),
         ({"plan-cost-1-key": ""}, "wählen Sie eine Art"),
         ({"plan-cost-1-label": "\x07"}, "Steuerzeichen"),
