@@ -364,7 +364,9 @@ def drop_the_agreement(cast) -> Case:
     def meanwhile():
         _countered(agreement, cast.housing.coordinator, "Sie treffen sich täglich.")
 
-    return Case(cast.social.coordinator, reverse(url, args=[agreement.pk]), {"reason": "Kein Geld."}, meanwhile, "Gegenvorschlag")
+    return Case(
+        cast.social.coordinator, reverse(url, args=[agreement.pk]), {"why": "money", "reason": "Kein Geld."}, meanwhile, "Gegenvorschlag"
+    )
 
 
 def reopen_the_agreement(cast) -> Case:

@@ -7,7 +7,7 @@ from partnerships.agreement import release, rules, talks, template
 from partnerships.agreement.amends import changes_something, name_of
 from partnerships.agreement.edition import Clause, Edition, Promise, worth
 from partnerships.agreement.models import Agreement
-from partnerships.agreement.moves import State
+from partnerships.agreement.moves import State, Why
 from partnerships.agreement.objections import no_objection
 from partnerships.agreement.schemas import read_data
 from partnerships.agreement.sound import is_sound
@@ -93,7 +93,7 @@ def revive(agreement: Agreement, *, by) -> Agreement:
     agreement = Agreement.objects.lock(agreement)
     require(rules.may_revive(by, agreement))
     hidden = agreement.offered_at is None
-    agreement.reason = ""
+    agreement.reason = agreement.why = ""
     organisation = _begin_draft(agreement, "revive", by)
     record("agreement.revived", agreement, by=by, organisation=organisation, internal_to=organisation if hidden else None)
     return agreement
@@ -112,7 +112,7 @@ def _begin_draft(agreement: Agreement, verb: str, by):
             Wording.of(last) if last else _template_of(agreement),
         )
     agreement.owner = organisation
-    agreement.go(verb, "owner", "edition", "reason")
+    agreement.go(verb, "owner", "edition", "reason", "why")
     agreement.wait_for([organisation.pk])
     agreement.forget()
     return organisation
@@ -210,8 +210,8 @@ def counter(agreement: Agreement, *, edition, wording: Wording, comment: str, by
 
 
 @transaction.atomic
-def drop(agreement: Agreement, *, edition, reason: str, by) -> Agreement:
-    """Give it up, with a reason the other side reads; a draft that was never offered stays internal to its organisation."""
+def drop(agreement: Agreement, *, edition, reason: str, by, why: str = Why.OTHER) -> Agreement:
+    """Give it up, with a reason the other side reads, and of which kind it is; a draft never offered stays internal to its organisation."""
     agreement = Agreement.objects.lock(agreement)
     require(agreement.is_current(edition))
     require(rules.may_drop(by, agreement))
@@ -219,10 +219,10 @@ def drop(agreement: Agreement, *, edition, reason: str, by) -> Agreement:
         raise Refused(_("Please say why."))
     hidden = agreement.offered_at is None
     speaker = agreement.owner if hidden else agreement.partnership.party_of(by).organisation
-    agreement.reason = reason
-    agreement.go("drop", "reason")
+    agreement.reason, agreement.why = reason, why
+    agreement.go("drop", "reason", "why")
     release.stop(agreement, by=by)
-    record("agreement.dropped", agreement, by=by, organisation=speaker, internal_to=speaker if hidden else None, reason=reason)
+    record("agreement.dropped", agreement, by=by, organisation=speaker, internal_to=speaker if hidden else None, reason=reason, why=why)
     return agreement
 
 

@@ -71,6 +71,10 @@ class Comparison:
         return sum(change.status != SAME for change in self.promises)
 
     @property
+    def same_promises(self) -> list[str]:
+        return [change.title for change in self.promises if change.status == SAME]
+
+    @property
     def is_empty(self) -> bool:
         return not (self.term or self.changed_clauses or self.changed_promises)
 

@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.agreement.models import Agreement
+from partnerships.agreement.moves import Why
 from partnerships.agreement.term import NoticeForm, NoticeTo, Renewal
 from partnerships.agreement.texts import own_texts
 from partnerships.agreement.wording import HEAD
@@ -110,6 +111,7 @@ class SignForm(EditionMixin):
 class DropForm(EditionForm):
     watched = ("state", "title")
 
+    why = forms.ChoiceField(label=_("What is the main reason?"), choices=[("", _("Please choose")), *Why.choices])
     reason = TextField(label=_("Why is it given up?"), lines=3, max_length=2000)
 
 

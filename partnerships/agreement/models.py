@@ -107,6 +107,7 @@ class Agreement(Record, Binding):
     signed_at = models.DateTimeField(_("signed by all"), null=True, blank=True, editable=False)
     in_force_at = models.DateTimeField(_("in force since"), null=True, blank=True, editable=False)
     reason = models.TextField(_("reason"), max_length=2000, blank=True, editable=False)
+    why = models.CharField(_("kind of reason"), max_length=10, choices=moves.Why, blank=True, editable=False)  # of what was dropped
     amends = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="amendments", verbose_name=_("amends")
     )

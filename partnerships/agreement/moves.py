@@ -30,6 +30,20 @@ class State(models.TextChoices):
     DROPPED = "dropped", _("Not concluded")
 
 
+class Why(models.TextChoices):
+    """Why something was not concluded: few kinds, so that one can learn from many."""
+
+    PURPOSE = "purpose", _("it does not fit the purpose of one side")
+    MONEY = "money", _("money is missing")
+    PLACE = "place", _("the room or place does not suit")
+    TIME = "time", _("it is not the right time, or there is nobody to do it")
+    TERMS = "terms", _("we did not agree on the conditions")
+    RELEASE = "release", _("a house did not release it")
+    LAW = "law", _("it is not possible by law or for tax reasons")
+    OTHERWISE = "otherwise", _("solved in another way")
+    OTHER = "other", _("something else")
+
+
 STARTS = (State.IDEA, State.DRAFT)
 NEGOTIATED = (State.REVIEW, State.COUNTER)  # the text is talked about: it has a turn
 FROZEN = (State.AGREED, State.RELEASE, State.SIGNING)  # the text stands, the yes of both is being gathered

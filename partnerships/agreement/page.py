@@ -18,6 +18,8 @@ from partnerships.base import clock
 from partnerships.base.nested import revived
 from partnerships.base.templatetags.portal import day
 from partnerships.base.verdict import Verdict
+from partnerships.organisation.models import WRITERS, Role
+from partnerships.organisation.standing import standing_of
 from partnerships.partnership.models import Side
 from partnerships.partnership.rules import is_open
 
@@ -48,8 +50,12 @@ ASKS = {
 
 
 def verdicts(agreement, person) -> dict[str, Verdict]:
-    """Only the verbs this state knows; what is missing is not shown at all."""
-    return {verb: getattr(rules, f"may_{verb}")(person, agreement) for verb in VERBS.get(State(agreement.state), ())}
+    """Only the verbs this state knows; what is missing is not shown at all, and signing only to those whose signature is missing."""
+    found = {verb: getattr(rules, f"may_{verb}")(person, agreement) for verb in VERBS.get(State(agreement.state), ())}
+    party = agreement.partnership.party_of(person)
+    if "sign" in found and not found["sign"] and not (party and _signs(person, agreement, party)):
+        del found["sign"]
+    return found
 
 
 def path(agreement) -> list[dict]:
@@ -89,9 +95,36 @@ def turn(agreement, person, cards=()) -> dict | None:
     if deciding:
         return _inside(deciding)
     if party.organisation_id in {each.organisation_id for each in waited}:
-        return {"whose": "mine", "days": agreement.turn_days, "ask": str(ASKS[State(agreement.state)])}
+        return _turn_of_house(agreement, person, party)
     who = get_text_list([str(each) for each in waited], _("and")) if waited else str(agreement.owner)
     return {"whose": "theirs", "who": who, "days": agreement.turn_days, "ask": ""}
+
+
+def _turn_of_house(agreement, person, party) -> dict:
+    """Of this person, or of those in the house who may do it."""
+    state, turn = State(agreement.state), {"days": agreement.turn_days}
+    if state == State.SIGNING and not agreement.both_agreed():
+        if _signs(person, agreement, party):
+            return turn | {"whose": "mine", "ask": str(ASKS[state])}
+        house, able = {"organisation": party.organisation}, names_of_able(agreement, party)
+        if not able:
+            ask = _("A signature is missing, and nobody in your house may sign. Please ask your administrator.")
+            return turn | {"whose": "theirs", "who": str(party), "ask": ask}
+        return turn | {
+            "whose": "theirs",
+            "who": get_text_list(able, _("or")),
+            "ask": _("A signature of %(organisation)s is missing.") % house,
+        }
+    roles = (Role.SIGNATORY,) if state == State.SIGNING else WRITERS if state == State.DRAFT else rules.NEGOTIATORS
+    if standing_of(person).has(party.organisation_id, *roles):
+        return turn | {"whose": "mine", "ask": str(ASKS[state])}
+    return turn | {"whose": "theirs", "who": str(party), "ask": ""}
+
+
+def _signs(person, agreement, party) -> bool:
+    """Is it this person's signature that is missing?"""
+    signed = party.organisation_id in agreement.yeses() or party.organisation_id in agreement.spoken_for_by(person)
+    return not signed and standing_of(person).has(party.organisation_id, Role.SIGNATORY)
 
 
 def _inside(card) -> dict:
@@ -234,9 +267,14 @@ def able_to_sign(agreement, party) -> dict | None:
     """Who of this party may give the signature that is still missing. Nothing where none is missing."""
     if agreement.state != State.SIGNING or party.organisation_id in agreement.yeses():
         return None
+    return {"organisation": party.organisation, "names": ", ".join(names_of_able(agreement, party))}
+
+
+def names_of_able(agreement, party) -> list[str]:
+    """Who of this party may sign and has not yet; the rows come along, see reading.with_signing."""
     done = {name.person_id for name in agreement.names() if name.organisation_id == party.organisation_id}
-    able = [each for each in agreement.able_list if each.organisation_id == party.organisation_id and each.person_id not in done]
-    return {"organisation": party.organisation, "names": ", ".join(each.person__name for each in able)}
+    able = [each for each in agreement.able_list if each.organisation_id == party.organisation_id]
+    return [each.person__name for each in able if each.person_id not in done]
 
 
 def came_by(agreement, edition):

@@ -1,7 +1,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from partnerships.agreement import page, rules
+from partnerships.agreement import page, reading, rules
 from partnerships.agreement.models import Agreement
 from partnerships.partnership.sections import Panel, panel
 
@@ -11,8 +11,8 @@ SHOWN = 10
 @panel(order=20)
 def agreements(partnership, person) -> Panel:
     """The newest agreements of this partnership; one query."""
-    rows = Agreement.objects.visible_to(person).filter(partnership=partnership).with_yeses().order_by("-created_at")[:SHOWN]
-    shown = list(rows)
+    rows = Agreement.objects.visible_to(person).filter(partnership=partnership).with_yeses().annotate(**reading.with_signing(person))
+    shown = [reading.name_signers(agreement) for agreement in rows.order_by("-created_at")[:SHOWN]]
     for agreement in shown:
         agreement.partnership = partnership
         agreement.turn_here = page.turn(agreement, person) if agreement.is_open else None

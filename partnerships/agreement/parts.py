@@ -12,15 +12,15 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.agreement.stance import Stance
-from partnerships.agreement.wording import numbered
+from partnerships.agreement.wording import NBSP, numbered
 
-TERM, PROMISES, OUTLINE, WHOLE = ":term", ":promises", ":outline", ""
-NAMES = {TERM: _("Title and term"), PROMISES: _("Promises"), OUTLINE: _("Outline and annexes"), WHOLE: _("the whole")}
+TERM, PROMISES, OUTLINE, WHOLE, ALL = ":term", ":promises", ":outline", "", ":all"
+NAMES = {TERM: _("Title and term"), PROMISES: _("Promises"), OUTLINE: _("Outline and annexes"), WHOLE: _("the whole"), ALL: _("all parts")}
 
 
 def in_words(plain: list[str]) -> str:
     """The names of parts as the journal keeps them, in the reader's language."""
-    return ", ".join(str(NAMES.get(each, each)) for each in plain)
+    return ", ".join(str(NAMES.get(each, each)).replace("§ ", f"§{NBSP}", 1) for each in plain)
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,6 @@ def for_page(person):
     agreement = {"agreement": OuterRef("pk")}
     editions = Edition.objects.visible_to(person).filter(**agreement).order_by("-number")
     remarks = Remark.objects.visible_to(person).filter(**agreement).order_by("created_at")
-    signatures = Signature.objects.filter(edition=OuterRef("edition"), **agreement).order_by("signed_at")
     kind = ContentType.objects.get_for_model(Agreement)
     running = Release.objects.running().filter(subject_type=kind, subject_id=OuterRef("pk"), edition=OuterRef("edition"))
     return (
@@ -42,21 +41,33 @@ def for_page(person):
         .annotate(
             edition_rows=nested(editions, *EDITION, "by__name"),
             stance_rows=nested(Stance.objects.visible_to(person).filter(**agreement), *STANCE),
-            signature_rows=nested(signatures, *SIGNATURE),
             remark_rows=nested(remarks, *REMARK),
             amendment_rows=nested(Agreement.objects.visible_to(person).filter(amends=OuterRef("pk")).order_by("created_at"), *AMENDMENT),
             release_rows=nested(running, "organisation_id"),
-            able_rows=nested(_signatories(person), *ABLE),
-            **with_motions(),
+            **with_turn(person),
             **with_neighbours(),
         )
     )
 
 
-def _signatories(person):
-    """Who may sign for this person's houses in the partnership."""
-    rows = Membership.objects.current().with_role(Role.SIGNATORY).filter(organisation__in=standing_of(person).ids, person__is_active=True)
-    return rows.filter(organisation__parties__partnership=OuterRef("partnership")).order_by(*by_name("person__name"))
+def with_turn(person) -> dict:
+    """Annotations: whatever says whose turn it is."""
+    return with_signing(person) | with_motions()
+
+
+def with_signing(person) -> dict:
+    """Annotations: who signed the current edition, and who may sign for this person's houses in the partnership."""
+    signatures = Signature.objects.filter(edition=OuterRef("edition"), agreement=OuterRef("pk")).order_by("signed_at")
+    able = Membership.objects.current().with_role(Role.SIGNATORY).filter(organisation__in=standing_of(person).ids, person__is_active=True)
+    able = able.filter(organisation__parties__partnership=OuterRef("partnership")).order_by(*by_name("person__name"))
+    return {"signature_rows": nested(signatures, *SIGNATURE), "able_rows": nested(able, *ABLE)}
+
+
+def name_signers(agreement: Agreement) -> Agreement:
+    """Makes rows of those who signed or may sign."""
+    agreement.signed_names = revived(Signature, agreement.signature_rows)
+    agreement.able_list = revived(Membership, agreement.able_rows)
+    return agreement
 
 
 def with_neighbours() -> dict:
@@ -87,13 +98,12 @@ def with_motions() -> dict:
 def unfold(agreement: Agreement) -> Agreement:
     """Makes rows of what came along: `edition_list` (newest first), `amendment_list`, `stance_list`, `remark_list`, and who signed."""
     meet(agreement)
+    name_signers(agreement)
     houses = {party.organisation_id: party.organisation for party in agreement.partnership.party_list()}
     agreement.edition_list = revived(Edition, agreement.edition_rows)
     agreement.stance_list = revived(Stance, agreement.stance_rows)
     agreement.remark_list = revived(Remark, agreement.remark_rows)
     agreement.amendment_list = revived(Agreement, agreement.amendment_rows)
-    agreement.signed_names = revived(Signature, agreement.signature_rows)
-    agreement.able_list = revived(Membership, agreement.able_rows)
     agreement.releasing = {each.organisation_id for each in revived(Release, agreement.release_rows)}
     for each in agreement.amendment_list:
         each.owner = houses[each.owner_id]

@@ -30,7 +30,7 @@ from partnerships.agreement.rows import (
 )
 from partnerships.agreement.schemas import groups_of
 from partnerships.agreement.structure import MOST_ROWS, Group
-from partnerships.agreement.wording import GAP, HEAD, UNNUMBERED, ClauseText, PromiseText, Wording
+from partnerships.agreement.wording import GAP, HEAD, NBSP, UNNUMBERED, ClauseText, PromiseText, Wording
 from partnerships.base.valuation import VALUED
 
 ROW = re.compile(r"(clause|promise)-(add|up|down|remove|value)(?:-(\d{1,3}))?")
@@ -180,7 +180,7 @@ class Clauses:
             row = rows[at] if data is None else {}
             tables = [TablePart(group, _table_rows(f"clause-{at}-{group.key}", group, row, data), self.focus) for group in groups_of(key)]
             was_open = row.get("open", False) if data is None else data.get(f"clause-{at}-open") == "1"
-            label = "" if key in UNNUMBERED else f"§ {number}"
+            label = "" if key in UNNUMBERED else f"§{NBSP}{number}"
             yield ClausePart(form, at, label, at == last, tables, was_open, self.focus)
 
 
@@ -200,7 +200,7 @@ class Sheet:
     def __init__(self, form_class, *, agreement, data=None):
         self.agreement = agreement
         self.data = data
-        self.overtaken = False
+        self.overtaken, self.meanwhile = False, None
         parties = {str(party.organisation_id): party.organisation for party in agreement.partnership.binding_parties()}
         known = template.every_clause(agreement.partnership)
         if data is None:

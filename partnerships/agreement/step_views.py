@@ -92,17 +92,18 @@ def reopen(request, pk):
 def sign(request, pk):
     agreement = _agreement(request, pk)
     require(rules.may_sign(request.user, agreement))
-    form = SignForm(form_data(request), initial={"edition": agreement.edition})
+    form, seen = SignForm(form_data(request), initial={"edition": agreement.edition}), None
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             return redirect(signing.sign(agreement, edition=form.cleaned_data["edition"], by=request.user))
-        agreement = _agreement(request, pk)
+        agreement, seen = _agreement(request, pk), form.cleaned_data["edition"]
         catch_up(form, edition=agreement.edition, read="")
     shown = agreement.current()
     context = {
         "agreement": agreement,
         "edition": shown,
         "form": form,
+        "seen": seen if seen != agreement.edition else None,
         "digest": agreement.digest(),
         "party": agreement.partnership.party_of(request.user),
         "signatures": page.signatures(agreement),
@@ -178,4 +179,5 @@ def _failed(talk: TalkForm | None) -> dict | None:
         return None
     typed = talk.data.get("do") in TalkForm.MORE_THAN_A_CLICK
     sentences = [error for errors in talk.errors.values() for error in errors]
-    return {"sentences": sentences, "text": talk.data.get("text", ""), "part": talk.data.get("part", "") if typed else None}
+    words = {"text": talk.data.get("text", ""), "part": talk.data.get("part", "") if typed else None}
+    return {"sentences": sentences, "seen": talk.cleaned_data.get("edition"), **words}

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.agreement import rules
 from partnerships.agreement.models import Agreement
-from partnerships.agreement.parts import WHOLE, Part, Table, parts_of, table_of
+from partnerships.agreement.parts import ALL, WHOLE, Part, Table, parts_of, table_of
 from partnerships.agreement.stance import Remark, Stance
 from partnerships.base import clock
 from partnerships.base.verdict import Refused, require
@@ -24,7 +24,8 @@ def agree(agreement: Agreement, *, edition, by, parts=None) -> Agreement:
         raise Refused(_("%(organisation)s has already said something to every part.") % {"organisation": party.organisation})
     _say(agreement, party, found, Stance.State.AGREED, by=by)
     if found:
-        record("agreement.part_agreed", agreement, by=by, organisation=party.organisation, edition=agreement.edition, parts=_names(found))
+        names = [ALL] if len(found) == len(table.parts) else _names(found)
+        record("agreement.part_agreed", agreement, by=by, organisation=party.organisation, edition=agreement.edition, parts=names)
     require(rules.has_no_gaps(agreement.current()) if table_of(agreement).all_agreed else rules.YES)
     _go_on(agreement, party, by=by)
     return agreement

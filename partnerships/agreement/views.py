@@ -18,11 +18,13 @@ from partnerships.once.guard import once
 
 
 def agreement_list(request):
-    rows = Agreement.objects.visible_to(request.user).for_list().annotate(**reading.with_motions()).order_by(*by_name("title"), "pk")
+    rows = (
+        Agreement.objects.visible_to(request.user).for_list().annotate(**reading.with_turn(request.user)).order_by(*by_name("title"), "pk")
+    )
     filtered = AgreementFilter(request.GET, queryset=rows, request=request)
     shown = page_of(request, filtered.qs)
     for agreement in shown:
-        agreement.turn_here = page.turn(agreement, request.user)
+        agreement.turn_here = page.turn(reading.name_signers(agreement), request.user)
     context = {"filter": filtered, "page": shown, "may_draft": rules.may_draft(request.user)}
     return render_page(request, "partnerships/agreement/list.html", context, fragment="rows")
 
@@ -136,13 +138,16 @@ def _require(request, verdict, agreement, *states: str) -> None:
 
 
 def _overtaken(sheet, now) -> None:
-    """Was the text refused because there are newer words? Then sent once more it answers those."""
+    """Was the text refused because there are newer words? Then the page says what differs, and sent once more it answers those."""
     seen = sheet.form.cleaned_data
-    saves = now.current().saves
-    sheet.overtaken = seen.get("edition", now.edition) != now.edition or seen.get("saves", saves) != saves
+    newest = now.current()
     sheet.seen = seen.get("edition")
+    sheet.overtaken = seen.get("edition", now.edition) != now.edition or seen.get("saves", newest.saves) != newest.saves
     sheet.agreement = now
-    catch_up(sheet.form, edition=now.edition, saves=saves)
+    if sheet.overtaken:
+        read = now.editions.for_reading().filter(number=sheet.seen).first() if sheet.seen else newest
+        sheet.meanwhile = compared(Wording.of(read), Wording.of(newest) if sheet.seen else sheet.words()) if read else None
+    catch_up(sheet.form, edition=now.edition, saves=newest.saves)
 
 
 def _agreement(request, pk) -> Agreement:

@@ -85,6 +85,9 @@ class Wording:
         )
 
 
+NBSP = "\N{NO-BREAK SPACE}"
+
+
 def numbered(clauses) -> list[tuple[str, Any]]:
     """Each clause with its number as a contract writes it: parties and preamble have none, then § 1, § 2 …"""
     result, number = [], 0
@@ -93,7 +96,7 @@ def numbered(clauses) -> list[tuple[str, Any]]:
             result.append(("", clause))
         else:
             number += 1
-            result.append((f"§ {number}", clause))
+            result.append((f"§{NBSP}{number}", clause))
     return result
 
 

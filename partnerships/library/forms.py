@@ -41,6 +41,7 @@ class TemplateSheet:
     def __init__(self, template, data=None):
         self.template = template
         self.data = data
+        self.meanwhile, self.news = None, []
         known = every_shipped()
         self.clauses = Clauses(template.texts() if data is None else (), data=data, known=known)
         initial = {name: getattr(template, name) for name in ("name", "note", "edition")}

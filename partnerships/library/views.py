@@ -7,6 +7,7 @@ from partnerships.agreement.forms import catch_up
 from partnerships.agreement.models import Agreement
 from partnerships.agreement.template import PLACEHOLDERS, shipped
 from partnerships.agreement.wording import Wording
+from partnerships.base.meanwhile import News
 from partnerships.base.names import by_name
 from partnerships.base.pages import form_data, post_only, refusals_on, render_page
 from partnerships.base.verdict import require
@@ -82,7 +83,12 @@ def edit(request, pk):
         with refusals_on(sheet.form):
             head = sheet.form.cleaned_data
             return redirect(actions.edit(template, by=request.user, clauses=sheet.words(), **head))
-        catch_up(sheet.form, edition=_template(request, pk).edition)
+        seen, template = head["edition"], _template(request, pk)
+        if seen != template.edition:
+            sheet.meanwhile = _between(template, number_of(seen, template.edition), template.edition)
+            now = ((name, getattr(template, name)) for name in ("name", "note"))
+            sheet.news = [News(str(sheet.form[name].label), value, kept=True) for name, value in now if value != head[name]]
+        catch_up(sheet.form, edition=template.edition)
     context = {"template": template, "sheet": sheet, "form": sheet.form, "placeholders": PLACEHOLDERS}
     return render_page(request, HERE + "edit.html", context, fragment="sheet", status=422 if sheet.has_errors else 200)
 
@@ -93,9 +99,13 @@ def compare(request, pk):
     old = number_of(request.GET.get("from"), max(1, new - 1))
     if max(old, new) > template.edition:
         raise Http404
-    texts = [Wording(template.name, None, None, 0, clauses=template.texts(number)) for number in (old, new)]
-    context = {"template": template, "old": old, "new": new, "numbers": range(1, template.edition + 1), "comparison": compared(*texts)}
+    context = {"template": template, "old": old, "new": new, "numbers": range(1, template.edition + 1)}
+    context["comparison"] = _between(template, old, new)
     return render_page(request, HERE + "compare.html", context)
+
+
+def _between(template: AgreementTemplate, old: int, new: int):
+    return compared(*(Wording(template.name, None, None, 0, clauses=template.texts(number)) for number in (old, new)))
 
 
 @post_only

@@ -32,6 +32,15 @@ def buttons(agreement, person) -> list[dict]:
     return found
 
 
+def refused(rows: list[dict]) -> list[dict]:
+    """The buttons one may not press, those with the same reason together: it is said once."""
+    found: dict[str, dict] = {}
+    for row in rows:
+        if not row["verdict"]:
+            found.setdefault(row["verdict"].reason, {"verdict": row["verdict"], "buttons": []})["buttons"].append(row)
+    return list(found.values())
+
+
 def _makes_no_sense(agreement, verb: str) -> bool:
     if verb in {motion.verb for motion in rules.pending(agreement)}:
         return True  # it stands there to be answered

@@ -24,13 +24,15 @@ def course(request, pk):
 
 
 def _course(request, agreement, *, item=None, reminders=None, status: int = 200):
+    buttons = page.buttons(agreement, request.user)
     context = {
         "agreement": agreement,
         "edition": agreement.current(),
         "ahead": outlook_of(agreement),
         "notice": agreement.notices.filter(taken_back_at=None).select_related("organisation", "person").first(),
         "motions": page.motions(agreement, request.user),
-        "buttons": page.buttons(agreement, request.user),
+        "buttons": buttons,
+        "refused": page.refused(buttons),
         "list": page.wind_up(agreement, request.user),
         "item_form": item or ItemForm(form_data(request) if request.method == "GET" else None, agreement=agreement),
         "may_remind": rules.may_set_reminders(request.user, agreement),

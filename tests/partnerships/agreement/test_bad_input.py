@@ -158,6 +158,8 @@ def test_edit__a_colleague_was_quicker__told_and_nothing_lost(client, cast):
     assert told.status_code == 422
     assert "Inzwischen hat eine Kollegin oder ein Kollege diesen Entwurf geändert" in page
     assert "Mein Wortlaut." in page
+    differs = page.partition("Worin Ihr Text von dem abweicht")[2].partition("</details>")[0]
+    assert all(word in differs for word in ("Ihr ", "Mein "))
     again = client.post(reverse("agreement_edit", args=[agreement.pk]), mine | {"saves": told.context["form"]["saves"].value()})
     assert again.status_code == 302
 
@@ -173,7 +175,9 @@ def test_counter__stale__told__and_sent_again_it_answers_the_newest(client, cast
     assert told.status_code == 422
     assert "Inzwischen gibt es eine neuere Fassung" in told.content.decode()
     assert "Mein Wortlaut." in told.content.decode()
-    assert f"{reverse('agreement_compare', args=[agreement.pk])}?from=1" in told.content.decode()
+    shown = told.content.decode().partition("Was sich inzwischen geändert hat, von Fassung 1 zu Fassung 2")[2].partition("</details>")[0]
+    assert "Ihr " in shown
+    assert "Mein " not in shown
     again = client.post(reverse("agreement_counter", args=[agreement.pk]), mine | {"edition": told.context["form"]["edition"].value()})
     assert again.status_code == 302
     assert Agreement.objects.get().edition == 3

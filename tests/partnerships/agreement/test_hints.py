@@ -128,7 +128,7 @@ def test_gaps__lead_to_the_first_clause_that_has_one(cast):
     clauses = (ClauseText("Eins", "Fertig.", "own-1"), ClauseText("Zwei", "Am {Datum}.", "own-2"), ClauseText("Drei", "{Ort}", "own-3"))
     [hint] = hints_on(wording(cast, clauses=clauses, promises=()), "cooperation")
     assert (hint.id, hint.key, hint.place) == ("gaps", "own-2", "part-own-2")
-    assert hint.places == [("part-own-2", "§ 2 Zwei"), ("part-own-3", "§ 3 Drei")]
+    assert hint.places == [("part-own-2", "§\u00a02 Zwei"), ("part-own-3", "§\u00a03 Drei")]
 
 
 def test_every_hint__leads_to_a_place_on_its_page(client, cast):

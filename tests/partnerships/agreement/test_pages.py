@@ -60,7 +60,7 @@ def test_create__begins_with_the_filled_template(client, cast):
     assert "Klang Auenstedt, Auenstedt, vertreten durch Klang signatory\n– nachfolgend „Klang“ –" in clauses["parties"].body
     assert "vom 01.01.2026 bis 31.12.2027" in clauses["term"].body
     assert "Frist von 3 Monaten" in clauses["term"].body
-    assert "durch Räume nach § 5" in clauses["contrib_housing"].body
+    assert "durch Räume nach §\u00a05" in clauses["contrib_housing"].body
     assert "{Betrag}" in clauses["funding"].body
 
 

@@ -115,7 +115,7 @@ def test_letters__valid__to_both_sides_once_on_the_first_day(cast):
     assert set(found) == speakers(*cast.teams)
     letter = found[cast.housing.coordinator]
     assert letter.subject == "„Nachtrag Nr. 1 zur Vereinbarung Lindenhof“ gilt"
-    assert "Geändert: § 1 Zweck." in letter.body
+    assert "Geändert: §\u00a01 Zweck." in letter.body
     assert agreement.get_absolute_url() in letter.body
 
 

@@ -179,7 +179,7 @@ def test_draft__begins_with_a_template_of_ones_own__filled_like_the_portals(clie
     agreement = Agreement.objects.get()
     assert agreement.kind == "grant"
     bodies = [clause.body for clause in agreement.current().clauses.all()]
-    assert bodies == ["Bau fördert Klang für die Zeit vom 01.01.2026 bis 31.12.2026. Siehe § 2.", "{Anzahl} im Jahr."]
+    assert bodies == ["Bau fördert Klang für die Zeit vom 01.01.2026 bis 31.12.2026. Siehe §\u00a02.", "{Anzahl} im Jahr."]
 
 
 @pytest.mark.parametrize("whose", ["other", "archived", "nonsense"])
@@ -226,7 +226,8 @@ def test_edit__page__saves_rearranges_and_keeps_what_was_typed(client, cast):
     actions.edit(template, edition=1, name="Schneller", note="", clauses=template.texts(), by=cast.social.approver)
     stale = client.post(url, sheet(template, name="Langsamer"))
     assert stale.status_code == 422
-    assert "Inzwischen" in stale.content.decode()
+    assert "Inzwischen steht dort" in stale.content.decode()
+    assert "Schneller" in stale.content.decode()
     assert stale.context["form"]["name"].value() == "Langsamer"
     again = client.post(url, sheet(template, name="Langsamer", edition=stale.context["form"]["edition"].value()))
     assert again.status_code == 302
