@@ -3,7 +3,10 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import slices
 
-SLICES = ("project", "goal", "contribution", "plan", "ledger", "pot", "report", "home", "demo", "bench")
+SLICES = (
+    *("project", "goal", "contribution", "plan", "ledger", "pot", "certificate", "bank", "funding", "payment"),
+    *("report", "home", "demo", "bench"),
+)
 
 
 class ProjectsConfig(AppConfig):

@@ -1,9 +1,32 @@
 """The index of this app's models; they live in their slices."""
 
+from projects.bank.models import BankAccount
+from projects.certificate.models import Certificate
 from projects.contribution.models import Contribution, Delivery, Message
+from projects.funding.models import Call, Instalment, Lift, Schedule
 from projects.goal.models import Goal
+from projects.payment.models import PaymentFile, PaymentLine
 from projects.plan.models import Line, Plan
 from projects.pot.models import Overbooking, Pot, Reservation
 from projects.project.models import Project
 
-__all__ = ["Contribution", "Delivery", "Goal", "Line", "Message", "Overbooking", "Plan", "Pot", "Project", "Reservation"]
+__all__ = [
+    "BankAccount",
+    "Call",
+    "Certificate",
+    "Contribution",
+    "Delivery",
+    "Goal",
+    "Instalment",
+    "Lift",
+    "Line",
+    "Message",
+    "Overbooking",
+    "PaymentFile",
+    "PaymentLine",
+    "Plan",
+    "Pot",
+    "Project",
+    "Reservation",
+    "Schedule",
+]

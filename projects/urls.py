@@ -7,6 +7,10 @@ urlpatterns = [
     path("", include("projects.ledger.urls")),
     path("", include("projects.plan.urls")),
     path("", include("projects.pot.urls")),
+    path("", include("projects.certificate.urls")),
+    path("", include("projects.bank.urls")),
+    path("", include("projects.funding.urls")),
+    path("", include("projects.payment.urls")),
     path("", include("projects.report.urls")),
     path("", include("projects.home.urls")),
 ]

@@ -29,7 +29,8 @@ from partnerships.amendment.tasks import merge_amendments
 from partnerships.approval import actions as releases
 from partnerships.approval import rules as release_rules
 from partnerships.approval.house import desk_of
-from partnerships.approval.keeping import StepPlan
+from partnerships.approval import keeping
+from partnerships.approval.keeping import RulePlan, StepPlan
 from partnerships.approval.release import Release
 from partnerships.base import clock
 from partnerships.base.moves import Move, Who
@@ -56,6 +57,10 @@ from projects.contribution import actions as contributions
 from projects.contribution import deliveries
 from projects.contribution import rules as contribution_rules
 from projects.contribution.models import Contribution
+from projects.funding import actions as calls
+from projects.funding import rules as funding_rules
+from projects.funding import schedules
+from projects.funding.models import Call, Schedule
 from projects.goal import actions as goals
 from projects.goal import rules as goal_rules
 from projects.goal.models import Goal
@@ -68,6 +73,7 @@ from tests.partnerships.approval import making as approval_making
 from tests.partnerships.meeting import stage as meeting_stage
 from tests.partnerships.series import stage as series_stage
 from tests.projects.contribution import making as contribution_making
+from tests.projects.funding import making as funding_making
 from tests.projects.pot import making as pot_making
 from tests.test_permission_matrix import ours
 
@@ -553,6 +559,79 @@ for verb, page in (("correct", "edit"), ("take_back", "take_back")):
 
 for verb in ("confirm", "decline", "withdraw"):
     way(Overbooking, verb, "asked", pot_making.to_overbook)
+
+# --- Paying: in the story the author receives, or (giving) pays ---------------------------------------------------------------------
+
+
+def swapped(make: Callable) -> Callable:
+    """The author is the one that pays."""
+    return lambda cast: make(cast, cast.housing)
+
+
+def plan_to_withdraw(cast: Cast) -> Schedule:
+    return funding_making.proposed(cast, cast.social)
+
+
+def newer_plan(cast: Cast) -> Schedule:
+    """The author has proposed another one; the other's yes replaces the one that holds."""
+    schedule = funding_making.agreed(cast)
+    return schedules.propose(schedule.contribution, lines=funding_making.lines("600.00", "600.00"), by=cast.social.coordinator)
+
+
+def sent_back(cast: Cast) -> Call:
+    call = funding_making.called(cast)
+    return calls.send_back(call, edition=call.edition, reason="Wofür?", by=cast.housing.staff)
+
+
+def facts_checked(cast: Cast, receiver=None) -> Call:
+    call = funding_making.called(cast, receiver)
+    return calls.check_facts(call, edition=call.edition, by=cast.other(receiver or cast.social).staff)
+
+
+def in_its_release(cast: Cast) -> Call:
+    """The author's own rule wants two people."""
+    plan = RulePlan("call", (StepPlan("Leitung", ("approver",)), StepPlan("Finanzen", ("signatory",))), amount_to=None, months_to=None)
+    keeping.make_rule(cast.social.org, plan, by=cast.social.administrator)
+    return funding_making.released(cast, cast.housing)
+
+
+def of_its_release(rule: Callable) -> Callable:
+    return lambda person, call: rule(person, desk_of(Release.objects.about(call).get()))
+
+
+way(Schedule, "edit", "proposed", plan_to_withdraw, action=schedules.edit)
+way(Schedule, "agree", "proposed", plan_to_withdraw, action=schedules.agree)
+way(Schedule, "withdraw", "proposed", plan_to_withdraw, rule=funding_rules.may_withdraw_schedule, action=schedules.withdraw)
+way(
+    Schedule, "replace", "agreed", newer_plan, rule=funding_rules.may_agree, action=schedules.agree, url="schedule_agree",
+    subject=lambda newer: Schedule.objects.get(contribution=newer.contribution_id, state="agreed"),
+)  # fmt: skip
+way(Call, "check_facts", "requested", swapped(funding_making.called))
+way(Call, "check_sums", "factual", swapped(facts_checked))
+way(Call, "release", "arithmetic", swapped(lambda cast, team: (funding_making.with_papers(cast), funding_making.checked(cast, team))[1]))
+way(
+    Call, "settle", "releasing", in_its_release,
+    rule=of_its_release(release_rules.may_approve), action=calls.settle, url="release_approve",
+)  # fmt: skip
+way(
+    Call, "give_back", "releasing", in_its_release,
+    rule=of_its_release(release_rules.may_approve), action=calls.give_back, url="release_refuse",
+)  # fmt: skip
+way(Call, "order", "released", swapped(funding_making.released))
+way(Call, "undo", "ordered", swapped(funding_making.ordered))
+way(Call, "receive", "ordered", funding_making.ordered)
+for source, story in {
+    "requested": funding_making.called,
+    "factual": facts_checked,
+    "arithmetic": funding_making.checked,
+    "released": funding_making.released,
+}.items():
+    way(Call, "send_back", source, swapped(story))
+    if source != "released":
+        way(Call, "withdraw", source, story)
+way(Call, "withdraw", "returned", sent_back)
+way(Call, "correct", "requested", funding_making.called, url="call_edit")
+way(Call, "correct", "returned", sent_back, url="call_edit")
 
 
 # --- The proof ------------------------------------------------------------------------------------------------------------------

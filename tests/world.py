@@ -32,7 +32,10 @@ from partnerships.register.models import Effect, Lift
 from partnerships.series.models import Series
 from partnerships.task.models import Task
 from partnerships.topic.models import Topic
+from projects.bank.models import BankAccount
+from projects.certificate.models import Certificate
 from projects.contribution.models import Contribution, Delivery
+from projects.funding.models import Call, Instalment, Schedule
 from projects.goal.models import Goal
 from projects.pot.models import Overbooking, Pot, Reservation
 from projects.project.models import Project
@@ -110,6 +113,7 @@ def make_world(cast: Cast) -> dict:
         contribution=promised, on=today, amount=Decimal(500), noted_by=housing.staff, noted_for=housing.org
     )
     world |= _pot(cast, promised)
+    world |= _funding(cast, year)
     world |= _house(cast)
     _releasing(cast, world["approvalrule"], year)
     meeting = _meeting(cast, by)
@@ -140,6 +144,38 @@ def _pot(cast: Cast, contribution: Contribution) -> dict:
         ),
         "overbooking": Overbooking.objects.create(
             organisation=org, pot=pot, amount=Decimal(100), reason="Fest", asked_by=cast.housing.finance
+        ),
+    }
+
+
+def _funding(cast: Cast, year) -> dict:
+    """A grant of the company: one payment schedule holds, another one is proposed; the first instalment was called. Account and paper."""
+    social, housing, today = cast.social, cast.housing, clock.today()
+    amount = Decimal(1000)
+    contribution = Contribution.objects.create(
+        partnership=cast.partnership, giver=housing.org, receiver=social.org, giver_side="housing", receiver_side="social",
+        kind="money", money_type="zuschuss", title="Fest", starts_on=year[0], ends_on=year[1], state="granted",
+        asked=amount, offered=amount, granted=amount, asked_by=social.staff, decided_by=housing.approver, decided_at=clock.now(),
+    )  # fmt: skip
+    made = {}
+    for state, waits_for in (("agreed", None), ("proposed", housing.org)):
+        made[state] = Schedule.objects.create(
+            contribution=contribution, partnership=cast.partnership, state=state, waits_for=waits_for,
+            proposed_by=social.coordinator, proposed_for=social.org,
+        )  # fmt: skip
+        Instalment.objects.create(schedule=made[state], number=1, due_on=today, amount=amount)
+    call = Call.objects.create(
+        contribution=contribution, instalment=made["agreed"].instalments.get(), partnership=cast.partnership, amount=amount,
+        starts_on=today, ends_on=today, planned=amount, cash=Decimal(0), called_by=social.staff, hands=[social.staff.pk],
+    )  # fmt: skip
+    return {
+        "schedule": made["proposed"],
+        "call": call,
+        "certificate": Certificate.objects.create(
+            organisation=social.org, kind="exemption", issued_on=today, valid_until=today, entered_by=social.staff
+        ),
+        "bankaccount": BankAccount.objects.create(
+            organisation=social.org, holder="Klang e.V.", iban="DE89370400440532013000", entered_by=social.finance
         ),
     }
 

@@ -14,7 +14,7 @@ from partnerships.journal.actions import record
 from partnerships.journal.changes import changes
 from projects.contribution import doubts, rules
 from projects.contribution.actions import locked
-from projects.contribution.models import Contribution, Delivery
+from projects.contribution.models import Contribution, Delivery, delivery_confirmed
 from projects.pot import booking as pots
 
 ZERO = Decimal(0)
@@ -56,6 +56,7 @@ def deliver(
     amount: Decimal | None = None,
     note: str = "",
     meant: Collection[str] = (),
+    of_call: bool = False,
     by,
 ) -> Delivery:
     """Giver or receiver note that something came: months (rooms), hours (time) or an amount. Journal: contribution.delivered.
@@ -76,6 +77,7 @@ def deliver(
         note=note,
         noted_by=by,
         noted_for=noted_for,
+        of_call=of_call,
     )
     _settle(contribution, "deliver")
     record("contribution.delivered", contribution, by=by, organisation=noted_for, amount=delivery.amount, on=on)
@@ -133,10 +135,13 @@ def correct(
 
 
 @transaction.atomic
-def take_back(delivery: Delivery, *, edition, by) -> Contribution:
-    """Who noted it takes it back before it is confirmed: the row goes, its history and a journal line stay."""
+def take_back(delivery: Delivery, *, edition, by, of_call: bool = False) -> Contribution:
+    """Who noted it takes it back before it is confirmed: the row goes, its history and a journal line stay.
+
+    The payment of a call for funds is taken back by the call (`of_call`).
+    """
     contribution, delivery = _locked_with(delivery)
-    require(rules.may_correct(by, delivery))
+    require(rules.may_undo(by, delivery) if of_call else rules.may_correct(by, delivery))
     require(delivery.is_current(edition))
     amount, on, organisation = delivery.amount, delivery.on, delivery.noted_for
     delivery.delete()
@@ -166,4 +171,5 @@ def confirm(delivery: Delivery, *, edition, meant: Collection[str] = (), by) -> 
         amount=delivery.amount,
         on=delivery.on,
     )
+    delivery_confirmed.send(Delivery, delivery=delivery, by=by)
     return delivery

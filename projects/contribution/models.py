@@ -7,6 +7,7 @@ import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.dispatch import Signal
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +23,9 @@ from partnerships.partnership.models import Partnership, Side
 from projects.contribution.deciders import HasDecider
 from projects.contribution.months import MonthPosition, MonthPositionAfter, position
 from projects.project.models import Project
+
+# sent with `delivery` and `by`, in the transaction: the receiver has confirmed what came
+delivery_confirmed = Signal()
 
 READ_BY_THE_LEDGER = "id", "promise", "giver_side", "receiver_side", "kind", "granted", "starts_on", "ends_on", "begins_at", "finishes_at"
 
@@ -363,6 +367,8 @@ class Delivery(Record, Edited):
     noted_for = models.ForeignKey("partnerships.Organisation", on_delete=models.PROTECT, related_name="+")
     confirmed_by = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    # the payment of a call for funds: corrected there, see projects/funding
+    of_call = models.BooleanField(default=False, editable=False)
 
     objects = DeliveryQuerySet.as_manager()
 

@@ -120,7 +120,13 @@ def may_confirm(person, delivery: Delivery) -> Verdict:
 
 
 def may_correct(person, delivery: Delivery) -> Verdict:
-    """Until it is confirmed, the organisation that noted it."""
+    """Until it is confirmed, the organisation that noted it; a payment of a call for funds is corrected there."""
+    if delivery.of_call and not delivery.confirmed_at:
+        return no(_("This payment belongs to a call for funds and is corrected there."))
+    return may_undo(person, delivery)
+
+
+def may_undo(person, delivery: Delivery) -> Verdict:
     if delivery.confirmed_at:
         return no(_("What is confirmed never changes."))
     return writes_for(person, delivery.noted_for)

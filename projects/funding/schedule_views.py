@@ -1,0 +1,126 @@
+"""The pages of payment schedules."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from partnerships.base import clock
+from partnerships.base.pages import form_data, passes, post_only, refusals_on, render_page, require_to_open, uuid_or_404
+from partnerships.journal.models import Entry
+from partnerships.once.guard import once
+from projects.contribution.models import Contribution
+from projects.funding import rules, schedules
+from projects.funding.forms import ScheduleEditForm, ScheduleForm
+from projects.funding.models import Call, Schedule
+from projects.funding.presets import PRESETS, Line
+from projects.funding.turn import turn_of_schedule
+
+HERE = "projects/funding/"
+HISTORY = 40
+LABELS = {
+    "single": gettext_lazy("Paid at once"),
+    "quarterly": gettext_lazy("Quarter by quarter"),
+    "held_back": gettext_lazy("90 % at once, 10 % after the proof of use"),
+}
+
+
+@once
+def schedule_create(request):
+    """For the contribution that ?contribution= names; ?preset= fills it in."""
+    wanted = uuid_or_404(request.GET.get("contribution", ""))
+    rows = Contribution.objects.visible_to(request.user).select_related("giver", "receiver", "partnership")
+    contribution = get_object_or_404(rows, pk=wanted)
+    proposed = contribution.schedules.filter(state=Schedule.State.PROPOSED).first()
+    if proposed and request.method == "GET":
+        return redirect(proposed)
+    may = rules.may_propose(request.user, contribution)
+    require_to_open(request, may, instead=contribution.get_absolute_url())
+    form = ScheduleForm(form_data(request), contribution=contribution, lines=_preset(request, contribution))
+    if request.method == "POST" and passes(form, may):
+        with refusals_on(form):
+            words = {"lines": form.cleaned_data["lines"], "note": form.cleaned_data["note"]}
+            schedule = schedules.propose(contribution, by=request.user, **words)
+            messages.success(request, _("Proposed. Now %(other)s is asked.") % {"other": schedule.waits_for})
+            return redirect(schedule)
+    context = {"form": form, "contribution": contribution, "presets": _presets(request), "back": contribution.get_absolute_url()}
+    return render_page(request, HERE + "schedule_form.html", context, status=422 if form.errors else 200)
+
+
+def _preset(request, contribution: Contribution) -> list[Line]:
+    """What holds so far, or one of the usual schedules."""
+    chosen = request.GET.get("preset", "")
+    holds = Schedule.objects.filter(contribution=contribution, state=Schedule.State.AGREED).first() if not chosen else None
+    if holds:
+        return [Line(each.due_on, each.amount, each.condition) for each in holds.instalments.all()]
+    start = max(contribution.starts_on, clock.today()) if clock.today() <= contribution.ends_on else contribution.starts_on
+    return PRESETS.get(chosen, PRESETS["single"])(contribution.granted, start, contribution.ends_on)
+
+
+def _presets(request) -> list[dict]:
+    here = f"{reverse('schedule_create')}?contribution={request.GET.get('contribution')}"
+    return [
+        {"label": str(label), "url": f"{here}&preset={key}", "active": request.GET.get("preset") == key} for key, label in LABELS.items()
+    ]
+
+
+def _schedule(request, pk) -> Schedule:
+    return get_object_or_404(Schedule.objects.visible_to(request.user).for_page(), pk=pk)
+
+
+def schedule_detail(request, pk):
+    schedule = _schedule(request, pk)
+    person = request.user
+    instalments = list(schedule.instalments.all())
+    calls = {
+        call.instalment_id: call
+        for call in Call.objects.visible_to(person).filter(instalment__schedule=schedule).exclude(state="withdrawn")
+    }
+    for instalment in instalments:
+        instalment.schedule, instalment.call = schedule, calls.get(instalment.pk)
+        instalment.may_call = rules.may_call(person, instalment) if instalment.call is None else None
+    may_agree = rules.may_agree(person, schedule)
+    context = {
+        "schedule": schedule,
+        "contribution": schedule.contribution,
+        "instalments": instalments,
+        "adds_up": rules.adds_up(schedule, [each.amount for each in instalments]),
+        "turn": turn_of_schedule(schedule, may_agree),
+        "may_agree": may_agree,
+        "may_edit": rules.may_edit(person, schedule),
+        "may_withdraw": rules.may_withdraw_schedule(person, schedule),
+        "may_propose": rules.may_propose(person, schedule.contribution),
+        "receives": schedule.contribution.receiver_id in request.standing.ids,
+        "history": Entry.objects.visible_to(person).about(schedule).for_timeline()[:HISTORY],
+    }
+    return render_page(request, HERE + "schedule.html", context)
+
+
+@once
+def schedule_edit(request, pk):
+    schedule = _schedule(request, pk)
+    may = rules.may_edit(request.user, schedule)
+    require_to_open(request, may, instead=schedule.get_absolute_url())
+    form = ScheduleEditForm(form_data(request), schedule=schedule)
+    if request.method == "POST" and passes(form, may):
+        with refusals_on(form):
+            data = form.cleaned_data
+            schedule = schedules.edit(schedule, edition=data["edition"], lines=data["lines"], note=data["note"], by=request.user)
+            messages.success(request, _("Changed. Now %(other)s is asked.") % {"other": schedule.waits_for})
+            return redirect(schedule)
+    context = {"form": form, "contribution": schedule.contribution, "schedule": schedule, "back": schedule.get_absolute_url()}
+    return render_page(request, HERE + "schedule_form.html", context, status=422 if form.errors else 200)
+
+
+@post_only
+def schedule_agree(request, pk):
+    schedule = schedules.agree(_schedule(request, pk), edition=request.POST.get("edition"), by=request.user)
+    messages.success(request, _("Agreed. The payment schedule holds from now on."))
+    return redirect(schedule)
+
+
+@post_only
+def schedule_withdraw(request, pk):
+    schedule = schedules.withdraw(_schedule(request, pk), edition=request.POST.get("edition"), by=request.user)
+    return redirect(schedule.contribution)

@@ -1,0 +1,24 @@
+from django.urls import path
+
+from projects.funding import schedule_views, views
+
+urlpatterns = [
+    path("schedules/new/", schedule_views.schedule_create, name="schedule_create"),
+    path("schedules/<uuid:pk>/", schedule_views.schedule_detail, name="schedule_detail"),
+    path("schedules/<uuid:pk>/edit/", schedule_views.schedule_edit, name="schedule_edit"),
+    path("schedules/<uuid:pk>/agree/", schedule_views.schedule_agree, name="schedule_agree"),
+    path("schedules/<uuid:pk>/withdraw/", schedule_views.schedule_withdraw, name="schedule_withdraw"),
+    path("calls/", views.call_list, name="call_list"),
+    path("calls/new/", views.call_create, name="call_create"),
+    path("calls/<uuid:pk>/", views.call_detail, name="call_detail"),
+    path("calls/<uuid:pk>/edit/", views.call_edit, name="call_edit"),
+    path("calls/<uuid:pk>/facts/", views.call_check_facts, name="call_check_facts"),
+    path("calls/<uuid:pk>/sums/", views.call_check_sums, name="call_check_sums"),
+    path("calls/<uuid:pk>/release/", views.call_release, name="call_release"),
+    path("calls/<uuid:pk>/order/", views.call_order, name="call_order"),
+    path("calls/<uuid:pk>/receive/", views.call_receive, name="call_receive"),
+    path("calls/<uuid:pk>/send-back/", views.call_send_back, name="call_send_back"),
+    path("calls/<uuid:pk>/undo/", views.call_undo, name="call_undo"),
+    path("calls/<uuid:pk>/withdraw/", views.call_withdraw, name="call_withdraw"),
+    path("calls/<uuid:pk>/lift/", views.call_lift, name="call_lift"),
+]
