@@ -27,9 +27,9 @@ from partnerships.agreement.tasks import start_agreements
 from partnerships.amendment import actions as amendments
 from partnerships.amendment.tasks import merge_amendments
 from partnerships.approval import actions as releases
+from partnerships.approval import keeping
 from partnerships.approval import rules as release_rules
 from partnerships.approval.house import desk_of
-from partnerships.approval import keeping
 from partnerships.approval.keeping import RulePlan, StepPlan
 from partnerships.approval.release import Release
 from partnerships.base import clock
