@@ -19,7 +19,7 @@ class BankAccountQuerySet(models.QuerySet["BankAccount"]):
         """Of the own house, and in force of whom it has granted money to, for those who pay."""
         return self.filter(Q(organisation__in=standing_of(person).ids) | _paid_by(person))
 
-    def readable_by(self, person):
+    def read_by(self, person):
         """The whole number: own finance, and those who pay."""
         standing = standing_of(person)
         mine = [pk for pk in standing.ids if standing.has(pk, *PAYERS)]

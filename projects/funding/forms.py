@@ -161,6 +161,8 @@ class ReceiveForm(EditionForm, MeantMixin):
 
     def doubts(self):
         delivery = self.thing.delivery
+        if delivery is None:  # not ordered, or no longer: the rule says so
+            return []
         delivery.contribution = self.thing.contribution
         return doubts.on_confirming(delivery)
 

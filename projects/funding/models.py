@@ -120,6 +120,15 @@ class Schedule(Record, Binding):
         return [row for row in super().yes_table() if row["party"].organisation_id in self.two]
 
 
+class InstalmentQuerySet(models.QuerySet["Instalment"]):
+    def visible_to(self, person):
+        return self.filter(scope.worked_on(person, "schedule__partnership"))
+
+    def for_page(self):
+        of = "schedule__contribution__"
+        return self.select_related(f"{of}giver", f"{of}receiver", f"{of}partnership")
+
+
 class Instalment(Record):
     class Condition(models.TextChoices):
         NONE = "none", _("No condition")
@@ -133,6 +142,8 @@ class Instalment(Record):
     due_on = models.DateField(_("due on"))
     amount = models.DecimalField(_("amount in €"), max_digits=12, decimal_places=2)
     condition = models.CharField(_("condition"), max_length=10, choices=Condition, default=Condition.NONE)
+
+    objects = InstalmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("instalment")

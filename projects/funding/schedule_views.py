@@ -51,7 +51,8 @@ def schedule_create(request):
 def _preset(request, contribution: Contribution) -> list[Line]:
     """What holds so far, or one of the usual schedules."""
     chosen = request.GET.get("preset", "")
-    holds = Schedule.objects.filter(contribution=contribution, state=Schedule.State.AGREED).first() if not chosen else None
+    agreed = Schedule.objects.visible_to(request.user).filter(contribution=contribution, state=Schedule.State.AGREED)
+    holds = agreed.first() if not chosen else None
     if holds:
         return [Line(each.due_on, each.amount, each.condition) for each in holds.instalments.all()]
     start = max(contribution.starts_on, clock.today()) if clock.today() <= contribution.ends_on else contribution.starts_on

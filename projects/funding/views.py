@@ -17,7 +17,7 @@ from projects.bank.models import BankAccount
 from projects.funding import actions, blockers, rules
 from projects.funding.filters import CallFilter
 from projects.funding.forms import CallEditForm, CallForm, LiftForm, OrderForm, ReasonForm, ReceiveForm
-from projects.funding.models import ZERO, Call, Instalment, Schedule
+from projects.funding.models import ZERO, Call, Instalment
 from projects.funding.turn import MAY, turn_of
 
 HERE = "projects/funding/"
@@ -44,11 +44,7 @@ def call_list(request):
 def call_create(request):
     """The receiver calls the instalment that ?instalment= names."""
     wanted = uuid_or_404(request.GET.get("instalment", ""))
-    rows = Instalment.objects.filter(schedule__in=Schedule.objects.visible_to(request.user).values("pk"))
-    instalment = get_object_or_404(
-        rows.select_related("schedule__contribution__giver", "schedule__contribution__receiver", "schedule__contribution__partnership"),
-        pk=wanted,
-    )
+    instalment = get_object_or_404(Instalment.objects.visible_to(request.user).for_page(), pk=wanted)
     contribution = instalment.schedule.contribution
     may = rules.may_call(request.user, instalment)
     require_to_open(request, may, instead=instalment.schedule.get_absolute_url())
@@ -141,7 +137,7 @@ def call_order(request, pk):
             actions.order(call, edition=data["edition"], on=data["on"], meant=data.get("meant", ()), by=request.user)
             messages.success(request, _("Ordered. Now %(receiver)s confirms that it came.") % {"receiver": call.receiver})
             return redirect(call)
-    accounts = BankAccount.objects.readable_by(request.user).in_force()
+    accounts = BankAccount.objects.read_by(request.user).in_force()
     context = {"form": form, "call": call, "account": accounts.filter(organisation=call.contribution.receiver_id).first()}
     return render_page(request, HERE + "order.html", context, status=422 if form.errors else 200)
 
