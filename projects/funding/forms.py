@@ -52,7 +52,7 @@ class ScheduleForm(forms.Form):
         found = [{"number": number, **{part: self[f"{part}_{number}"] for part in PARTS}} for number in range(1, self.count + 1)]
         if not self.is_bound:
             return found
-        last = max((row["number"] for row in found if row["amount"].data or row["due_on"].data), default=0)
+        last = max((place for place, row in enumerate(found, start=1) if row["amount"].data or row["due_on"].data), default=0)
         return found[: min(last + 2, MOST)]
 
     def clean(self):
