@@ -25,6 +25,7 @@ SLICES = (
     "paper",
     "tenure",
     "amendment",
+    "deadline",
     "meeting",
     "task",
     "topic",
@@ -32,6 +33,7 @@ SLICES = (
     "register",
     "minutes",
     "protocol",
+    "addendum",
     "series",
     "attendance",
 )

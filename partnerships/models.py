@@ -1,5 +1,6 @@
 """The index of this app's models; they live in their slices."""
 
+from partnerships.addendum.models import Addendum, AddendumPaper, Correction
 from partnerships.agreement.edition import Clause, Edition, Promise
 from partnerships.agreement.ending import Notice, Reminded, WindUp
 from partnerships.agreement.models import Agreement
@@ -11,6 +12,7 @@ from partnerships.approval.models import Absence, ApprovalRule, ApprovalStep, Bo
 from partnerships.approval.release import Release, ReleaseNote, ReleaseStep, StepYes
 from partnerships.attendance.models import Invite, Told
 from partnerships.consent.models import Consent
+from partnerships.deadline.models import Deadline
 from partnerships.export.models import Export
 from partnerships.feed.models import Feed
 from partnerships.journal.models import Entry
@@ -22,7 +24,7 @@ from partnerships.once.models import Token
 from partnerships.organisation.models import Invitation, Membership, Organisation
 from partnerships.paper.models import SignedPaper
 from partnerships.partnership.models import Partnership, Party
-from partnerships.passage.models import Wish
+from partnerships.passage.models import Warned, Wish
 from partnerships.person.models import Person
 from partnerships.protocol.models import MinutesPaper
 from partnerships.register.models import Effect, Lift
@@ -33,6 +35,8 @@ from partnerships.work.models import Pulse, Run
 
 __all__ = [
     "Absence",
+    "Addendum",
+    "AddendumPaper",
     "Agreement",
     "AgreementTemplate",
     "Annex",
@@ -42,6 +46,8 @@ __all__ = [
     "CarriedOver",
     "Clause",
     "Consent",
+    "Correction",
+    "Deadline",
     "Decision",
     "DecisionDay",
     "Edition",
@@ -89,6 +95,7 @@ __all__ = [
     "Told",
     "Topic",
     "Voice",
+    "Warned",
     "WindUp",
     "Wish",
 ]

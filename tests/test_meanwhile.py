@@ -12,6 +12,8 @@ from django.urls import reverse
 
 from neighbourhoods.quarter import actions as quarters
 from neighbourhoods.quarter import forms as quarter_forms
+from partnerships.addendum import actions as addenda
+from partnerships.addendum import forms as addendum_forms
 from partnerships.agreement import actions as agreements
 from partnerships.agreement import forms as agreement_forms
 from partnerships.agreement import signing, talks
@@ -21,6 +23,8 @@ from partnerships.base import clock
 from partnerships.base.forms import EditionMixin
 from partnerships.base.meanwhile import EditionForm, ReadForm, SeenForm, sentence
 from partnerships.base.seen import fingerprint
+from partnerships.deadline import actions as deadlines
+from partnerships.deadline import forms as deadline_forms
 from partnerships.library import forms as library_forms
 from partnerships.meeting import actions as meetings
 from partnerships.meeting import forms as meeting_forms
@@ -248,6 +252,47 @@ def wish(cast) -> Case:
     return Case(cast.social.staff, reverse("meeting_change", args=[meeting.pk]), {"wish": "Bitte ab Mai."}, meanwhile)
 
 
+def _addendum(cast):
+    said = [addenda.Said("Es waren 40 Gäste.")]
+    addendum = addenda.propose(stage.released(cast), reason="Zahl", said=said, by=cast.social.staff)
+
+    def meanwhile():
+        addenda.reword(addendum, reason="Zahl der Gäste", said=said, edition=1, by=cast.social.coordinator)
+
+    return addendum, meanwhile
+
+
+def reword_addendum(cast) -> Case:
+    addendum, meanwhile = _addendum(cast)
+    url, taken = reverse("addendum_edit", args=[addendum.pk]), {"reason": "Zahl der Gäste"}
+    return Case(cast.housing.staff, url, {"whole": "Es waren 41 Gäste."}, meanwhile, "Zahl der Gäste", taken)
+
+
+def decline_addendum(cast) -> Case:
+    addendum, meanwhile = _addendum(cast)
+    return Case(cast.housing.staff, reverse("addendum_decline", args=[addendum.pk]), {"reason": "Nein"}, meanwhile)
+
+
+def _deadline(cast):
+    deadline = deadlines.propose(cast.partnership, days=7, silence_counts=False, source="", by=cast.social.coordinator)
+
+    def meanwhile():
+        deadlines.reword(deadline, days=8, silence_counts=True, source="§ 8", edition=1, by=cast.social.signatory)
+
+    return deadline, meanwhile
+
+
+def reword_deadline(cast) -> Case:
+    deadline, meanwhile = _deadline(cast)
+    taken = {"source": "§ 8", "silence_counts": "on"}
+    return Case(cast.housing.coordinator, reverse("deadline_edit", args=[deadline.pk]), {"days": "9"}, meanwhile, "§ 8", taken)
+
+
+def decline_deadline(cast) -> Case:
+    deadline, meanwhile = _deadline(cast)
+    return Case(cast.housing.coordinator, reverse("deadline_decline", args=[deadline.pk]), {"reason": "Nein"}, meanwhile)
+
+
 def edit_topic(cast) -> Case:
     item = meetings.add_topic(stage.planned(cast, days=3), title="Auslastung", by=cast.social.staff)
 
@@ -418,6 +463,10 @@ CASES = {
     contribution_forms.ConfirmForm: confirm_delivery,
     meeting_forms.PlanForm: edit_meeting,
     passage_forms.WishForm: wish,
+    deadline_forms.RewordForm: reword_deadline,
+    deadline_forms.DeclineForm: decline_deadline,
+    addendum_forms.RewordForm: reword_addendum,
+    addendum_forms.DeclineForm: decline_addendum,
     meeting_forms.TopicForm: edit_topic,
     meeting_forms.DecisionForm: edit_decision,
     minutes_forms.NoteForm: note_beside_a_topic,

@@ -17,6 +17,8 @@ import pytest
 from django.apps import apps
 from django.db import transaction
 
+from partnerships.addendum import actions as addenda
+from partnerships.addendum.models import Addendum
 from partnerships.agreement import actions as agreements
 from partnerships.agreement import rules as agreement_rules
 from partnerships.agreement import signing, talks
@@ -34,6 +36,8 @@ from partnerships.approval.keeping import RulePlan, StepPlan
 from partnerships.approval.release import Release
 from partnerships.base import clock
 from partnerships.base.moves import Move, Who
+from partnerships.deadline import actions as deadlines
+from partnerships.deadline.models import Deadline
 from partnerships.meeting import actions as meetings
 from partnerships.meeting import rules as meeting_rules
 from partnerships.meeting.models import Meeting
@@ -43,6 +47,7 @@ from partnerships.partnership import rules as partnership_rules
 from partnerships.partnership.models import Partnership, Party
 from partnerships.passage import actions as passages
 from partnerships.passage.models import Wish
+from partnerships.passage.tasks import count_silence
 from partnerships.series.models import Series
 from partnerships.task import actions as tasks
 from partnerships.task.models import Task
@@ -110,6 +115,7 @@ BY_THE_CLOCK: dict[tuple, Callable] = {
     (Agreement, "lapse"): pass_day,
     (Contribution, "follow"): merge_amendments,
     (Contribution, "lapse"): merge_amendments,
+    (Meeting, "let_pass"): count_silence,
     (Motion, "carry_out"): pass_day,
     (Motion, "lapse"): pass_day,
 }
@@ -393,6 +399,16 @@ def ready(cast: Cast) -> Task:
     return tasks.report(looked_at(cast), by=cast.housing.staff)
 
 
+def deadline(cast: Cast) -> Deadline:
+    words = {"days": 7, "silence_counts": True, "source": "§ 8"}
+    return deadlines.propose(cast.partnership, by=cast.social.coordinator, **words)
+
+
+def addendum(cast: Cast) -> Addendum:
+    meeting = meeting_stage.released(cast)
+    return addenda.propose(meeting, reason="Zahl", said=[addenda.Said("Es waren 40 Gäste.")], by=cast.social.coordinator)
+
+
 def asked(cast: Cast) -> Wish:
     return passages.ask(meeting_stage.sent(cast), edition=1, wish="Bitte ab Mai.", by=cast.social.staff)
 
@@ -409,6 +425,10 @@ way(
 way(Meeting, "send_for_release", "minutes", meeting_stage.written, rule=may_send, url="meeting_send")
 way(Meeting, "change", "release", meeting_stage.sent, rule=meeting_rules.may_ask_change, action=meetings.ask_change)
 way(Meeting, "release", "release", released_by_one)
+for verb in ("agree", "decline", "withdraw"):
+    way(Addendum, verb, "proposed", addendum)
+    way(Deadline, verb, "proposed", deadline)
+way(Deadline, "end", "in_force", lambda cast: deadlines.agree(deadline(cast), edition=1, by=cast.housing.coordinator))
 way(Wish, "settle", "open", asked)
 way(Wish, "settle", "differing", lambda cast: passages.differ(asked(cast), view="Ab Mai.", by=cast.social.staff))
 way(Wish, "differ", "open", asked)

@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from uuid_utils.compat import uuid7
 
 from neighbourhoods.quarter.models import Figure, Quarter
+from partnerships.addendum.models import Addendum, Correction
 from partnerships.agreement.edition import Clause, Edition, Promise
 from partnerships.agreement.ending import WindUp
 from partnerships.agreement.models import Agreement
@@ -19,6 +20,7 @@ from partnerships.annex.models import AREA, Annex
 from partnerships.approval.models import Absence, ApprovalRule, ApprovalStep, Body, DecisionDay, NoGoPeriod
 from partnerships.approval.release import Release, ReleaseStep
 from partnerships.base import clock, files
+from partnerships.deadline.models import Deadline
 from partnerships.export.build import folder
 from partnerships.export.models import Export
 from partnerships.library.models import AgreementTemplate, TemplateClause, TemplateEdition
@@ -127,6 +129,7 @@ def make_world(cast: Cast) -> dict:
         organisation=social.org, person=by,
     )  # fmt: skip
     world["wish"] = meeting.wishes.get()
+    world |= _minutes(cast, by)
     world["series"] = _series(cast, by)
     world["export"] = _export(cast, by)
     return world
@@ -379,6 +382,24 @@ def _meeting(cast: Cast, by) -> Meeting:
     Meeting.objects.filter(pk=meeting.pk).update(state="release")
     meeting.refresh_from_db()
     return meeting
+
+
+def _minutes(cast: Cast, by) -> dict:
+    """Minutes that both have released, with an addendum that is proposed."""
+    start = clock.now() - timedelta(days=30)
+    meeting = Meeting.objects.create(
+        partnership=cast.partnership, title="Steuerungskreis", starts_at=start, ends_at=start + timedelta(hours=1), created_by=by,
+        organisation=cast.social.org, state="released", released_at=start + timedelta(days=2), digest_released="0" * 64,
+    )  # fmt: skip
+    addendum = Addendum.objects.create(
+        meeting=meeting, partnership=cast.partnership, number=1, title="Nachtrag Nr. 1", reason="Zahl", created_by=by,
+        organisation=cast.social.org,
+    )  # fmt: skip
+    Correction.objects.create(addendum=addendum, order=1, text="Es waren 40 Gäste.")
+    terms = {"partnership": cast.partnership, "organisation": cast.social.org, "created_by": by}
+    proposed = Deadline.objects.create(days=7, **terms)
+    agreed = Deadline.objects.create(days=10, state="in_force", **terms)
+    return {"addendum": addendum, "meeting_addendum_add": meeting, "deadline": proposed, "deadline_end": agreed}
 
 
 def _series(cast: Cast, by) -> Series:

@@ -7,4 +7,7 @@ told      a sweeper compares what was told with what is planned and writes the l
           before, so that three corrections are one letter; meetings of a series are sent four weeks ahead, in the meantime they are in
           everybody's own calendar feed
 answer    counts for the time it was given for: when the meeting moves, everybody is asked anew
+reply     what a calendar program answers by itself (REPLY, RFC 5546) is not read: it goes by mail to the organiser, and the portal has an
+          address to send from, no mailbox to read. An answer in a mail proves nobody's identity either. So each letter says in its first
+          lines that the link counts, REQUEST asks for no reply (RSVP=FALSE), and the page behind the link takes the answer with two taps
 """

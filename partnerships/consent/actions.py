@@ -32,3 +32,22 @@ def say_yes(thing: Binding, *, edition, by, roles: tuple[str, ...] = ()) -> Cons
     )
     thing.forget_yeses()
     return consent
+
+
+def keep_silence(thing: Binding, *, party) -> Consent:
+    """Keep that a party has not answered in time, where both sides have agreed before that silence counts. Nobody's name is under it.
+
+    The caller has made sure of all that, holds the lock and the transaction; the journal says that it was silence.
+    """
+    consent = Consent.objects.create(
+        partnership=thing.partnership,
+        subject_type=ContentType.objects.get_for_model(type(thing)),
+        subject_id=thing.pk,
+        edition=thing.edition,
+        organisation=party.organisation,
+        side=party.side,
+        silent=True,
+        digest=thing.digest(),
+    )
+    thing.forget_yeses()
+    return consent

@@ -4,6 +4,7 @@ import json
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
@@ -40,7 +41,9 @@ class Consent(Record):
     edition = models.PositiveIntegerField()
     organisation = models.ForeignKey("partnerships.Organisation", on_delete=models.PROTECT, related_name="+")
     side = models.CharField(max_length=10, choices=Side)
-    person = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, related_name="+")
+    # none: nobody answered within a deadline after which both sides have agreed that silence counts
+    person = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    silent = models.BooleanField(default=False)
     function = models.CharField(max_length=120, blank=True)
     digest = models.CharField(max_length=64)
     said_at = models.DateTimeField(default=clock.now)
@@ -56,6 +59,7 @@ class Consent(Record):
                 name="consent_once_per_edition",
                 violation_error_message=_("This organisation has already said yes to this edition."),
             ),
+            models.CheckConstraint(condition=Q(silent=True) ^ Q(person__isnull=False), name="consent_of_a_person_or_by_silence"),
         ]
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
+from django.utils.translation import gettext_lazy as _
 
 from partnerships.base.templatetags import portal
 
@@ -56,3 +57,8 @@ def _called(model, name: str) -> str:
         return name
     many = field.related_model._meta.verbose_name_plural if field.is_relation and field.auto_created else ""
     return str(many or field.verbose_name)
+
+
+def yes_or_no(value) -> str:
+    """Of a truth value."""
+    return str(_("yes") if value else _("no"))

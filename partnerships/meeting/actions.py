@@ -7,9 +7,10 @@ from partnerships.base import clock
 from partnerships.base.seen import fingerprint, unchanged
 from partnerships.base.verdict import Refused, require
 from partnerships.consent.actions import say_yes
+from partnerships.deadline.models import WORKING_DAYS, Deadline
 from partnerships.journal.actions import record
 from partnerships.meeting import rules
-from partnerships.meeting.minuted import WORKING_DAYS_TO_RELEASE, in_working_days
+from partnerships.meeting.minuted import in_working_days
 from partnerships.meeting.models import PLAN, Decision, Item, Meeting, Participant
 from partnerships.meeting.shapes import Clash, Guest, Plan, Thing, Typed
 from partnerships.meeting.standing import topics_for, usual_points
@@ -339,8 +340,10 @@ def send_for_release(meeting, *, edition, by) -> Meeting:
     presences = set(meeting.participants.values_list("presence", flat=True))
     require(rules.may_send(by, meeting, presences=presences, written=_is_written(meeting)))
     regions = frozenset(party.organisation.federal_state for party in meeting.partnership.binding_parties()) - {""}
-    until = in_working_days(clock.today(), WORKING_DAYS_TO_RELEASE, regions)
-    meeting.move("send_for_release", change_wish="", change_wished_by=None, release_until=until)
+    agreed = Deadline.objects.in_force(meeting.partnership)
+    until = in_working_days(clock.today(), agreed.days if agreed else WORKING_DAYS, regions)
+    silence = bool(agreed and agreed.silence_counts)
+    meeting.move("send_for_release", change_wish="", change_wished_by=None, release_until=until, silence_counts=silence)
     note(meeting, "meeting.sent_for_release", by, edition=meeting.edition)
     return meeting
 

@@ -50,7 +50,7 @@ class MeetingFilter(filters.FilterSet):
         if value == "all":
             return rows
         if value == "upcoming":
-            return rows.upcoming()
+            return rows.open()
         return rows.filter(ends_at__lt=clock.now())
 
 

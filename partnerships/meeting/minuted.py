@@ -10,9 +10,9 @@ from partnerships.base.markdown import as_html
 from partnerships.base.recurrence import holiday
 from partnerships.base.seen import fingerprint
 from partnerships.consent.models import Binding
+from partnerships.deadline.models import WORKING_DAYS
 
-MOST_TEXT = 20_000
-WORKING_DAYS_TO_RELEASE = 10
+MOST_TEXT = 50_000
 
 
 def in_working_days(day: date, count: int, regions: frozenset[str] = frozenset()) -> date:
@@ -34,6 +34,7 @@ class Minuted(Binding):
         "partnerships.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
     release_until = models.DateField(_("to be released by"), null=True, blank=True, editable=False)  # said when it was sent
+    silence_counts = models.BooleanField(default=False, editable=False)  # as both had agreed when it was sent
     released_at = models.DateTimeField(_("released on"), null=True, blank=True, editable=False)
     digest_released = models.CharField(max_length=64, blank=True, editable=False)
 
@@ -43,7 +44,7 @@ class Minuted(Binding):
     @property
     def release_due(self) -> date:
         """By when both sides should have answered."""
-        return self.release_until or in_working_days(self.state_since.astimezone(clock.BERLIN).date(), WORKING_DAYS_TO_RELEASE)
+        return self.release_until or in_working_days(self.state_since.astimezone(clock.BERLIN).date(), WORKING_DAYS)
 
     def remarks_fingerprint(self) -> str:
         return fingerprint(self.remarks)

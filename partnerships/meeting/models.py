@@ -3,10 +3,8 @@
 from datetime import UTC, date, timedelta
 
 import pghistory
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -14,13 +12,13 @@ from django.utils.translation import pgettext_lazy
 from partnerships.base import clock
 from partnerships.base.markdown import as_html
 from partnerships.base.moves import Who, line_of, move
-from partnerships.base.nested import nested
 from partnerships.base.records import Record
 from partnerships.base.seen import fingerprint
 from partnerships.consent.models import BindingQuerySet
 from partnerships.meeting import triggers
 from partnerships.meeting.content import content_of
 from partnerships.meeting.minuted import MOST_TEXT, Minuted
+from partnerships.meeting.parts import WithParts
 from partnerships.meeting.words import Course, numbered_title
 from partnerships.partnership import scope
 from partnerships.partnership.mine import with_my_parties
@@ -30,10 +28,8 @@ CLOSING_DAYS = 3
 # what is planned; participants beside it
 PLAN = ("kind", "title", "starts_at", "ends_at", "place", "online_url", "chair", "minutes_by_id", "minute_taker", "closing_days")
 
-ASKED = ("id", "item_id", "decision_id", "passage", "read", "edition", "organisation_id", "text", "view", "state")
 
-
-class MeetingQuerySet(BindingQuerySet):
+class MeetingQuerySet(WithParts, BindingQuerySet):
     def visible_to(self, person):
         """Those of partnerships I work on; observers see released ones."""
         return self.filter(Q(scope.worked_on(person)) | Q(scope.read(person), state=Meeting.State.RELEASED))
@@ -46,35 +42,12 @@ class MeetingQuerySet(BindingQuerySet):
         """Adds `my_parties`: ids of this person's organisations that are a party here."""
         return with_my_parties(self, person)
 
-    def upcoming(self):
-        """Those that are not over and not cancelled."""
-        return self.filter(ends_at__gte=clock.now()).exclude(state=Meeting.State.CANCELLED)
-
-    def with_people(self):
-        """Adds `people`: every participant as a small dict, so that a page needs no query of its own for them."""
-        people = Participant.objects.filter(meeting=OuterRef("pk")).order_by("name", "pk")
-        return self.annotate(
-            people=ArraySubquery(
-                people.values(
-                    json=JSONObject(name="name", presence="presence", organisation="organisation__short_name", kind="organisation__kind")
-                )
-            )
-        )
-
-    def with_outcomes(self):
-        """Adds `decided`, the decisions, `noted`, informations and ideas, `wished`, requested changes: small dicts as well."""
-        point = self.model._meta.get_field("points").related_model
-        points = point.objects.filter(meeting=OuterRef("pk")).order_by("pk")
-        decisions = Decision.objects.filter(meeting=OuterRef("pk")).order_by("number")
-        wish = self.model._meta.get_field("wishes").related_model
-        asked = wish.objects.filter(meeting=OuterRef("pk")).order_by("pk")
-        asked = asked.annotate(house=F("organisation__short_name"), by=F("person__name"))
-        of_each = {"pk": "pk", "item": "item", "text": "text"}
-        return self.annotate(
-            noted=ArraySubquery(points.values(json=JSONObject(kind="kind", **of_each))),
-            wished=nested(asked, *ASKED, "house", "by"),
-            decided=ArraySubquery(decisions.values(json=JSONObject(number="number", reservation="reservation", **of_each))),
-        )
+    def open(self):
+        """Those to come, and those whose minutes are still to be written or released: these have `waits`."""
+        now, state = clock.now(), Meeting.State
+        waits = Q(state__in=[state.MINUTES, state.RELEASE]) | Q(state=state.PLANNED, ends_at__lt=now)
+        rows = self.annotate(waits=models.ExpressionWrapper(waits, output_field=models.BooleanField()))
+        return rows.filter(Q(waits=True) | Q(ends_at__gte=now)).exclude(state=state.CANCELLED)
 
     def matching(self, text: str):
         """With this in the title, the place, a topic or its result, a decision or its number."""
@@ -110,6 +83,7 @@ class Meeting(Record, Minuted):
         move("send_for_release", State.MINUTES, State.RELEASE, Who.EITHER),
         move("change", State.RELEASE, State.MINUTES, Who.EITHER),
         move("release", State.RELEASE, State.RELEASED, Who.BOTH),
+        move("let_pass", State.RELEASE, State.RELEASED, Who.CLOCK),  # see deadline
     )
 
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="meetings", verbose_name=_("partnership"))

@@ -24,6 +24,7 @@ register(
         "meeting.sent_for_release": _("%(actor)s sent the minutes of “%(subject)s” to both sides for release (edition %(edition)s)."),
         "meeting.agreed": _("%(actor)s released the minutes of “%(subject)s” for %(organisation)s (edition %(edition)s)."),
         "meeting.change_asked": _("%(actor)s asked for a change to the minutes of “%(subject)s” for %(organisation)s: %(wish)s"),
+        "meeting.silent": _("%(organisation)s did not answer by %(until)s. Both sides have agreed that silence then counts as a yes."),
         "meeting.released": _("Both sides have released the minutes of “%(subject)s”."),
     },
     day=readers.moment,

@@ -9,6 +9,7 @@ from partnerships.base.pages import form_data, page_of, passes, post_only, refus
 from partnerships.base.verdict import require
 from partnerships.journal.models import Entry
 from partnerships.meeting import actions, rules
+from partnerships.meeting.corrected import corrected_decisions, corrected_items
 from partnerships.meeting.course import with_course
 from partnerships.meeting.figures import figures_of
 from partnerships.meeting.filters import DecisionFilter, MeetingFilter
@@ -26,14 +27,15 @@ PLAN = "partnerships/meeting/plan.html"
 
 
 def index(request):
-    """Every meeting I may read, with filters; unasked those that come, in the order they come, else the newest first."""
+    """Every meeting I may read, with filters; unasked those whose minutes wait, then those that come; else the newest first."""
     asked = any(value for name, value in request.GET.items() if name not in ("page", "sort"))
     when = request.GET.get("when") or ("all" if asked else "upcoming")
     upcoming = when == "upcoming"
     rows = Meeting.objects.visible_to(request.user).for_list().with_my_parties(request.user)
     if upcoming:
-        rows = rows.upcoming()
-    found = MeetingFilter(request.GET, rows.order_by("starts_at" if upcoming else "-starts_at", "pk"), request=request)
+        rows = rows.open()
+    order = ("-waits", "starts_at", "pk") if upcoming else ("-starts_at", "pk")
+    found = MeetingFilter(request.GET, rows.order_by(*order), request=request)
     page = page_of(request, found.qs)
     for meeting in page:
         meeting.turn = turn_of(meeting, request.user)
@@ -42,7 +44,7 @@ def index(request):
         "figures": figures_of(chosen) if chosen and chosen.party_of(request.user) else None,
         "filter": found,
         "page": page,
-        "tabs": tabs_of(request, "when", [("upcoming", _("Upcoming")), ("past", _("Past")), ("all", _("All"))], when),
+        "tabs": tabs_of(request, "when", [("upcoming", _("Waiting and upcoming")), ("past", _("Past")), ("all", _("All"))], when),
     }
     return render_page(request, "partnerships/meeting/list.html", context, fragment="rows")
 
@@ -79,7 +81,8 @@ def detail(request, pk):
     meetings = Meeting.objects.visible_to(request.user).with_yeses().with_missing().with_my_parties(request.user)
     meetings = meetings.with_people().with_outcomes().select_related("partnership", "minutes_by", "change_wished_by", "series")
     meeting = get_object_or_404(meetings, pk=pk)
-    items = list(meeting.items.select_related("brought_in_by"))
+    topics = meeting.items.select_related("brought_in_by")
+    items = list(corrected_items(topics) if meeting.state == Meeting.State.RELEASED else topics)
     planned = meeting.state in (Meeting.State.PLANNED, Meeting.State.CANCELLED)
     tasks = [] if planned else list(meeting.tasks.select_related("organisation", "person"))
     for item in items:
@@ -259,7 +262,7 @@ def decision_remove(request, pk):
 
 def decision_list(request):
     """The register: every decision I may read, by partnership."""
-    rows = with_course(Decision.objects.visible_to(request.user))
+    rows = corrected_decisions(with_course(Decision.objects.visible_to(request.user)))
     rows = rows.select_related("meeting", "partnership", "item", "reservation_of").order_by("-number", "pk")
     found = DecisionFilter(request.GET, rows, request=request)
     return render_page(

@@ -81,7 +81,8 @@ def read_pad(person, pk) -> Pad:
                 name="name", presence="presence", person="person", organisation="organisation__short_name",
             ),
             rows_decisions=_rows(
-                Decision.objects.filter(**of_it).order_by("number"), item="item", number="number", text="text", reservation="reservation"
+                Decision.objects.filter(**of_it).order_by("number"), item="item", number="number", text="text", reservation="reservation",
+                house="reservation_of__short_name",
             ),
             rows_tasks=_rows(
                 Task.objects.filter(**of_it).order_by("until", "id"),

@@ -128,9 +128,11 @@ def _shown(request, outcomes) -> str:
 
 
 def offers(request, pk):
-    """Who and what can be named while one writes: people of the parties after @, things of the partnership after #."""
+    """Who and what can be named while one writes: people of the parties and guests after @, things of the partnership after #."""
     meeting = meeting_of(request, pk)
     people = [{"name": each.person.name, "of": str(each.organisation)} for each in members_of(meeting.partnership, request.user)]
+    guests = meeting.participants.filter(person=None) if meeting.partnership.party_of(request.user) else ()
+    people += [{"name": each.name, "of": _("guest")} for each in guests]
     things = [
         {"name": thing.label, "of": str(thing.kind), "url": thing.url}
         for thing in (things_of(meeting.partnership, request.user) if meeting.partnership.party_of(request.user) else [])

@@ -1,21 +1,15 @@
-import logging
-
 from celery import shared_task
 from django.db.models import Exists, F, OuterRef
 
 from partnerships.agreement.edition import Edition
 from partnerships.agreement.moves import BOUND
-from partnerships.base import clock, files
 from partnerships.consent.models import Consent
 from partnerships.paper.build import make
+from partnerships.paper.keeping import AT_ONCE, hand_out, sweep
 from partnerships.paper.models import AREA, SignedPaper
 from partnerships.paper.signatures import consents_to
 from partnerships.work.hint import hint
 from partnerships.work.registry import daily, sweeper
-
-log = logging.getLogger(__name__)
-AT_ONCE = 50
-KEPT_ORPHAN = 86_400
 
 
 @shared_task(name="partnerships.make_paper")
@@ -42,17 +36,9 @@ def unmade_papers() -> int:
     unexpected = Edition.objects.filter(Exists(signed), agreement__state__in=BOUND, number=F("agreement__edition"), signed_paper=None)
     for edition in unexpected[:AT_ONCE]:
         expect(edition)
-    due = list(SignedPaper.objects.waiting().filter(next_try_at__lte=clock.now()).values_list("pk", flat=True)[:AT_ONCE])
-    for pk in due:
-        hint(make_paper, pk)
-    return len(due)
+    return hand_out(SignedPaper, make_paper)
 
 
 @daily
 def orphaned_papers(day) -> None:
-    """Files of a worker that was killed at the last moment go after a day; a signed PDF whose file is missing is told in the log."""
-    names = set(SignedPaper.objects.exclude(file="").values_list("file", flat=True))
-    files.sweep(AREA, names, older_than=clock.now().timestamp() - KEPT_ORPHAN)
-    for name in sorted(names):
-        if not files.path_of(AREA, name).is_file():
-            log.error("the signed PDF %s is missing: restore it from the backup of MEDIA_ROOT", name)
+    sweep(SignedPaper, AREA)

@@ -6,5 +6,5 @@ settled   the house that asked says so: the passage is right now, or it is left 
 differing no consent on the passage: the house that asked puts its own view beside it. Nobody can refuse that, nobody else words it. Both
           versions are part of what both sides release then, closed with it (trigger)
 deadline  10 working days in the federal states of both sides; who is missing is reminded three days before, and both are told when it
-          has passed. Silence is no yes
+          has passed. Silence is no yes unless both sides have agreed otherwise (partnerships/deadline), and never without a letter before
 """

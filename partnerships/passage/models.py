@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.base import clock
 from partnerships.base.moves import Who, line_of, move
 from partnerships.base.records import Record
 from partnerships.base.seen import fingerprint
@@ -17,6 +18,23 @@ class WishQuerySet(models.QuerySet["Wish"]):
     def visible_to(self, person):
         """Those who work on the partnership; what observers read of it stands in the released minutes."""
         return self.filter(meeting__in=Meeting.objects.worked_on_by(person).values("pk"))
+
+
+class Warned(models.Model):
+    """This house was written to before its silence counts as a yes to this edition."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="+")
+    edition = models.PositiveIntegerField()
+    organisation = models.ForeignKey("partnerships.Organisation", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        verbose_name = _("letter before silence counts")
+        verbose_name_plural = _("letters before silence counts")
+        constraints = [models.UniqueConstraint(fields=["meeting", "edition", "organisation"], name="warned_once")]
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id}: {self.edition}"
 
 
 @pghistory.track()

@@ -29,8 +29,8 @@ def _write(paper: MinutesPaper, path) -> str:
             "signed": _("Released by"),
             "method": _(
                 "Documented consent in text form: each person was signed in to the portal, had these minutes before them and released them"
-                " for their organisation. Nothing in them changes any more; what has to be corrected is said in the minutes of a"
-                " later meeting."
+                " for their organisation. Nothing in them changes any more; what has to be corrected is said in an"
+                " addendum, which both sides confirm and which has a PDF of its own."
             ),
             "digest_title": _("Checksum of the minutes (SHA-256)"),
             "digest": _("Each of the releases above was given to exactly these minutes. Their content is attached to this file."),

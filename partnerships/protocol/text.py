@@ -22,7 +22,11 @@ class MinutesText(Paper):
 def confirmations_of(meeting) -> list[Confirmation]:
     """Everybody who released exactly this."""
     yeses = Consent.objects.of(meeting).select_related("organisation", "person").order_by("said_at")
-    return [Confirmation(each.organisation.name, each.person.name, each.function, each.said_at, each.digest) for each in yeses]
+    silence = _("by silence: no answer within the agreed deadline")
+    return [
+        Confirmation(each.organisation.name, silence if each.silent else each.person.name, each.function, each.said_at, each.digest)
+        for each in yeses
+    ]
 
 
 def minutes_text(meeting, confirmations: list[Confirmation]) -> MinutesText:
@@ -64,12 +68,12 @@ def _parts(meeting) -> list[Part]:
     parts = []
     for place, item in enumerate(meeting.items.select_related("brought_in_by"), 1):
         by = item.brought_in_by.name if item.brought_in_by else _("standing item")
-        lines = [_line("%(by)s · %(purpose)s", by=by, purpose=str(Item.Purpose(item.purpose).label)), *_typed(item.result), *of(item.pk)]
+        lines = [_line("%(by)s · %(purpose)s", by=by, purpose=str(Item.Purpose(item.purpose).label)), *typed(item.result), *of(item.pk)]
         parts.append(Part(f"{place}.", item.title, lines, []))
     if loose := of(None):
         parts.append(Part("", _("Without a topic"), loose, []))
     if meeting.remarks:
-        parts.append(Part("", _("What went well, what did not?"), _typed(meeting.remarks), []))
+        parts.append(Part("", _("What went well, what did not?"), typed(meeting.remarks), []))
     return [*parts, *_tasks(meeting)]
 
 
@@ -112,7 +116,7 @@ def _frame(meeting) -> list[tuple[str, str]]:
     return [(label, value) for label, value in rows if value]
 
 
-def _typed(text: str) -> list[Line]:
+def typed(text: str) -> list[Line]:
     """Line by line, without the marks of Markdown for bold and headings."""
     return [Line(PLAIN, "", line.replace("**", "").lstrip("# ")) for line in text.splitlines() if line.strip()]
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.base.pages import form_data, passes, post_only, refusals_on, render_page, require_to_open
 from partnerships.journal.models import Entry
+from partnerships.meeting.corrected import corrected_decisions
 from partnerships.meeting.course import with_course
 from partnerships.meeting.models import Decision
 from partnerships.meeting.pages import form_page
@@ -17,7 +18,7 @@ from partnerships.register.models import Effect
 
 
 def _decision(request, pk) -> Decision:
-    rows = with_course(Decision.objects.visible_to(request.user))
+    rows = corrected_decisions(with_course(Decision.objects.visible_to(request.user)))
     rows = rows.select_related("meeting", "partnership", "item", "reservation_of", "replaces", "lift__organisation", "lift__person")
     return get_object_or_404(rows, pk=pk)
 

@@ -29,7 +29,7 @@ WARM_UP = 3
 WORDS = {"waiting": "them", "invitation": states.TOKEN}  # what stands in an address that names no row
 BY_TOKEN = {"feed": Feed, "answer": Invite}  # pages of a secret address, and the rows that have it
 SUBJECTS = {"figure_create": Quarter}  # where a page's name does not begin with the name of the thing its address names
-FILES = {"annex_download", "agreement_signed", "export_download"}  # no pages
+FILES = {"annex_download", "agreement_signed", "export_download", "meeting_paper", "addendum_paper"}  # no pages
 BUTTON = 405  # takes POST only
 TRIES = 2  # rows tried of each state, of the newest and of the oldest; where there are no states, ten times as many
 

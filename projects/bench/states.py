@@ -10,6 +10,7 @@ from decimal import Decimal
 from django.contrib.contenttypes.models import ContentType
 
 from neighbourhoods.quarter.models import Figure
+from partnerships.addendum.models import Addendum
 from partnerships.agreement.edition import Clause, Edition
 from partnerships.agreement.ending import Notice, WindUp
 from partnerships.agreement.models import Agreement
@@ -20,6 +21,7 @@ from partnerships.approval.models import Absence, ApprovalRule, ApprovalStep, Bo
 from partnerships.approval.release import Release, ReleaseStep
 from partnerships.attendance.models import Invite
 from partnerships.base import clock, files
+from partnerships.deadline.models import Deadline
 from partnerships.export.models import Export
 from partnerships.feed.models import Feed
 from partnerships.library.models import AgreementTemplate, TemplateClause, TemplateEdition
@@ -61,6 +63,10 @@ def states(pair: Pair, project: Project) -> None:
         _project(pair, state)
     for state in Meeting.State.values:
         _meeting(pair, state)
+    for state in Deadline.State.values:
+        Deadline.objects.create(
+            partnership=pair.partnership, state=state, organisation=pair.housing.organisation, created_by=pair.housing.lead
+        )
     for state in Series.State.values:
         for house in pair.houses:
             _series(pair, house, state=state)
@@ -295,6 +301,11 @@ def _meeting(pair: Pair, state: str) -> None:
     Invite.objects.create(meeting=meeting, person=house.lead, name=house.lead.name, email=house.lead.email)
     released = clock.now() if state == Meeting.State.RELEASED else None
     Meeting.objects.filter(pk=meeting.pk).update(state=state, released_at=released)
+    for name in Addendum.State.values if released else ():
+        words = {"title": f"Nachtrag {name}", "reason": "Eine Zahl.", "state": name, "digest_agreed": "0" * 64}
+        addendum = Addendum(meeting=meeting, partnership=pair.partnership, number=Addendum.State.values.index(name) + 1, **words)
+        addendum.created_by, addendum.organisation = house.lead, house.organisation
+        addendum.save(force_insert=True)
 
 
 def _doors(pair: Pair) -> None:

@@ -3,9 +3,11 @@
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+from partnerships.addendum import actions as addenda
 from partnerships.base import clock
+from partnerships.deadline import actions as deadlines
 from partnerships.meeting import actions
-from partnerships.meeting.models import Decision, Meeting
+from partnerships.meeting.models import Decision, Item, Meeting
 from partnerships.meeting.things import things_of
 from partnerships.minutes.actions import note_point, write_minutes, write_notes
 from partnerships.passage import actions as passages
@@ -26,7 +28,8 @@ class Topic:
     decision: str = ""
     reservation: str = ""
     depends: str = ""  # on the house of this person
-    # what, who, days after the meeting, days ago it was finished (None: open)
+    replaces: str = ""  # the text of an earlier decision
+    # what, who, days after the meeting, days ago it was finished (None: open), True where the house of the writer looks first
     tasks: tuple = ()
     points: tuple = ()  # information or idea, text
     notes: tuple = ()  # who, for the own house only
@@ -57,15 +60,17 @@ REGULAR = (
     (260, "Öffnungszeiten", "Abends ist die Nachfrage größer als am Vormittag.", "Der Treff öffnet dienstags bis 20 Uhr."),
     (205, "Sprechstunde", "Zur Sprechstunde kommen im Schnitt sechs Menschen.", "Die Sprechstunde bleibt am Mittwoch um 15 Uhr."),
     (150, "Wasserschaden", "Der Treff war drei Wochen geschlossen. Wohnbau hat schnell geholfen.", "Ausgefallene Kurse werden im Herbst nachgeholt."),
-    (95, "Befragung", "48 von 100 Befragten kennen drei Nachbarn mit Namen.", "Die nächste Befragung ist in einem Jahr."),
+    (95, "Befragung", "48 von 100 Befragten kennen drei Nachbarn mit Namen.", "Die Sprechstunde wechselt auf den Dienstag um 16 Uhr: Das wünschen die Befragten."),
 )  # fmt: skip
+
+SETTLED_ANEW = {"Befragung": "Die Sprechstunde bleibt am Mittwoch um 15 Uhr."}
 
 MEETINGS = (
     Told(
         "A1", 40, "jourfixe", TREFF, "henrike", "mara", TEAM, (
             Topic("Rückblick Aufgaben", "mara", "information", 10, "4 von 5 Aufgaben sind erledigt.", tasks=(("Angebot für den Türöffner einholen", "nuri", 28, None),)),
             Topic("Auslastung Lindenhof", "mara", "consultation", 20, "Donnerstags gibt es Doppelbelegungen.",
-                  "Ab dem nächsten Quartal gilt der neue Belegungsplan. Feste Angebote werden halbjährlich vergeben.", tasks=(("Belegungsplan aushängen", "mara", 13, 25),)),
+                  "Ab dem nächsten Quartal gilt der neue Belegungsplan. Feste Angebote werden halbjährlich vergeben.", tasks=(("Belegungsplan aushängen", "mara", 13, 25), ("Schlüsselliste prüfen", "nuri", 20, None, True))),
             Topic("Honorare", "joern", "decision", 15, "Der Ansatz wird voraussichtlich um 30 Prozent überschritten, bei Personal wird gespart.",
                   "Klangraum stellt einen Änderungsantrag; Wohnbau prüft ihn.", "Freigabe durch die Geschäftsführung", "henrike", tasks=(("Änderungsantrag schreiben", "joern", 5, 33),)),
             Topic("Sperrmüll im Hof", "mara", "consultation", 15, "Wohnbau stellt im Frühjahr einen Container auf."),
@@ -141,7 +146,7 @@ def tell(story: Story) -> None:
             "henrike",
             "mara",
             TEAM,
-            (Topic(topic, "mara", "decision", 20, result, decision),),
+            (Topic(topic, "mara", "decision", 20, result, decision, replaces=SETTLED_ANEW.get(topic, "")),),
             released=("mara", "henrike"),
         )
         _held(story, told, first if ago == REGULAR[-1][0] else None)
@@ -238,14 +243,15 @@ def _write(story: Story, meeting: Meeting, told: Told, items, writer) -> None:
                 text=topic.decision,
                 reservation=topic.reservation,
                 reservation_of=_house(story, topic.depends),
+                replaces=Decision.objects.get(text=topic.replaces) if topic.replaces else None,
                 item=item,
                 by=writer,
             )
-        for what, who, days, finished in topic.tasks:
+        for what, who, days, finished, *looks in topic.tasks:
             person = story.people[who]
             task = task_actions.give(
                 meeting, what=what, person=person, organisation=person.memberships.get().organisation, item=item, by=writer,
-                until=story.moment(told.ago).date() + timedelta(days=days),
+                looks=bool(looks), until=story.moment(told.ago).date() + timedelta(days=days),
             )  # fmt: skip
             tasks.append((task, person, finished))
     for task, person, finished in tasks:
@@ -271,6 +277,47 @@ def _afterwards(story: Story) -> None:
     if changed:
         with story.ago(21):
             register.link(fees, about=changed, by=story.people["mara"])
+    _looked_at(story)
+    _added(story)
+    _deadlines(story)
+
+
+def _looked_at(story: Story) -> None:
+    """Reported as done, sent back by the house that wanted to look first, and reported again: it is that house's turn."""
+    keys, nuri = Task.objects.get(what="Schlüsselliste prüfen"), story.people["nuri"]
+    with story.ago(18):
+        task_actions.report(keys, by=nuri)
+    with story.ago(17):
+        task_actions.send_back(keys, reason="Der Schlüssel für den Keller fehlt noch in der Liste.", by=story.people["mara"])
+    with story.ago(3):
+        task_actions.report(keys, by=nuri)
+
+
+def _added(story: Story) -> None:
+    """One addendum that both have confirmed, and one that waits for the other side."""
+    survey = Decision.objects.get(text=REGULAR[-1][3])
+    reason = "Die Zahl war ein Schreibfehler."
+    with story.ago(82):
+        said = [addenda.Said("52 von 100 Befragten kennen drei Nachbarn mit Namen.", item=survey.item)]
+        addendum = addenda.propose(survey.meeting, reason=reason, said=said, by=story.people["mara"])
+    with story.ago(80):
+        addenda.agree(addendum, edition=addendum.edition, by=story.people["henrike"])
+    bulky = Item.objects.get(title="Sperrmüll im Hof", meeting__state=Meeting.State.RELEASED)
+    with story.ago(5):
+        said = [addenda.Said("Der Container kommt in der ersten Woche der Osterferien.", item=bulky)]
+        addenda.propose(bulky.meeting, reason="Der Termin stand noch nicht fest.", said=said, by=story.people["joern"])
+
+
+def _deadlines(story: Story) -> None:
+    """Two houses have agreed that silence counts, two others talk about how long minutes wait."""
+    with story.ago(20):
+        words = {"days": 10, "silence_counts": True, "source": "§ 8 der Kooperationsvereinbarung"}
+        deadline = deadlines.propose(story.partnerships["A2"], by=story.people["lukas"], **words)
+    with story.ago(18):
+        deadlines.agree(deadline, edition=1, by=story.people["pia"])
+    with story.ago(4):
+        words = {"days": 8, "silence_counts": False, "source": ""}
+        deadlines.propose(story.partnerships["A1"], by=story.people["henrike"], **words)
 
 
 def _planned(story: Story, partnership: str, ahead: int, kind: str, place: str, people, topics) -> None:

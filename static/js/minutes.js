@@ -55,7 +55,7 @@
     const shown = bar.querySelector("[data-saving]");
     shown.textContent = text;
     bar.querySelectorAll("button").forEach((button) => button.remove());
-    const link = { signin: "signin-link", order: "reload-link" }[now];
+    const link = { signin: "signin-link" }[now];
     if (link) shown.after(document.getElementById(link).content.cloneNode(true));
     bar.querySelector("use")?.setAttribute("href", bar.querySelector("use").getAttribute("href").replace(/#.*/, ["saved", "typing", "back", "restored"].includes(now) ? "#cloud-check" : "#cloud-slash"));
     if (now !== state && !["saved", "typing"].includes(now)) document.getElementById("live").textContent = text;
@@ -65,10 +65,13 @@
 
   // --- Every text with what it was made from
   const fields = new Map();
-  for (const area of form.querySelectorAll("textarea[data-key]")) {
+  const adopt = (area) => {
     const bound = form.querySelector(".error-summary") || document.querySelector(".error-summary");
-    fields.set(area.dataset.key, { key: area.dataset.key, area, base: bound ? "" : area.defaultValue, digest: bound ? "" : area.dataset.digest, clash: null, refused: null, gone: false, composing: false });
-  }
+    const field = { key: area.dataset.key, area, base: bound ? "" : area.defaultValue, digest: bound ? "" : area.dataset.digest, clash: null, refused: null, gone: false, composing: false };
+    fields.set(field.key, field);
+    return field;
+  };
+  for (const area of form.querySelectorAll("textarea[data-key]")) adopt(area);
   const dirty = (field) => field.area.value !== field.base || field.composing;
   const waits = (field) => dirty(field) && !field.composing && !field.clash && !field.gone && field.area.value !== field.refused;
   const remember = (field) => (dirty(field) ? keep(field.key, { text: field.area.value, base: field.base, at: Date.now() }) : forget(field.key));
@@ -250,13 +253,63 @@
       list.dataset.digest = digest;
     }
     document.dispatchEvent(new CustomEvent("minutes:times", { detail: news }));
+    if (news.order !== form.dataset.order) renew();
     const all = [...fields.values()];
     if (Object.keys(news.refused).length || all.some((field) => field.refused !== null || field.gone)) say("refused");
     else if (all.some((field) => field.clash)) say("clash");
-    else if (news.order !== form.dataset.order) say("order");
     else if (anything()) say("typing");
     else say("saved", { time: news.saved });
-    return ["saved", "order"].includes(state);
+    return state === "saved";
+  }
+
+  // --- Topics and people that somebody added, moved or took out meanwhile come by themselves; what is being typed stays under the hands
+  let renewing = false;
+  async function renew() {
+    if (renewing) return;
+    renewing = true;
+    try {
+      const answer = await fetch(location.pathname, { headers: { Accept: "text/html" }, redirect: "manual" });
+      const fresh = answer.ok && new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("form[data-sync]");
+      if (fresh) replant(fresh);
+    } catch {
+      // asked again with the next answer
+    }
+    renewing = false;
+  }
+  const ofForm = (root, what) => [...root.querySelectorAll(what)];
+  function replant(fresh) {
+    const here = document.activeElement;
+    const caret = here && "selectionStart" in here && fields.has(here.dataset?.key) ? [here.selectionStart, here.selectionEnd] : null;
+    const wanted = new Set(ofForm(fresh, "section.topic").map((section) => section.id));
+    for (const section of ofForm(form, "section.topic")) {
+      const own = ofForm(section, "textarea[data-key]").map((area) => fields.get(area.dataset.key));
+      if (wanted.has(section.id) || own.some(dirty)) continue; // what was typed for it is shown until it is copied
+      own.forEach((field) => fields.delete(field.key));
+      section.remove();
+    }
+    const last = form.querySelector("[data-after-topics]");
+    for (const section of ofForm(fresh, "section.topic")) {
+      let mine = document.getElementById(section.id);
+      if (!mine) {
+        mine = document.importNode(section, true);
+        ofForm(mine, "textarea[data-key]").forEach((area) => listen(adopt(area)));
+        document.dispatchEvent(new CustomEvent("minutes:topic", { detail: mine }));
+      }
+      mine.querySelector("h2").textContent = section.querySelector("h2").textContent;
+      last.before(mine);
+    }
+    const people = form.querySelector(".presences");
+    const named = ofForm(fresh, "[data-presence]");
+    const known = new Set(named.map((person) => person.dataset.presence));
+    for (const person of presences()) if (!known.has(person.dataset.presence) && !taps.has(person.dataset.presence)) person.remove();
+    for (const person of named) if (!people.querySelector(`[data-presence="${person.dataset.presence}"]`)) people.append(document.importNode(person, true));
+    if (named.length) people.querySelectorAll(":scope > p").forEach((nobody) => nobody.remove());
+    form.dataset.order = fresh.dataset.order;
+    if (caret && here.isConnected && document.activeElement !== here) {
+      here.focus({ preventScroll: true });
+      here.setSelectionRange(...caret);
+    }
+    document.getElementById("live").textContent = words.order;
   }
 
   const showReason = (field, reason) => {
@@ -281,7 +334,7 @@
     first = first || Date.now();
     wait(Math.max(0, Math.min(QUIET, first + LONGEST - Date.now())));
   };
-  for (const field of fields.values()) {
+  function listen(field) {
     field.area.addEventListener("input", () => typed(field));
     field.area.addEventListener("compositionstart", () => (field.composing = true));
     field.area.addEventListener("compositionend", () => {
@@ -289,6 +342,7 @@
       typed(field);
     });
   }
+  fields.forEach(listen);
   form.addEventListener("change", (event) => {
     const person = event.target.closest("[data-presence]");
     if (person) {

@@ -32,7 +32,7 @@
     });
     return list;
   };
-  for (const area of form.querySelectorAll("textarea[data-key]")) {
+  const dress = (area) => {
     const toolbar = document.getElementById("toolbar").content.cloneNode(true).firstElementChild;
     toolbar.setAttribute("for", area.id);
     area.before(toolbar);
@@ -63,7 +63,9 @@
       area.setRangeText(text, area.selectionStart, area.selectionEnd, "end");
       typed(area);
     });
-  }
+  };
+  for (const area of form.querySelectorAll("textarea[data-key]")) dress(area);
+  document.addEventListener("minutes:topic", ({ detail }) => detail.querySelectorAll("textarea[data-key]").forEach((area) => dress(area)));
 
   // --- Pasted from Word or a web page: what Markdown can say stays, the rest becomes plain text. Parsed without being run or loaded.
   function asMarkdown(html) {

@@ -36,7 +36,7 @@ ELSEWHERE = {
     "agreement_edit", "agreement_offer", "agreement_reopen", "agreement_sign", "annex_remove",
 }  # fmt: skip
 # a file, and what only scripts ask for
-NO_PAGES = {"agreement_signed", "meeting_paper", "meeting_offers", "contribution_expected"}
+NO_PAGES = {"agreement_signed", "meeting_paper", "addendum_paper", "meeting_offers", "contribution_expected"}
 MOST_ROWS = 30  # tried until one shows the page: not every state may be edited
 
 
