@@ -311,13 +311,12 @@ def _added(story: Story) -> None:
 def _deadlines(story: Story) -> None:
     """Two houses have agreed that silence counts, two others talk about how long minutes wait."""
     with story.ago(20):
-        words = {"days": 10, "silence_counts": True, "source": "§ 8 der Kooperationsvereinbarung"}
-        deadline = deadlines.propose(story.partnerships["A2"], by=story.people["lukas"], **words)
+        source = "§ 8 der Kooperationsvereinbarung"
+        deadline = deadlines.propose(story.partnerships["A2"], days=10, silence_counts=True, source=source, by=story.people["lukas"])
     with story.ago(18):
         deadlines.agree(deadline, edition=1, by=story.people["pia"])
     with story.ago(4):
-        words = {"days": 8, "silence_counts": False, "source": ""}
-        deadlines.propose(story.partnerships["A1"], by=story.people["henrike"], **words)
+        deadlines.propose(story.partnerships["A1"], days=8, silence_counts=False, source="", by=story.people["henrike"])
 
 
 def _planned(story: Story, partnership: str, ahead: int, kind: str, place: str, people, topics) -> None:
