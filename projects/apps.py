@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.base import slices
 
 SLICES = (
-    *("project", "goal", "contribution", "plan", "ledger", "pot", "certificate", "bank", "funding", "payment"),
+    *("project", "goal", "contribution", "plan", "receipt", "ledger", "pot", "certificate", "bank", "funding", "payment"),
     *("report", "home", "demo", "bench"),
 )
 

@@ -9,9 +9,11 @@ from projects.payment.models import PaymentFile, PaymentLine
 from projects.plan.models import Line, Plan
 from projects.pot.models import Overbooking, Pot, Reservation
 from projects.project.models import Project
+from projects.receipt.models import Book, Receipt
 
 __all__ = [
     "BankAccount",
+    "Book",
     "Call",
     "Certificate",
     "Contribution",
@@ -27,6 +29,7 @@ __all__ = [
     "Plan",
     "Pot",
     "Project",
+    "Receipt",
     "Reservation",
     "Schedule",
 ]

@@ -52,6 +52,8 @@ from projects.pot import actions as pots
 from projects.pot import forms as pot_forms
 from projects.project import actions as projects
 from projects.project import forms as project_forms
+from projects.receipt import actions as receipts
+from projects.receipt import forms as receipt_forms
 from tests.once import post
 from tests.paper import form_on
 from tests.partnerships.agreement import making as agreement_making
@@ -60,6 +62,7 @@ from tests.partnerships.meeting import stage
 from tests.partnerships.series import stage as series_stage
 from tests.projects.contribution import making
 from tests.projects.pot.making import pot as make_pot
+from tests.projects.receipt import making as receipt_making
 from tests.test_permission_matrix import patterns
 
 pytestmark = pytest.mark.django_db
@@ -438,6 +441,26 @@ def catch_up_with_an_amendment(cast) -> Case:
     return Case(cast.housing.coordinator, url, {"comment": "Beides zusammen."}, meanwhile, "Gegenvorschlag")
 
 
+def edit_receipt(cast) -> Case:
+    receipt = receipt_making.enter(receipt_making.grant(cast), cast.social.finance)
+
+    def meanwhile():
+        entry = receipt_making.entry(receipt.contribution, payee="Schneller", reason="Anders")
+        receipts.edit(receipt, edition=1, entry=entry, by=cast.social.coordinator)
+
+    return Case(cast.social.staff, reverse("receipt_edit", args=[receipt.pk]), {"payee": "Meine"}, meanwhile, "Schneller", {"reason": "Anders"})
+
+
+def strike_receipt(cast) -> Case:
+    receipt = receipt_making.enter(receipt_making.grant(cast), cast.social.finance)
+
+    def meanwhile():
+        entry = receipt_making.entry(receipt.contribution, amount=Decimal(130))
+        receipts.edit(receipt, edition=1, entry=entry, by=cast.social.coordinator)
+
+    return Case(cast.social.staff, reverse("receipt_strike", args=[receipt.pk]), {"reason": "Doppelt"}, meanwhile, "130,00 €")
+
+
 CASES = {
     agreement_forms.DropForm: drop_the_agreement,
     agreement_forms.ReopenForm: reopen_the_agreement,
@@ -471,6 +494,8 @@ CASES = {
     meeting_forms.DecisionForm: edit_decision,
     minutes_forms.NoteForm: note_beside_a_topic,
     pot_forms.PotEditForm: edit_pot,
+    receipt_forms.EditForm: edit_receipt,
+    receipt_forms.StrikeForm: strike_receipt,
     task_forms.TaskForm: edit_task,
 }
 # They carry an edition and answer for it themselves. Texts are whole sheets: rows of clauses, tables and promises beside the form, which

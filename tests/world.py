@@ -39,8 +39,10 @@ from projects.certificate.models import Certificate
 from projects.contribution.models import Contribution, Delivery
 from projects.funding.models import Call, Instalment, Schedule
 from projects.goal.models import Goal
+from projects.plan.models import Line, Plan
 from projects.pot.models import Overbooking, Pot, Reservation
 from projects.project.models import Project
+from projects.receipt.models import Receipt
 from tests.cast import Cast
 
 
@@ -116,6 +118,7 @@ def make_world(cast: Cast) -> dict:
     )
     world |= _pot(cast, promised)
     world |= _funding(cast, year)
+    world |= _receipts(cast, project, year)
     world |= _house(cast)
     _releasing(cast, world["approvalrule"], year)
     meeting = _meeting(cast, by)
@@ -181,6 +184,38 @@ def _funding(cast: Cast, year) -> dict:
             organisation=social.org, holder="Klang e.V.", iban="DE89370400440532013000", entered_by=social.finance
         ),
     }
+
+
+def _receipts(cast: Cast, project: Project, year) -> dict:
+    """Money of the company with a plan, and what was paid with it."""
+    grant = Contribution.objects.create(
+        partnership=cast.partnership,
+        project=project,
+        giver=cast.housing.org,
+        receiver=cast.social.org,
+        giver_side="housing",
+        receiver_side="social",
+        kind="money",
+        money_type="zuschuss",
+        title="Treff",
+        starts_on=year[0],
+        ends_on=year[1],
+        state="granted",
+        asked=Decimal(1000),
+        offered=Decimal(1000),
+        granted=Decimal(1000),
+        asked_by=cast.social.staff,
+        decided_by=cast.housing.approver,
+        decided_at=clock.now(),
+    )
+    plan = Plan.objects.create(contribution=grant)
+    line = Line.objects.create(plan=plan, side="cost", key="fees", amount=Decimal(1000))
+    Line.objects.create(plan=plan, side="income", key="partner", amount=Decimal(1000))
+    receipt = Receipt.objects.create(
+        contribution=grant, organisation=cast.social.org, no=1, amount=Decimal(1100), day=clock.today(), payee="Ada Weber", reason="Kurs",
+        line=line, project=project, entered_by=cast.social.finance,
+    )  # fmt: skip
+    return {"contribution_receipts": grant, "receipt_create": grant, "receipt": receipt}
 
 
 def _house(cast: Cast) -> dict:

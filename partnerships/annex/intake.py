@@ -6,7 +6,7 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from partnerships.annex.formats import clean_name, format_of
+from partnerships.annex.formats import FORMATS, clean_name, format_of
 from partnerships.annex.pictures import FORMATS as PICTURES
 from partnerships.annex.pictures import redrawn
 from partnerships.base import files
@@ -24,11 +24,17 @@ class Checked:
     sha256: str
 
 
-def check(upload: Upload) -> Checked:
-    """What was sent, fit to be kept; refused with a sentence for its field otherwise."""
+def check(upload: Upload, *, only: tuple[str, ...] = (), most_side: int | None = None) -> Checked:
+    """What was sent, fit to be kept; refused with a sentence for its field otherwise.
+
+    `only`: keys of the formats that are taken here; `most_side`: pictures are made so small that no side has more points.
+    """
     key = format_of(upload.path, upload.name)
+    if only and key not in only:
+        names = ", ".join(FORMATS[each].label for each in only)
+        raise ValidationError(_("This kind of file is not taken here. Possible are: %(formats)s.") % {"formats": names}, code="type")
     if key in PICTURES:
-        _redraw(upload, key)
+        _redraw(upload, key, most_side)
     return Checked(
         path=upload.path,
         name=clean_name(upload.name, key),
@@ -38,16 +44,16 @@ def check(upload: Upload) -> Checked:
     )
 
 
-def _redraw(upload: Upload, key: str) -> None:
+def _redraw(upload: Upload, key: str, most_side: int | None) -> None:
     try:
-        redrawn(upload.path, key).replace(upload.path)
+        redrawn(upload.path, key, most_side).replace(upload.path)
     except OSError as error:
         why = error.strerror or type(error).__name__
         raise ValidationError(_("The file could not be stored: %(why)s. Nothing was saved.") % {"why": why}, code="storage") from error
 
 
-def checked_file(path: Path, name: str) -> Checked:
+def checked_file(path: Path, name: str, **how) -> Checked:
     """The same for a file that was not sent through a form; it is moved into place when it is kept."""
     upload = Upload(name)
     upload.path = path
-    return check(upload)
+    return check(upload, **how)

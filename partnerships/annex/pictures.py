@@ -15,10 +15,13 @@ QUALITY = 90
 FORMATS = {"png": "PNG", "jpeg": "JPEG"}
 
 
-def redrawn(path: Path, key: str) -> Path:
-    """A new file with the same picture, upright and without metadata; the old one stays where it is."""
+def redrawn(path: Path, key: str, most_side: int | None = None) -> Path:
+    """A new file with the same picture, upright, without metadata and no larger than wanted; the old one stays where it is."""
     drawn = io.BytesIO()  # Pillow would not notice a disk that takes only a part
-    _bare(path, key).save(drawn, FORMATS[key], optimize=True, **({"quality": QUALITY} if key == "jpeg" else {}))
+    picture = _bare(path, key)
+    if most_side:
+        picture.thumbnail((most_side, most_side))
+    picture.save(drawn, FORMATS[key], optimize=True, **({"quality": QUALITY} if key == "jpeg" else {}))
     new = files.new_incoming()
     try:
         new.write_bytes(drawn.getbuffer())
