@@ -4,12 +4,9 @@ urlpatterns = [
     path("", include("projects.project.urls")),
     path("", include("projects.goal.urls")),
     path("", include("projects.contribution.urls")),
-<<<<<<< HEAD
     path("", include("projects.ledger.urls")),
     path("", include("projects.plan.urls")),
-=======
     path("", include("projects.receipt.urls")),
->>>>>>> a956857 (Receipts are charged to a grant where money is spent: one screen for the phone, each receipt once, sums by line for both sides)
     path("", include("projects.pot.urls")),
     path("", include("projects.certificate.urls")),
     path("", include("projects.bank.urls")),

@@ -448,7 +448,8 @@ def edit_receipt(cast) -> Case:
         entry = receipt_making.entry(receipt.contribution, payee="Schneller", reason="Anders")
         receipts.edit(receipt, edition=1, entry=entry, by=cast.social.coordinator)
 
-    return Case(cast.social.staff, reverse("receipt_edit", args=[receipt.pk]), {"payee": "Meine"}, meanwhile, "Schneller", {"reason": "Anders"})
+    url = reverse("receipt_edit", args=[receipt.pk])
+    return Case(cast.social.staff, url, {"payee": "Meine"}, meanwhile, "Schneller", {"reason": "Anders"})
 
 
 def strike_receipt(cast) -> Case:

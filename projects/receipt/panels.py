@@ -17,7 +17,8 @@ MONEY = DecimalField(max_digits=14, decimal_places=2)
 
 
 def columns(person) -> dict:
-    of_line = Receipt.objects.filter(line=OuterRef("pk"), struck_at=None).order_by().values("line").annotate(sum=Sum("amount")).values("sum")
+    receipts_of_it = Receipt.objects.filter(line=OuterRef("pk"), struck_at=None).order_by()
+    of_line = receipts_of_it.values("line").annotate(sum=Sum("amount")).values("sum")
     lines = Line.objects.costs().filter(plan__contribution=OuterRef("pk"))
     spent = lines.annotate(spent=Coalesce(Subquery(of_line, output_field=MONEY), ZERO, output_field=MONEY))
     return {"line_sums": rows_of(spent, "id", exact=("spent",))}

@@ -134,17 +134,18 @@ def test_once__the_same_file_or_words_in_any_grant_of_the_house(cast):
     first, second = making.grant(cast), making.grant(cast, title="Zweite")
     by = cast.social.finance
     making.enter(first, by, upload=making.picture(), reference="R 17")
-    with pytest.raises(Refused, match="Dieses Bild oder diese Datei .* Nr. 1, Ada Weber, 120,00 €, in „Stadtteiltreff Lindenhof“"):
+    with pytest.raises(Refused, match=r"Dieses Bild oder diese Datei .* Nr\. 1, Ada Weber, 120,00.€, in „Stadtteiltreff Lindenhof“"):
         making.enter(second, by, upload=making.picture(), payee="Jemand", reference="R 18")
     with pytest.raises(Refused, match="Empfänger, Tag, Betrag und Nummer"):
         making.enter(second, by, payee="ada  WEBER", reference="r 17")
-    with pytest.raises(Refused, match="gleichem Tag und Betrag|derselben Empfängerin|gleichen Empfänger"):
+    with pytest.raises(Refused, match="gleichen Empfänger"):
         making.enter(second, by)
     alike = f"alike:{Receipt.objects.get().pk}"
     assert making.enter(second, by, meant=[alike]).no == 1
     struck = Receipt.objects.get(contribution=first)
     actions.strike(struck, edition=1, reason="Falscher Zuschuss", by=by)
-    assert making.enter(second, by, upload=making.picture(), reference="R 17", meant=[f"alike:{Receipt.objects.get(reference='').pk}"]).no == 2
+    alike = f"alike:{Receipt.objects.get(reference='').pk}"
+    assert making.enter(second, by, upload=making.picture(), reference="R 17", meant=[alike]).no == 2
 
 
 def test_once__the_database_holds_it(cast):
@@ -177,7 +178,9 @@ def test_day__outside_the_period_is_asked_about(client, cast):
     assert Receipt.objects.get().outside
 
 
-@pytest.mark.parametrize("changes", [{"amount": "-5"}, {"amount": "0"}, {"amount": "1,005"}, {"payee": "x" * 121}, {"payee": "a\u202eb"}, {"line": ""}])
+@pytest.mark.parametrize(
+    "changes", [{"amount": "-5"}, {"amount": "0"}, {"amount": "1,005"}, {"payee": "x" * 121}, {"payee": "a\u202eb"}, {"line": ""}]
+)
 def test_bad_input__nothing_saved_nothing_lost(client, cast, changes):
     contribution = making.grant(cast)
     client.force_login(cast.social.staff)
@@ -200,7 +203,7 @@ def test_sides__the_giver_sees_sums_the_receiver_each_receipt(client, cast):
             assert (download.status_code, len(body(download)) > 100) == (200 if single else 404, True)
         client.force_login(other.coordinator)
         assert not Entry.objects.visible_to(other.coordinator).filter(subject_id=receipt.pk).exists()
-        with pytest.raises(Refused, match="nur Klang|nur Bau"):
+        with pytest.raises(Refused, match=r"nur (Klang|Bau)"):
             making.enter(contribution, other.finance)
         with pytest.raises(Refused):
             making.enter(contribution, team.reader)
@@ -216,7 +219,7 @@ def test_fixed__neither_actions_nor_sql_change_it(cast):
                  lambda: making.enter(contribution, cast.social.finance, payee="Neu")):  # fmt: skip
         with pytest.raises(Refused):
             verb()
-    for change in (lambda: mine.update(amount=1), lambda: Annex.objects.all().delete(), lambda: mine.delete()):
+    for change in (lambda: mine.update(amount=1), Annex.objects.all().delete, mine.delete):
         with pytest.raises(ProgrammingError), transaction.atomic():
             change()
     actions.open_again(contribution, receipts=mine, through=None)
