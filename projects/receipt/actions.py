@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -129,8 +130,9 @@ def _locked_with(receipt: Receipt) -> tuple[Contribution, Receipt]:
 
 
 def _require_sound(contribution: Contribution, entry: Entry, *, sha256: str, meant, instead_of: Receipt | None = None) -> None:
-    words = {"amount": money.cents(entry.amount), "payee": " ".join(entry.payee.split()), "reference": entry.reference}
-    if not 0 < words["amount"] <= money.MOST:
+    amount = money.cents(entry.amount)
+    words: dict[str, Any] = {"amount": amount, "payee": " ".join(entry.payee.split()), "reference": entry.reference}
+    if not 0 < amount <= money.MOST:
         raise Refused(_("Please check the amount."))
     require(rules.is_plausible_day(contribution, entry.day))
     require(rules.is_open_for(contribution, entry.day))

@@ -7,7 +7,7 @@ from partnerships.annex.intake import check
 from partnerships.base.forms import DateField, MoneyField, TextField
 from partnerships.base.meanwhile import Carried, EditionForm
 from partnerships.base.names import by_name
-from partnerships.base.uploads import UploadField
+from partnerships.base.uploads import Upload, UploadField
 from projects.contribution.forms import MeantMixin
 from projects.contribution.models import Contribution
 from projects.plan.models import Line
@@ -114,10 +114,10 @@ class EnterForm(ReceiptForm):
     def keep(self) -> None:
         """The form comes back: the picture does not have to be taken again."""
         for name in ("photo", "upload"):
-            checked = self.cleaned_data.get(name)
-            if checked:
+            checked, upload = self.cleaned_data.get(name), self.files.get(name)
+            if checked and isinstance(upload, Upload):
                 self.data = self.data.copy()
-                self.data["kept"] = photo.keep(self.files[name], checked, self.person)
+                self.data["kept"] = photo.keep(upload, checked, self.person)
         waiting = self.waiting
         if waiting:
             self["upload"].help_text = _("“%(name)s” is here already and need not be chosen again.") % {"name": escape(waiting.name)}
