@@ -69,6 +69,8 @@ from projects.funding.models import Call, Schedule
 from projects.goal import actions as goals
 from projects.goal import rules as goal_rules
 from projects.goal.models import Goal
+from projects.ledger import actions as corrections
+from projects.ledger.models import Correction
 from projects.pot.models import Overbooking
 from projects.project import actions as projects
 from projects.project.models import Project
@@ -652,6 +654,17 @@ for source, story in {
 way(Call, "withdraw", "returned", sent_back)
 way(Call, "correct", "requested", funding_making.called, url="call_edit")
 way(Call, "correct", "returned", sent_back, url="call_edit")
+
+# --- Corrections of what is confirmed --------------------------------------------------------------------------------------------
+
+
+def to_correct(cast: Cast) -> Correction:
+    """The author proposes it."""
+    return corrections.cancel(confirmed(cast).deliveries.get(), reason="Doppelt gezählt.", by=cast.social.staff)
+
+
+for verb in ("agree", "decline", "withdraw"):
+    way(Correction, verb, "open", to_correct)
 
 
 # --- The proof ------------------------------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ BELOW = {
     "home": ("/waiting/", "/lately/"),
     "partnership_list": ("/parties/",),
     "agreement_list": ("/agreement-templates/", "/motions/", "/wind-up/"),
-    "contribution_list": ("/ledger/", "/deliveries/", "/pots/"),
+    "contribution_list": ("/ledger/", "/deliveries/", "/corrections/", "/pots/"),
     "meeting_list": ("/tasks/", "/decisions/", "/topics/"),
     "quarter_list": ("/figures/",),
     "report_list": ("/exports/",),

@@ -20,8 +20,8 @@ from projects.pot import booking as pots
 ZERO = Decimal(0)
 
 
-def _settle(contribution: Contribution, verb: str) -> None:
-    """Sums and state follow from the deliveries, and what is spent of a pot."""
+def settle(contribution: Contribution, verb: str) -> None:
+    """Sums and state follow from the deliveries, and what is spent of a pot. The caller holds the row's lock."""
     sums = contribution.deliveries.aggregate(
         delivered=Sum("amount", default=ZERO),
         confirmed=Sum("amount", filter=Q(confirmed_at__isnull=False), default=ZERO),
@@ -79,7 +79,7 @@ def deliver(
         noted_for=noted_for,
         of_call=of_call,
     )
-    _settle(contribution, "deliver")
+    settle(contribution, "deliver")
     record("contribution.delivered", contribution, by=by, organisation=noted_for, amount=delivery.amount, on=on)
     return delivery
 
@@ -121,7 +121,7 @@ def correct(
     delivery.noted_by = by
     delivery.edition += 1
     delivery.save(update_fields=["on", "quantity", "amount", "note", "noted_by", "edition"])
-    _settle(contribution, "correct")
+    settle(contribution, "correct")
     record(
         "contribution.delivery_corrected",
         contribution,
@@ -145,7 +145,7 @@ def take_back(delivery: Delivery, *, edition, by, of_call: bool = False) -> Cont
     require(delivery.is_current(edition))
     amount, on, organisation = delivery.amount, delivery.on, delivery.noted_for
     delivery.delete()
-    _settle(contribution, "take_back")
+    settle(contribution, "take_back")
     record("contribution.delivery_taken_back", contribution, by=by, organisation=organisation, amount=amount, on=on)
     return contribution
 
@@ -162,7 +162,7 @@ def confirm(delivery: Delivery, *, edition, meant: Collection[str] = (), by) -> 
     require(doubts.are_meant(doubts.on_confirming(delivery), meant))
     delivery.confirmed_by, delivery.confirmed_at = by, clock.now()
     delivery.save(update_fields=["confirmed_by", "confirmed_at"])
-    _settle(contribution, "confirm")
+    settle(contribution, "confirm")
     record(
         "contribution.confirmed",
         contribution,

@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 import pghistory
-import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -20,6 +19,7 @@ from partnerships.organisation.models import Role
 from partnerships.organisation.standing import standing_of
 from partnerships.partnership import scope
 from partnerships.partnership.models import Partnership, Side
+from projects.contribution import booking
 from projects.contribution.deciders import HasDecider
 from projects.contribution.months import MonthPosition, MonthPositionAfter, position
 from projects.project.models import Project
@@ -355,7 +355,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
 
 @pghistory.track()
-class Delivery(Record, Edited):
+class Delivery(Record, Edited, booking.Booking):
     """Something that came: on which day, how much. Unchangeable once confirmed."""
 
     contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="deliveries")
@@ -377,7 +377,7 @@ class Delivery(Record, Edited):
         verbose_name_plural = _("deliveries")
         ordering = ["on", "created_at"]
         constraints = [
-            models.CheckConstraint(condition=Q(amount__gt=0), name="delivery_amount_positive"),
+            *booking.CONSTRAINTS,
             models.CheckConstraint(
                 condition=Q(confirmed_by=None, confirmed_at=None) | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
                 name="delivery_confirmed_by_and_at",
@@ -385,13 +385,7 @@ class Delivery(Record, Edited):
             models.CheckConstraint(condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("noted_by")), name="delivery_four_eyes"),
         ]
         indexes = [models.Index(fields=["contribution", "on"])]
-        triggers = [
-            pgtrigger.Protect(
-                name="confirmed_is_final",
-                operation=pgtrigger.Update | pgtrigger.Delete,
-                condition=pgtrigger.Q(old__confirmed_at__isnull=False),
-            ),
-        ]
+        triggers = booking.TRIGGERS
 
     def __str__(self) -> str:
         return f"{self.on} {self.amount}"

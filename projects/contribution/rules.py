@@ -5,12 +5,14 @@ from django.utils.translation import gettext as _
 from partnerships.approval.release import Release
 from partnerships.base import clock
 from partnerships.base.templatetags.portal import day
+from partnerships.base.valuation import Kind
 from partnerships.base.verdict import YES, Verdict, first_no, no
 from partnerships.organisation.models import Organisation, Role
 from partnerships.organisation.rules import may_decide_for
 from partnerships.organisation.standing import standing_of
 from partnerships.partnership.models import Partnership
 from partnerships.partnership.rules import is_active
+from projects.contribution.booking import Nature
 from projects.contribution.models import Contribution, Delivery
 
 State = Contribution.State
@@ -130,6 +132,24 @@ def may_undo(person, delivery: Delivery) -> Verdict:
     if delivery.confirmed_at:
         return no(_("What is confirmed never changes."))
     return writes_for(person, delivery.noted_for)
+
+
+def may_amend(person, delivery: Delivery) -> Verdict:
+    """What is confirmed is corrected by a new row, which either side proposes and the other agrees on, also after the partnership's end."""
+    if not delivery.confirmed_at:
+        return no(_("This is not confirmed yet: who noted it can correct it directly."))
+    if delivery.nature == Nature.COUNTER:
+        return no(_("This row takes back another one and stays as it is."))
+    return may_write(person, delivery.contribution)
+
+
+def may_give_back(person, contribution: Contribution) -> Verdict:
+    """Either side proposes, the other agrees: money that was paid back, goods that were returned."""
+    if contribution.kind not in (Kind.MONEY, Kind.GOODS):
+        return no(_("Only money and goods can be given back."))
+    if not contribution.confirmed:
+        return no(_("Nothing is confirmed that could be given back."))
+    return may_write(person, contribution)
 
 
 def is_plausible_day(contribution: Contribution, on) -> Verdict:

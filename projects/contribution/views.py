@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, FilteredRelation, Q, Sum
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -20,6 +20,7 @@ from partnerships.journal.models import Entry
 from partnerships.once.guard import once
 from partnerships.partnership.models import Partnership
 from projects.contribution import actions, deliveries, doubts, release, rules, spread
+from projects.contribution.booking import Nature
 from projects.contribution.filters import ContributionFilter
 from projects.contribution.forms import (
     FIELDS,
@@ -155,14 +156,24 @@ def contribution_detail(request, pk):
 
 def _deliveries(person, contribution) -> dict:
     """What came, with what one may do about it, and what came beyond the promise; one query."""
-    found = list(contribution.deliveries.select_related("noted_by", "noted_for", "confirmed_by"))
+    proposed = FilteredRelation("corrections", condition=Q(corrections__state="open"))
+    rows = contribution.deliveries.select_related("noted_by", "noted_for", "confirmed_by", "corrects")
+    found = list(rows.annotate(proposed=proposed, proposed_id=F("proposed__pk")))
+    taken_back = {delivery.corrects_id for delivery in found if delivery.nature == Nature.COUNTER}
     units = [(each.quantity or ZERO, each.confirmed_at) for each in found]
     confirmed = sum((quantity for quantity, when in units if when), ZERO)
     for delivery in found:
         delivery.contribution = contribution
         delivery.doubts = [] if delivery.confirmed_at else doubts.on_confirming(delivery, confirmed)
         delivery.may_confirm, delivery.may_correct = rules.may_confirm(person, delivery), rules.may_correct(person, delivery)
-    return {"deliveries": found, "surplus": contribution.excess(contribution.delivered, sum((quantity for quantity, _when in units), ZERO))}
+        delivery.taken_back = delivery.pk in taken_back
+        delivery.may_amend = not delivery.taken_back and not delivery.proposed_id and rules.may_amend(person, delivery)
+    may_give_back = rules.may_give_back(person, contribution)
+    return {
+        "deliveries": found,
+        "may_give_back": may_give_back,
+        "surplus": contribution.excess(contribution.delivered, sum((quantity for quantity, _when in units), ZERO)),
+    }
 
 
 @once

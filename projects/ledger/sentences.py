@@ -1,0 +1,18 @@
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.journal import readers
+from partnerships.journal.sentences import register
+
+register(
+    {
+        "correction.proposed": _(
+            "%(actor)s proposed for %(organisation)s to correct what is confirmed of “%(subject)s” by %(change)s: %(text)s"
+        ),
+        "correction.agreed": _("%(actor)s agreed for %(organisation)s to correct what is confirmed of “%(subject)s” by %(change)s."),
+        "correction.declined": _(
+            "%(actor)s did not agree for %(organisation)s to correct what is confirmed of “%(subject)s” by %(change)s."
+        ),
+        "correction.withdrawn": _("%(actor)s took back for %(organisation)s the proposal to correct “%(subject)s” by %(change)s."),
+    },
+    change=readers.amount,
+)
