@@ -22,8 +22,9 @@ from partnerships.journal.models import Entry
 from partnerships.tenure import actions as tenure
 from partnerships.tenure.days import notice_effective_on
 from partnerships.tenure.tasks import pass_day
-from projects.contribution import deliveries, ledger
+from projects.contribution import deliveries
 from projects.contribution.models import Contribution
+from projects.ledger import book as ledger
 from tests.partnerships.agreement import making
 from tests.partnerships.amendment.making import drafted, in_force, offered, read, reworded, signed
 

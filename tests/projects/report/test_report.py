@@ -14,8 +14,9 @@ from partnerships.export.build import folder
 from partnerships.export.models import Export
 from partnerships.export.tasks import build_export
 from partnerships.partnership.models import Side
-from projects.contribution import actions, ledger
+from projects.contribution import actions
 from projects.contribution.models import Contribution
+from projects.ledger import book as ledger
 from tests.once import body, post
 from tests.partnerships.meeting.stage import released, written
 from tests.projects.contribution.making import asked, money
@@ -91,7 +92,7 @@ def test_xlsx__totals_are_the_ledgers_by_direction_and_money_apart(client, cast,
     assert len(sums) == len(expected) > 1
     for row in sums:
         one = ledger.sum_of(expected[row[0], row[2], row[3]])
-        assert [Decimal(str(value)) for value in row[-3:]] == [one.promised, one.delivered, one.confirmed]
+        assert [Decimal(str(value)) for value in row[-3:]] == [one.granted, one.delivered, one.confirmed]
     assert sum(Decimal(str(row[-2])) for row in rows[: -len(sums)]) == ledger.sum_of(totals).delivered
 
 
