@@ -5,7 +5,7 @@ from projects.certificate.models import Certificate
 from projects.contribution.models import Contribution, Delivery, Message
 from projects.funding.models import Call, Instalment, Lift, Schedule
 from projects.goal.models import Goal
-from projects.ledger.models import Correction
+from projects.ledger.models import Rebooking
 from projects.payment.models import PaymentFile, PaymentLine
 from projects.plan.models import Line, Plan
 from projects.pot.models import Overbooking, Pot, Reservation
@@ -18,7 +18,6 @@ __all__ = [
     "Call",
     "Certificate",
     "Contribution",
-    "Correction",
     "Delivery",
     "Goal",
     "Instalment",
@@ -31,6 +30,7 @@ __all__ = [
     "Plan",
     "Pot",
     "Project",
+    "Rebooking",
     "Receipt",
     "Reservation",
     "Schedule",

@@ -70,7 +70,7 @@ from projects.goal import actions as goals
 from projects.goal import rules as goal_rules
 from projects.goal.models import Goal
 from projects.ledger import actions as corrections
-from projects.ledger.models import Correction
+from projects.ledger.models import Rebooking
 from projects.pot.models import Overbooking
 from projects.project import actions as projects
 from projects.project.models import Project
@@ -658,13 +658,13 @@ way(Call, "correct", "returned", sent_back, url="call_edit")
 # --- Corrections of what is confirmed --------------------------------------------------------------------------------------------
 
 
-def to_correct(cast: Cast) -> Correction:
+def to_correct(cast: Cast) -> Rebooking:
     """The author proposes it."""
     return corrections.cancel(confirmed(cast).deliveries.get(), reason="Doppelt gezählt.", by=cast.social.staff)
 
 
 for verb in ("agree", "decline", "withdraw"):
-    way(Correction, verb, "open", to_correct)
+    way(Rebooking, verb, "open", to_correct)
 
 
 # --- The proof ------------------------------------------------------------------------------------------------------------------

@@ -39,8 +39,8 @@ from projects.certificate.models import Certificate
 from projects.contribution.models import Contribution, Delivery
 from projects.funding.models import Call, Instalment, Schedule
 from projects.goal.models import Goal
+from projects.ledger.models import Rebooking
 from projects.plan.models import Line, Plan
-from projects.ledger.models import Correction
 from projects.pot.models import Overbooking, Pot, Reservation
 from projects.project.models import Project
 from projects.receipt.models import Receipt
@@ -117,7 +117,7 @@ def make_world(cast: Cast) -> dict:
     world["delivery"] = Delivery.objects.create(
         contribution=promised, on=today, amount=Decimal(500), noted_by=housing.staff, noted_for=housing.org
     )
-    world["correction"] = Correction.objects.create(
+    world["rebooking"] = Rebooking.objects.create(
         contribution=promised, sort="return", on=today, amount=5, reason="Pfand", by=housing.staff, organisation=housing.org
     )
     world |= _pot(cast, promised)

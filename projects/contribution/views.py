@@ -156,7 +156,7 @@ def contribution_detail(request, pk):
 
 def _deliveries(person, contribution) -> dict:
     """What came, with what one may do about it, and what came beyond the promise; one query."""
-    proposed = FilteredRelation("corrections", condition=Q(corrections__state="open"))
+    proposed = FilteredRelation("rebookings", condition=Q(rebookings__state="open"))
     rows = contribution.deliveries.select_related("noted_by", "noted_for", "confirmed_by", "corrects")
     found = list(rows.annotate(proposed=proposed, proposed_id=F("proposed__pk")))
     taken_back = {delivery.corrects_id for delivery in found if delivery.nature == Nature.COUNTER}

@@ -15,13 +15,13 @@ from projects.contribution.actions import locked
 from projects.contribution.booking import Nature
 from projects.contribution.models import Contribution, Delivery
 from projects.ledger import rules
-from projects.ledger.models import Correction
+from projects.ledger.models import Rebooking
 
-Sort, State = Correction.Sort, Correction.State
+Sort, State = Rebooking.Sort, Rebooking.State
 
 
 @transaction.atomic
-def amend(delivery: Delivery, *, on: date, quantity: Decimal | None = None, amount: Decimal | None = None, reason: str, by) -> Correction:
+def amend(delivery: Delivery, *, on: date, quantity: Decimal | None = None, amount: Decimal | None = None, reason: str, by) -> Rebooking:
     """Propose that a confirmed row was different. Journal: correction.proposed; nothing counts before the other side agrees."""
     contribution, delivery = _in_question(delivery, by)
     require(contribution_rules.is_plausible_day(contribution, on))
@@ -29,24 +29,24 @@ def amend(delivery: Delivery, *, on: date, quantity: Decimal | None = None, amou
     if (on, worth) == (delivery.on, delivery.amount):
         raise Refused(_("This is what stands there already. Please say what was different."))
     new = {"on": on, "quantity": quantity if contribution.valued else None, "amount": worth}
-    return _propose(Correction(contribution=contribution, delivery=delivery, sort=Sort.AMEND, reason=reason, **new), by)
+    return _propose(Rebooking(contribution=contribution, delivery=delivery, sort=Sort.AMEND, reason=reason, **new), by)
 
 
 @transaction.atomic
-def cancel(delivery: Delivery, *, reason: str, by) -> Correction:
+def cancel(delivery: Delivery, *, reason: str, by) -> Rebooking:
     """Propose that a confirmed row never came. Journal: correction.proposed."""
     contribution, delivery = _in_question(delivery, by)
-    return _propose(Correction(contribution=contribution, delivery=delivery, sort=Sort.CANCEL, reason=reason), by)
+    return _propose(Rebooking(contribution=contribution, delivery=delivery, sort=Sort.CANCEL, reason=reason), by)
 
 
 @transaction.atomic
-def give_back(contribution: Contribution, *, on: date, amount: Decimal, reason: str, by) -> Correction:
+def give_back(contribution: Contribution, *, on: date, amount: Decimal, reason: str, by) -> Rebooking:
     """Propose that money or goods were given back on a day, for instance a reclaim that was paid. Journal: correction.proposed."""
     contribution = locked(contribution)
     require(rules.may_give_back(by, contribution))
     require(contribution_rules.is_plausible_day(contribution, on))
     worth = deliveries.worth_of(contribution, quantity=None, amount=amount)
-    return _propose(Correction(contribution=contribution, sort=Sort.RETURN, on=on, amount=worth, reason=reason), by)
+    return _propose(Rebooking(contribution=contribution, sort=Sort.RETURN, on=on, amount=worth, reason=reason), by)
 
 
 def _in_question(delivery: Delivery, by) -> tuple[Contribution, Delivery]:
@@ -55,34 +55,34 @@ def _in_question(delivery: Delivery, by) -> tuple[Contribution, Delivery]:
     delivery.contribution = contribution
     require(rules.may_amend(by, delivery))
     require(rules.is_not_corrected(delivery))
-    if found := Correction.objects.filter(delivery=delivery, state=State.OPEN).first():
+    if found := Rebooking.objects.filter(delivery=delivery, state=State.OPEN).first():
         raise Refused(_("A correction of this row is already proposed."), remedy=found.get_absolute_url())
     return contribution, delivery
 
 
-def _propose(correction: Correction, by) -> Correction:
+def _propose(correction: Rebooking, by) -> Rebooking:
     require(rules.is_possible(correction))
     correction.by = by
     correction.organisation = contribution_rules.parties_first_mine(by, correction.contribution)[0]
     correction.save()
-    _tell("correction.proposed", correction, by=by, organisation=correction.organisation)
+    _tell("rebooking.proposed", correction, by=by, organisation=correction.organisation)
     return correction
 
 
-def _tell(verb: str, correction: Correction, *, by, organisation) -> None:
+def _tell(verb: str, correction: Rebooking, *, by, organisation) -> None:
     record(verb, correction, by=by, organisation=organisation, change=correction.change, text=correction.reason)
 
 
-def _locked(correction: Correction) -> Correction:
+def _locked(correction: Rebooking) -> Rebooking:
     """The contribution's row first, as every verb of the ledger does, then the correction as it is now."""
     contribution = locked(correction.contribution)
-    fresh = Correction.objects.for_page().get(pk=correction.pk)
+    fresh = Rebooking.objects.for_page().get(pk=correction.pk)
     fresh.contribution = contribution
     return fresh
 
 
 @transaction.atomic
-def agree(correction: Correction, *, by) -> Correction:
+def agree(correction: Rebooking, *, by) -> Rebooking:
     """The other side agrees: a counter-row to the old one, and the new one where there is one; all are confirmed and final at once.
 
     Sums, state and pot follow. Journal: correction.agreed.
@@ -103,26 +103,26 @@ def agree(correction: Correction, *, by) -> Correction:
     elif correction.sort == Sort.RETURN:
         Delivery.objects.create(nature=Nature.RETURNED, on=correction.on, amount=-correction.amount, **both)
     deliveries.settle(correction.contribution, "follow")
-    _tell("correction.agreed", correction, by=by, organisation=correction.other)
+    _tell("rebooking.agreed", correction, by=by, organisation=correction.other)
     return correction
 
 
 @transaction.atomic
-def decline(correction: Correction, *, by) -> Correction:
+def decline(correction: Rebooking, *, by) -> Rebooking:
     """The other side says no: everything stays as it is. Journal: correction.declined."""
     correction = _locked(correction)
     require(rules.may_decline(by, correction))
     correction.answer(State.DECLINED, by)
-    _tell("correction.declined", correction, by=by, organisation=correction.other)
+    _tell("rebooking.declined", correction, by=by, organisation=correction.other)
     return correction
 
 
 @transaction.atomic
-def withdraw(correction: Correction, *, by) -> Correction:
+def withdraw(correction: Rebooking, *, by) -> Rebooking:
     """The side that proposed it takes it back. Journal: correction.withdrawn."""
     correction = _locked(correction)
     require(rules.may_withdraw(by, correction))
     correction.move_to(State.WITHDRAWN)
     correction.save(update_fields=["state"])
-    _tell("correction.withdrawn", correction, by=by, organisation=correction.organisation)
+    _tell("rebooking.withdrawn", correction, by=by, organisation=correction.organisation)
     return correction

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.base.forms import DateField, MoneyField, NumberField, TextField
 from projects.contribution.forms import ChosenFields
 from projects.contribution.models import Contribution, Delivery
-from projects.ledger.models import Correction
+from projects.ledger.models import Rebooking
 
 REASON = _("The other side reads this.")
 
@@ -17,11 +17,11 @@ class AmendForm(ChosenFields, forms.Form):
     """It was different, or it did not come at all."""
 
     chooser = "sort"
-    chosen_fields = {Correction.Sort.AMEND: ("on", "quantity", "amount"), Correction.Sort.CANCEL: ()}
+    chosen_fields = {Rebooking.Sort.AMEND: ("on", "quantity", "amount"), Rebooking.Sort.CANCEL: ()}
 
     sort = forms.ChoiceField(
         label=_("What is to be done?"),
-        choices=[choice for choice in Correction.Sort.choices if choice[0] != Correction.Sort.RETURN],
+        choices=[choice for choice in Rebooking.Sort.choices if choice[0] != Rebooking.Sort.RETURN],
         widget=forms.RadioSelect,
     )
     on = DateField(label=_("When did it come?"))
@@ -30,7 +30,7 @@ class AmendForm(ChosenFields, forms.Form):
     reason = TextField(label=_("Why"), max_length=300, help_text=REASON)
 
     def __init__(self, data=None, *, delivery: Delivery, **kwargs):
-        now = {"sort": Correction.Sort.AMEND} | {name: getattr(delivery, name) for name in ("on", "quantity", "amount")}
+        now = {"sort": Rebooking.Sort.AMEND} | {name: getattr(delivery, name) for name in ("on", "quantity", "amount")}
         super().__init__(data, initial=now, **kwargs)
         contribution = delivery.contribution
         if contribution.valued:

@@ -12,7 +12,7 @@ from partnerships.base.records import Record
 from projects.contribution.models import Contribution, Delivery
 
 
-class CorrectionQuerySet(models.QuerySet["Correction"]):
+class RebookingQuerySet(models.QuerySet["Rebooking"]):
     def visible_to(self, person):
         return self.filter(contribution__in=Contribution.objects.visible_to(person).values("pk"))
 
@@ -30,7 +30,7 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
 
 
 @pghistory.track()
-class Correction(Record):
+class Rebooking(Record):
     class Sort(models.TextChoices):
         AMEND = "amend", _("It was different: correct it")
         CANCEL = "cancel", _("It did not come: cancel it")
@@ -48,8 +48,8 @@ class Correction(Record):
         move("withdraw", State.OPEN, State.WITHDRAWN, Who.AUTHOR),
     )
 
-    contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="corrections")
-    delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, null=True, related_name="corrections")
+    contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="rebookings")
+    delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, null=True, related_name="rebookings")
     sort = models.CharField(_("what is to be done"), max_length=10, choices=Sort)
     on = models.DateField(_("when"), null=True)
     quantity = models.DecimalField(_("quantity"), max_digits=12, decimal_places=2, null=True)
@@ -61,7 +61,7 @@ class Correction(Record):
     answered_by = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
 
-    objects = CorrectionQuerySet.as_manager()
+    objects = RebookingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("correction")
@@ -71,28 +71,28 @@ class Correction(Record):
                 condition=Q(sort="cancel", delivery__isnull=False, on=None, amount=None)
                 | Q(sort="amend", delivery__isnull=False, on__isnull=False, amount__gt=0)
                 | Q(sort="return", delivery=None, on__isnull=False, amount__gt=0),
-                name="correction_says_what",
+                name="rebooking_says_what",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["agreed", "declined"], answered_by__isnull=False, answered_at__isnull=False)
                 | Q(state__in=["open", "withdrawn"], answered_by=None),
-                name="correction_answered",
+                name="rebooking_answered",
             ),
-            models.CheckConstraint(condition=Q(answered_by=None) | ~Q(answered_by=F("by")), name="correction_four_eyes"),
+            models.CheckConstraint(condition=Q(answered_by=None) | ~Q(answered_by=F("by")), name="rebooking_four_eyes"),
             models.UniqueConstraint(
                 fields=["delivery"],
                 condition=Q(state="open"),
-                name="correction_one_at_a_time",
+                name="rebooking_one_at_a_time",
                 violation_error_message=_("A correction of this row is already proposed."),
             ),
         ]
-        indexes = [models.Index(fields=["contribution"], condition=Q(state="open"), name="correction_open")]
+        indexes = [models.Index(fields=["contribution"], condition=Q(state="open"), name="rebooking_open")]
 
     def __str__(self) -> str:
         return str(self.contribution)
 
     def get_absolute_url(self) -> str:
-        return reverse("correction_detail", args=[self.pk])
+        return reverse("rebooking_detail", args=[self.pk])
 
     @property
     def partnership(self):

@@ -7,7 +7,7 @@ from partnerships.base.verdict import YES, Verdict, no
 from projects.contribution import rules
 from projects.contribution.booking import Nature
 from projects.contribution.models import Delivery
-from projects.ledger.models import Correction
+from projects.ledger.models import Rebooking
 
 may_amend, may_give_back = rules.may_amend, rules.may_give_back
 
@@ -19,20 +19,20 @@ def is_not_corrected(delivery: Delivery) -> Verdict:
     return YES
 
 
-def is_possible(correction: Correction) -> Verdict:
+def is_possible(correction: Rebooking) -> Verdict:
     """What is confirmed never becomes less than nothing."""
     if correction.contribution.confirmed + correction.change < 0:
         return no(_("Only %(amount)s are confirmed.") % {"amount": euro(correction.contribution.confirmed)})
     return YES
 
 
-def is_open(correction: Correction) -> Verdict:
-    if correction.state == Correction.State.OPEN:
+def is_open(correction: Rebooking) -> Verdict:
+    if correction.state == Rebooking.State.OPEN:
         return YES
     return no(_("This correction is no longer open: %(state)s.") % {"state": correction.get_state_display()})
 
 
-def may_agree(person, correction: Correction) -> Verdict:
+def may_agree(person, correction: Rebooking) -> Verdict:
     """Who writes for the organisation that did not propose it, and did not propose it."""
     open_ = is_open(correction)
     if not open_:
@@ -46,5 +46,5 @@ def may_agree(person, correction: Correction) -> Verdict:
 may_decline = may_agree
 
 
-def may_withdraw(person, correction: Correction) -> Verdict:
+def may_withdraw(person, correction: Rebooking) -> Verdict:
     return is_open(correction) and rules.writes_for(person, correction.organisation)

@@ -5,14 +5,14 @@ from partnerships.journal.sentences import register
 
 register(
     {
-        "correction.proposed": _(
+        "rebooking.proposed": _(
             "%(actor)s proposed for %(organisation)s to correct what is confirmed of “%(subject)s” by %(change)s: %(text)s"
         ),
-        "correction.agreed": _("%(actor)s agreed for %(organisation)s to correct what is confirmed of “%(subject)s” by %(change)s."),
-        "correction.declined": _(
+        "rebooking.agreed": _("%(actor)s agreed for %(organisation)s to correct what is confirmed of “%(subject)s” by %(change)s."),
+        "rebooking.declined": _(
             "%(actor)s did not agree for %(organisation)s to correct what is confirmed of “%(subject)s” by %(change)s."
         ),
-        "correction.withdrawn": _("%(actor)s took back for %(organisation)s the proposal to correct “%(subject)s” by %(change)s."),
+        "rebooking.withdrawn": _("%(actor)s took back for %(organisation)s the proposal to correct “%(subject)s” by %(change)s."),
     },
     change=readers.amount,
 )

@@ -6,7 +6,7 @@ from partnerships.base.address import address
 from partnerships.todo.registry import Todo, source
 from partnerships.todo.rows import AmI, IfMine, key, moment, open_rows
 from partnerships.todo.seats import ANYBODY, IsActive
-from projects.ledger.models import Correction
+from projects.ledger.models import Rebooking
 
 
 def _facts(rows):
@@ -14,7 +14,7 @@ def _facts(rows):
 
 
 def _open():
-    rows = Correction.objects.visible_to(ANYBODY).filter(IsActive("contribution__partnership"), state=Correction.State.OPEN)
+    rows = Rebooking.objects.visible_to(ANYBODY).filter(IsActive("contribution__partnership"), state=Rebooking.State.OPEN)
     return _facts(rows)
 
 
@@ -27,7 +27,7 @@ def _open():
         *("organisation__short_name", "organisation__name", "contribution__partnership_id"),
     ),
     order=("created_at",),
-    lines=lambda: _facts(Correction.objects.all()),
+    lines=lambda: _facts(Rebooking.objects.all()),
 )
 def corrections(row, me) -> Todo:
     mine = {key(row.giver_mine), key(row.receiver_mine)} - {None}
@@ -37,7 +37,7 @@ def corrections(row, me) -> Todo:
         waiting=waiting,
         title=row.contribution_title,
         ask=_("Agree to the correction, or decline it"),
-        url=address("correction_detail", row.id),
+        url=address("rebooking_detail", row.id),
         since=moment(row.created_at),
         who=row.organisation_short_name or row.organisation_name,
         partnership=me.seat(row.contribution_partnership_id).title,

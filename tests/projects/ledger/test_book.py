@@ -18,7 +18,7 @@ from projects.contribution.models import Contribution, Delivery
 from projects.ledger import actions as corrections
 from projects.ledger import book as ledger
 from projects.ledger import rows as behind
-from projects.ledger.models import Correction
+from projects.ledger.models import Rebooking
 from projects.project.models import Project
 from tests.cast import make_cast
 from tests.projects.contribution import making
@@ -172,7 +172,7 @@ class LedgerAddsUp(TestCase):
         self.take_contribution(verb, index, amount, one, mirrored)
 
     def take_correction(self, verb, index):
-        correction = self.pick(Correction.objects.filter(state="open").select_related("contribution").order_by("pk"), index)
+        correction = self.pick(Rebooking.objects.filter(state="open").select_related("contribution").order_by("pk"), index)
         by = self.teams_of(correction.contribution)[correction.organisation_id == correction.contribution.giver_id].finance
         (corrections.agree if verb == "agree" else corrections.decline)(correction, by=by)
 

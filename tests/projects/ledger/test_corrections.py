@@ -12,7 +12,7 @@ from partnerships.todo.registry import todos_of
 from projects.contribution import deliveries
 from projects.contribution.models import Contribution, Delivery
 from projects.ledger import actions, book
-from projects.ledger.models import Correction
+from projects.ledger.models import Rebooking
 from tests.once import post
 from tests.projects.contribution import making
 
@@ -38,9 +38,9 @@ def test_amend__a_counter_row_and_a_new_one(cast, confirmed):
     ]
     contribution = Contribution.objects.get()
     assert (contribution.delivered, contribution.confirmed, contribution.state) == (1100, 1100, "granted")
-    assert [entry.verb for entry in Entry.objects.filter(verb__startswith="correction.").order_by("at", "pk")] == [
-        "correction.proposed",
-        "correction.agreed",
+    assert [entry.verb for entry in Entry.objects.filter(verb__startswith="rebooking.").order_by("at", "pk")] == [
+        "rebooking.proposed",
+        "rebooking.agreed",
     ]
 
 
@@ -113,7 +113,7 @@ def test_pages__propose_agree(client, cast, confirmed):
     assert answer.status_code == 422
     assert sorted(answer.context["form"].errors) == ["amount", "reason"]
     answer = post(client, url, {"sort": "amend", "on": "02.04.2026", "amount": "1.100,00", "reason": "<b>Zahlendreher</b>"})
-    correction = Correction.objects.get()
+    correction = Rebooking.objects.get()
     assert answer.url == correction.get_absolute_url()
     assert "&lt;b&gt;Zahlendreher" in client.get(answer.url).content.decode()
     for person, waiting in ((cast.social.staff, "me"), (cast.housing.staff, "them"), (cast.social.reader, "us")):

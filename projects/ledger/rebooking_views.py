@@ -10,7 +10,7 @@ from partnerships.once.guard import once
 from projects.contribution.models import Contribution, Delivery
 from projects.ledger import actions, rules
 from projects.ledger.forms import AmendForm, GiveBackForm
-from projects.ledger.models import Correction
+from projects.ledger.models import Rebooking
 
 HERE = "projects/ledger/"
 
@@ -27,7 +27,7 @@ def delivery_amend(request, pk):
         with refusals_on(form):
             what, common = form.cleaned_data["sort"], {"reason": form.cleaned_data["reason"], "by": request.user}
             correction = (
-                actions.cancel(delivery, **common) if what == Correction.Sort.CANCEL else actions.amend(delivery, **form.numbers, **common)
+                actions.cancel(delivery, **common) if what == Rebooking.Sort.CANCEL else actions.amend(delivery, **form.numbers, **common)
             )
             return _told(request, correction)
     return _form(request, form, delivery.contribution, delivery)
@@ -52,16 +52,16 @@ def _form(request, form, contribution, delivery):
     return render_page(request, HERE + "amend.html", context, status=422 if form.errors else 200)
 
 
-def _told(request, correction: Correction):
+def _told(request, correction: Rebooking):
     messages.success(request, _("Proposed. Nothing changes before %(other)s agrees.") % {"other": correction.other})
     return redirect(correction)
 
 
-def _correction(request, pk) -> Correction:
-    return get_object_or_404(Correction.objects.visible_to(request.user).for_page(), pk=pk)
+def _correction(request, pk) -> Rebooking:
+    return get_object_or_404(Rebooking.objects.visible_to(request.user).for_page(), pk=pk)
 
 
-def correction_detail(request, pk):
+def rebooking_detail(request, pk):
     correction = _correction(request, pk)
     verdicts = {verb: getattr(rules, f"may_{verb}")(request.user, correction) for verb in ("agree", "decline", "withdraw")}
     context = {
@@ -70,25 +70,25 @@ def correction_detail(request, pk):
         "verdicts": verdicts,
         "is_open": bool(rules.is_open(correction)),
     }
-    return render_page(request, HERE + "correction.html", context)
+    return render_page(request, HERE + "rebooking.html", context)
 
 
 @post_only
-def correction_agree(request, pk):
+def rebooking_agree(request, pk):
     correction = actions.agree(_correction(request, pk), by=request.user)
     messages.success(request, _("Corrected. The old row stays, the new ones name it."))
     return redirect(correction.contribution)
 
 
 @post_only
-def correction_decline(request, pk):
+def rebooking_decline(request, pk):
     correction = actions.decline(_correction(request, pk), by=request.user)
     messages.success(request, _("Declined. Everything stays as it is."))
     return redirect(correction)
 
 
 @post_only
-def correction_withdraw(request, pk):
+def rebooking_withdraw(request, pk):
     correction = actions.withdraw(_correction(request, pk), by=request.user)
     messages.success(request, _("The proposal is taken back."))
     return redirect(correction)
