@@ -213,7 +213,7 @@ class Agreement(Record, Binding):
 
     def forget(self) -> None:
         """After a change: read the current edition and the yeses anew."""
-        for name in ("current_edition", "signed_names", "releasing", "signed_beside", "objection"):
+        for name in ("current_edition", "signed_names", "releasing", "signed_beside", "objection", "came_rows"):
             self.__dict__.pop(name, None)
         self.forget_yeses()
 

@@ -8,6 +8,7 @@ from partnerships.agreement.beside import former_of, rivals_of
 from partnerships.agreement.edition import Edition, Promise
 from partnerships.agreement.models import Agreement
 from partnerships.agreement.motion import Motion, Voice
+from partnerships.agreement.objections import beside
 from partnerships.agreement.signature import Signature
 from partnerships.agreement.stance import Remark, Stance
 from partnerships.approval.release import Release
@@ -77,6 +78,7 @@ def with_neighbours() -> dict:
         "rival_rows": nested(rivals_of(OuterRef("pk"), OuterRef("partnership"), OuterRef("kind")), *RIVAL),
         "former_rows": nested(former_of(OuterRef("amends"), OuterRef("amends_edition")), *FORMER),
         "other_rows": nested(others, *OTHER),
+        **beside(OuterRef("amends")),
     }
 
 

@@ -9,9 +9,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models.functions import JSONObject
 
 
-def nested(rows, *names: str) -> ArraySubquery:
-    """The named columns and annotations of each row."""
-    return ArraySubquery(rows.values(row=JSONObject(**{name: name for name in names})))
+def nested(rows, *names: str, **renamed: str) -> ArraySubquery:
+    """The named columns and annotations of each row; `renamed`: under this name that column."""
+    return ArraySubquery(rows.values(row=JSONObject(**{name: name for name in names}, **renamed)))
 
 
 def revived(model, found: list[dict]) -> list:

@@ -54,4 +54,4 @@ def carry_on_promises(sender, agreement: Agreement, before, after, on, **kwargs)
     promised.carry_on(agreement, before=before, after=after, on=on)
 
 
-objecting(promised.less_than_confirmed)
+objecting(promised.less_than_confirmed, came_rows=promised.came_of)

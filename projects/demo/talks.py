@@ -2,6 +2,8 @@
 
 from partnerships.agreement import actions, signing, talks
 from partnerships.agreement.models import Agreement
+from partnerships.approval import actions as approval
+from partnerships.approval.release import Release
 from projects.demo.clauses import clauses
 from projects.demo.promises import money, rooms, time, volunteers, within
 from projects.demo.steps import agreed, released, signed, speaker
@@ -12,6 +14,7 @@ def tell(story: Story) -> None:
     _idea(story)
     _part_by_part(story)
     _in_release(story)
+    _taken_back(story)
     _signed_for_next_year(story)
     _given_up(story)
 
@@ -70,6 +73,23 @@ def _in_release(story: Story) -> None:
         signing.submit(agreement, edition=1, by=story.ralf)
 
 
+def _taken_back(story: Story) -> None:
+    """Released by both, signed by one: then the company takes its release back. It runs beside the agreement about the garden."""
+    first = story.day(-30).replace(day=1)
+    with story.ago(27):
+        agreement = _offered(
+            story, "A5", "S5", "Nutzungsvereinbarung Gewächshaus Auetal 3", first, story.year(-2)[1], (
+                rooms(story, "H3", "S5", "Gewächshaus Auetal 3", 32, "3.50"), volunteers(story, "S5", "H3", "Anzucht für die Höfe", 10),
+            ), kind="use", comment="Das Gewächshaus für die Anzucht, wie beim Rundgang besprochen.",
+        )  # fmt: skip
+    agreed(story, agreement, 22)
+    released(story, agreement, 20, 17)
+    signed(story, agreement, (12, "emil"))
+    with story.ago(7):
+        release = Release.objects.get(subject_id=agreement.pk, organisation=story.organisations["H3"])
+        approval.withdraw(release, by=story.oleg, reason="Das Glasdach wird noch geprüft. Danach geben wir wieder frei.")
+
+
 def _signed_for_next_year(story: Story) -> None:
     """Signed by both; its first day is New Year's."""
     first, last = story.year(-1)[0], story.year(-2)[1]
@@ -93,7 +113,13 @@ def _given_up(story: Story) -> None:
             ), comment="Ein Dachgarten wäre der erste in der Stadt.",
         )  # fmt: skip
     with story.ago(101):
-        actions.drop(agreement, edition=1, reason="Das Dach trägt die Beete nicht. Wir suchen gemeinsam eine andere Fläche.", by=story.vera)
+        actions.drop(
+            agreement,
+            edition=1,
+            why="place",
+            reason="Das Dach trägt die Beete nicht. Wir suchen gemeinsam eine andere Fläche.",
+            by=story.vera,
+        )
 
 
 def _offered(story: Story, key, house, title, first, last, promises, *, comment, kind="cooperation") -> Agreement:

@@ -200,3 +200,27 @@ def test_pages__cost_the_same_for_one_amendment_or_three(cast, client, rows, set
     at_each_step.append(costs(reverse("agreement_catch_up", args=[mine.pk])))
     assert found == [6, 6, 6, 8, 3, 7, 7, 7]
     assert at_each_step == [8, 8, 8, 6, 6, 6, 7]
+
+
+def test_pages__an_amendment_that_lowers_an_amount__within_the_limit(cast, client, settings, django_assert_max_num_queries):
+    """Then the ledger is asked, too: is less promised than both have confirmed?"""
+    settings.USERSESSIONS_TRACK_ACTIVITY = False
+    agreement = in_force(cast)
+    money, room, hours = Wording.of(agreement.current()).promises
+    less = (replace(money, amount=Decimal(5000)), replace(room, quantity=Decimal(18)), hours)
+    amendment = offered(cast, agreement, starts_on=LATER, promises=less)
+    client.force_login(cast.housing.signatory)
+    client.get(agreement.get_absolute_url())
+
+    def look(url: str) -> None:
+        with django_assert_max_num_queries(10):  # session, person, and 8
+            assert client.get(url).status_code == 200
+
+    look(amendment.get_absolute_url())
+    amendment = making.agreed_by_all(amendment, cast)
+    look(amendment.get_absolute_url())
+    amendment = making.give_into_release(amendment, cast.social.org)
+    look(amendment.get_absolute_url())
+    amendment = making.give_into_release(amendment, cast.housing.org)
+    look(amendment.get_absolute_url())
+    look(reverse("agreement_sign", args=[amendment.pk]))

@@ -8,9 +8,11 @@ from django.db.models import F
 
 from neighbourhoods.quarter.models import Quarter
 from partnerships.agreement.ending import WindUp
+from partnerships.agreement.hints import hints_of
 from partnerships.agreement.models import Agreement
 from partnerships.agreement.motion import Motion
 from partnerships.agreement.moves import VALID
+from partnerships.agreement.wording import Wording
 from partnerships.annex.models import Annex
 from partnerships.approval.models import Absence
 from partnerships.approval.release import Release
@@ -60,6 +62,9 @@ def test_demo__is_told_once_and_every_screen_has_something_true(client, settings
     assert waits.steps.get(order=2).body.name == "Aufsichtsrat"
     assert Contribution.objects.get(state="releasing").pk == waits.subject_id
     assert Contribution.objects.exclude(moved_on=None).count() == Entry.objects.filter(verb="release.moved").count() == 1
+    taken_back = Release.objects.get(state="withdrawn", subject="agreement").thing
+    assert (taken_back.state, len(taken_back.yeses())) == ("release", 1)
+    assert "overlap" in [hint.id for hint in hints_of(taken_back, Wording.of(taken_back.current()))]
     assert Absence.objects.get().deputy.name == "Nuri Çelik"
     assert {"asked", "releasing", "question", "part", "granted", "delivered", "confirmed", "declined", "withdrawn"} <= set(
         Contribution.objects.values_list("state", flat=True)
