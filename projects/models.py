@@ -2,10 +2,12 @@
 
 from projects.bank.models import BankAccount
 from projects.certificate.models import Certificate
+from projects.condition.models import Condition
 from projects.contribution.models import Contribution, Delivery, Message
 from projects.funding.models import Call, Instalment, Lift, Schedule
 from projects.goal.models import Goal
 from projects.ledger.models import Rebooking
+from projects.limit.models import Limits
 from projects.payment.models import PaymentFile, PaymentLine
 from projects.plan.models import Line, Plan
 from projects.pot.models import Overbooking, Pot, Reservation
@@ -17,11 +19,13 @@ __all__ = [
     "Book",
     "Call",
     "Certificate",
+    "Condition",
     "Contribution",
     "Delivery",
     "Goal",
     "Instalment",
     "Lift",
+    "Limits",
     "Line",
     "Message",
     "Overbooking",

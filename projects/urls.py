@@ -4,6 +4,8 @@ urlpatterns = [
     path("", include("projects.project.urls")),
     path("", include("projects.goal.urls")),
     path("", include("projects.contribution.urls")),
+    path("", include("projects.condition.urls")),
+    path("", include("projects.limit.urls")),
     path("", include("projects.ledger.urls")),
     path("", include("projects.plan.urls")),
     path("", include("projects.receipt.urls")),

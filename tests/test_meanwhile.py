@@ -48,6 +48,8 @@ from projects.contribution import deliveries
 from projects.contribution import forms as contribution_forms
 from projects.goal import actions as goals
 from projects.goal import forms as goal_forms
+from projects.limit import actions as limits
+from projects.limit import forms as limit_forms
 from projects.pot import actions as pots
 from projects.pot import forms as pot_forms
 from projects.project import actions as projects
@@ -337,6 +339,14 @@ def edit_pot(cast) -> Case:
     return Case(cast.housing.finance, url, typed, meanwhile, "6.000", {"amount": "6000,00"})
 
 
+def change_limits(cast) -> Case:
+    def meanwhile():
+        limits.change(cast.social.org, days={"decide": 21, "answer": 14, "accept": 14}, by=cast.social.administrator)
+
+    url = reverse("organisation_limits", args=[cast.social.org.pk])
+    return Case(cast.social.coordinator, url, {"answer": "7"}, meanwhile, "21", {"decide": "21"})
+
+
 def edit_task(cast) -> Case:
     task = stage.written(cast).tasks.get()
 
@@ -497,6 +507,7 @@ CASES = {
     pot_forms.PotEditForm: edit_pot,
     receipt_forms.EditForm: edit_receipt,
     receipt_forms.StrikeForm: strike_receipt,
+    limit_forms.LimitsForm: change_limits,
     task_forms.TaskForm: edit_task,
 }
 # They carry an edition and answer for it themselves. Texts are whole sheets: rows of clauses, tables and promises beside the form, which

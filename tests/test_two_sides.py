@@ -58,6 +58,9 @@ from partnerships.tenure.tasks import pass_day
 from partnerships.topic import actions as topics
 from partnerships.topic.models import Topic
 from partnerships.work.registry import DAILY
+from projects.condition import actions as conditions
+from projects.condition import rules as condition_rules
+from projects.condition.models import Condition
 from projects.contribution import actions as contributions
 from projects.contribution import deliveries
 from projects.contribution import rules as contribution_rules
@@ -576,6 +579,25 @@ for verb, page in (("correct", "edit"), ("take_back", "take_back")):
         Contribution, verb, "delivered", lambda cast: contribution_making.delivered(cast, cast.housing),
         rule=contribution_rules.may_correct, action=getattr(deliveries, verb), url=f"delivery_{page}", **DELIVERIES,
     )  # fmt: skip
+
+
+def conditioned(cast: Cast, team=None) -> Condition:
+    """A grant with a condition, accepted; asked by the author unless told otherwise."""
+    team = team or cast.social
+    contribution = contribution_making.asked(cast, team)
+    giver = cast.other(team)
+    contribution = contributions.grant(contribution, edition=contribution.edition, conditions=["Versicherung zeigen"], by=giver.approver)
+    contributions.accept_part(contribution, edition=contribution.edition, by=team.staff)
+    return Condition.objects.get()
+
+
+def said_fulfilled(cast: Cast) -> Condition:
+    return conditions.fulfil(conditioned(cast, cast.housing), word="Liegt bei.", by=cast.housing.staff)
+
+
+way(Condition, "fulfil", "open", conditioned)
+for verb in ("accept", "reopen"):
+    way(Condition, verb, "fulfilled", said_fulfilled, rule=condition_rules.may_judge)
 
 # --- Pots: each house its own -----------------------------------------------------------------------------------------------------
 

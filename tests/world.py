@@ -36,6 +36,7 @@ from partnerships.task.models import Task
 from partnerships.topic.models import Topic
 from projects.bank.models import BankAccount
 from projects.certificate.models import Certificate
+from projects.condition.models import Condition
 from projects.contribution.models import Contribution, Delivery
 from projects.funding.models import Call, Instalment, Schedule
 from projects.goal.models import Goal
@@ -95,6 +96,9 @@ def make_world(cast: Cast) -> dict:
         asked_by=social.staff,
     )
     world["contribution"] = contribution
+    world["condition"] = Condition.objects.create(
+        contribution=contribution, text="Versicherung zeigen", position=1, state_since=clock.now()
+    )
     promised = Contribution.objects.create(
         partnership=partnership,
         giver=housing.org,

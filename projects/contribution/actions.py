@@ -1,5 +1,6 @@
 """The verbs of a request: ask, edit, grant, grant a part, ask back, answer, decline, accept, withdraw. What came: deliveries.py."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -15,9 +16,11 @@ from partnerships.journal.actions import record
 from partnerships.journal.changes import changes
 from partnerships.organisation.models import Organisation
 from partnerships.partnership.models import Partnership
+from projects.condition import keeping
 from projects.contribution import release, rules
 from projects.contribution.models import Contribution, Message
 from projects.contribution.terms import Terms
+from projects.limit.actions import set_due
 from projects.pot import booking as pots
 
 State = Contribution.State
@@ -63,6 +66,7 @@ def ask(partnership: Partnership, *, giver: Organisation, terms: Terms, by) -> C
         **terms.columns(),
     )
     release.expect(contribution)
+    set_due(contribution)
     contribution.save()
     record("contribution.asked", contribution, by=by, organisation=receiver.organisation, giver=str(giver), amount=contribution.asked)
     return contribution
@@ -126,7 +130,8 @@ def _take_a_hand(contribution: Contribution, person) -> None:
 def _move(contribution: Contribution, verb: str, state: str, *fields: str) -> None:
     contribution.move_to(verb, state)
     contribution.edition += 1
-    contribution.save(update_fields=["state", "state_since", "edition", *fields])
+    set_due(contribution)
+    contribution.save(update_fields=["state", "state_since", "edition", "due_on", *fields])
 
 
 def _to_decide(contribution: Contribution, *, edition, by) -> Contribution:
@@ -141,19 +146,20 @@ def _to_decide(contribution: Contribution, *, edition, by) -> Contribution:
 
 _DECISION = ("decided_by", "decided_at")
 _OFFER = ("offered", "offered_quantity", "offered_months")
-_GIVEN_BACK = ("state", "state_since", "reason_text", *_OFFER)
+_GIVEN_BACK = ("state", "state_since", "due_on", "reason_text", *_OFFER)
 
 
 @transaction.atomic
-def grant(contribution: Contribution, *, edition, pot=None, by) -> Contribution:
-    """The giver grants all that was asked: it binds from now on, unless the giver's own rule wants more people to release it first.
+def grant(contribution: Contribution, *, edition, pot=None, conditions: Iterable[str] = (), by) -> Contribution:
+    """The giver grants all that was asked: it binds from now on, unless the giver's own rule wants more people to release it first, or
+    there are conditions, which the receiver accepts first.
 
     Money is reserved in the pot, see projects/pot. Journal: contribution.granted, or contribution.proposed (internal).
     """
     contribution = _to_decide(contribution, edition=edition, by=by)
     contribution.offered = contribution.asked
     contribution.offered_quantity, contribution.offered_months = contribution.quantity, contribution.months
-    return _offer(contribution, "grant", pot=pot, by=by)
+    return _offer(contribution, "grant", pot=pot, conditions=conditions, by=by)
 
 
 @transaction.atomic
@@ -167,6 +173,7 @@ def grant_part(
     months: Decimal | None = None,
     text: str = "",
     pot=None,
+    conditions: Iterable[str] = (),
 ) -> Contribution:
     """The giver grants less: an amount, or a smaller quantity (or fewer months, for rooms). It binds once the receiver accepts.
 
@@ -176,11 +183,13 @@ def grant_part(
     offered, offered_quantity, offered_months = part_of(contribution, amount=amount, quantity=quantity, months=months)
     contribution.offered, contribution.offered_quantity, contribution.offered_months = offered, offered_quantity, offered_months
     contribution.reason_text = text
-    return _offer(contribution, "grant_part", pot=pot, by=by)
+    return _offer(contribution, "grant_part", pot=pot, conditions=conditions, by=by)
 
 
-def _offer(contribution: Contribution, verb: str, *, pot, by) -> Contribution:
+def _offer(contribution: Contribution, verb: str, *, pot, conditions: Iterable[str], by) -> Contribution:
     """Granted at once where this person may decide alone, else proposed: then the release inside the house goes on."""
+    if keeping.lay_down(contribution, conditions):
+        verb = "grant_part"
     if release.begin(contribution, by=by):
         _settle(contribution, verb, by=by)
     else:
@@ -194,21 +203,22 @@ def _offer(contribution: Contribution, verb: str, *, pot, by) -> Contribution:
 
 def _settle(contribution: Contribution, verb: str, *, by) -> Contribution:
     """What is offered becomes the decision: all of it binds, a part waits for the receiver."""
-    giver = contribution.giver
-    if contribution.offered == contribution.asked:
+    giver, texts = contribution.giver, keeping.texts_of(contribution)
+    if contribution.offered == contribution.asked and not texts:
         contribution.granted = contribution.offered
         _move(contribution, verb, State.GRANTED, "granted", "reason_text", *_OFFER, *_DECISION)
         record("contribution.granted", contribution, by=by, organisation=giver, amount=contribution.granted)
     else:
         _move(contribution, verb, State.PART, "reason_text", *_OFFER, *_DECISION)
         record(
-            "contribution.granted_part",
+            "contribution.granted_part" if contribution.offered < contribution.asked else "contribution.granted_with_conditions",
             contribution,
             by=by,
             organisation=giver,
             amount=contribution.offered,
             asked=contribution.asked,
             text=contribution.reason_text,
+            conditions=texts,
         )
     return contribution
 
@@ -235,6 +245,8 @@ def give_back(contribution: Contribution, *, by) -> Contribution:
 def _forget_offer(contribution: Contribution, verb: str, *, by) -> None:
     contribution.move_to(verb, State.ASKED)
     pots.free(contribution, by=by)
+    keeping.forget(contribution)
+    set_due(contribution)
     contribution.offered = contribution.offered_quantity = contribution.offered_months = None
     contribution.reason_text = ""
 
@@ -303,8 +315,13 @@ def _require_words(text: str, verdict) -> None:
 
 
 @transaction.atomic
-def decline(contribution: Contribution, *, edition, reason: str, text: str, next_date: date | None = None, by) -> Contribution:
-    """The giver declines, with a reason from the list and in words, and the earliest day to ask again. Journal: contribution.declined."""
+def decline(
+    contribution: Contribution, *, edition, reason: str, text: str, next_date: date | None = None, talk: bool = False, by
+) -> Contribution:
+    """The giver declines, with a reason from the list and in words, the earliest day to ask again, and the offer to talk about it.
+
+    Journal: contribution.declined.
+    """
     contribution = _to_decide(contribution, edition=edition, by=by)
     if reason not in Contribution.Reason.values:
         raise Refused(_("Please choose a reason."))
@@ -312,7 +329,8 @@ def decline(contribution: Contribution, *, edition, reason: str, text: str, next
     if next_date and next_date <= clock.today():
         raise Refused(_("The earliest new date must be a day to come."))
     contribution.reason, contribution.reason_text, contribution.next_date = reason, text, next_date
-    _move(contribution, "decline", State.DECLINED, "reason", "reason_text", "next_date", *_DECISION)
+    contribution.talk = talk
+    _move(contribution, "decline", State.DECLINED, "reason", "reason_text", "next_date", "talk", *_DECISION)
     record("contribution.declined", contribution, by=by, organisation=contribution.giver, reason=reason, text=text)
     return contribution
 

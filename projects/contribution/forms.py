@@ -3,8 +3,11 @@
 from decimal import Decimal
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.base import clock
 from partnerships.base.forms import DateField, MoneyField, NumberField, TextField
 from partnerships.base.meanwhile import EditionForm
 from partnerships.base.valuation import VALUED, Kind, MoneyType
@@ -170,6 +173,18 @@ def initial_of(contribution: Contribution) -> dict:
     return plain | {field: getattr(contribution, names.get(name, name)) for name, field in FIELDS[kind].items()}
 
 
+class KeyedRadios(forms.RadioSelect):
+    """Each choice has a key: 1, 2, 3 …, with the browser's own modifier."""
+
+    def create_option(self, name, value, label, selected, index, subindex=None, attrs=None):
+        option = super().create_option(name, value, label, selected, index, subindex, attrs)
+        option["attrs"]["accesskey"] = str(index + 1)
+        return option
+
+
+CONDITIONS_HELP = _("What has to be done or brought, each in a sentence. The grant then binds when the other side has accepted it.")
+
+
 class DecideForm(ChosenFields, EditionForm):
     """Four answers; the fields of the chosen one count."""
 
@@ -181,7 +196,7 @@ class DecideForm(ChosenFields, EditionForm):
         ("question", _("Return with a question")),
         ("decline", _("Decline")),
     )
-    answer = forms.ChoiceField(label=_("Your decision"), choices=ANSWERS, widget=forms.RadioSelect)
+    answer = forms.ChoiceField(label=_("Your decision"), choices=ANSWERS, widget=KeyedRadios)
     grant_pot = forms.ChoiceField(label=_("From which pot?"), widget=forms.RadioSelect)
     part_amount = MoneyField(label=_("Amount you grant"))
     part_quantity = NumberField(label=_("Quantity you grant"), min_value=Decimal("0.01"))
@@ -195,15 +210,18 @@ class DecideForm(ChosenFields, EditionForm):
         max_length=2000,
         help_text=_("The other side reads this. An offer to talk helps."),
     )
-    next_date = DateField(label=_("Earliest day to ask again"), required=False)
+    next_date = DateField(label=_("Earliest day to ask again"))
+    talk = forms.BooleanField(label=_("We offer to talk about it"), required=False, initial=True)
+    grant_conditions = TextField(label=_("Conditions, one per line"), lines=3, max_length=4000, required=False, help_text=CONDITIONS_HELP)
+    part_conditions = TextField(label=_("Conditions, one per line"), lines=3, max_length=4000, required=False, help_text=CONDITIONS_HELP)
     part_pot = forms.ChoiceField(label=_("From which pot?"), widget=forms.RadioSelect)
 
     chooser = "answer"
     chosen_fields = {
-        "grant": ("grant_pot",),
-        "part": ("part_amount", "part_quantity", "part_months", "part_text", "part_pot"),
+        "grant": ("grant_pot", "grant_conditions"),
+        "part": ("part_amount", "part_quantity", "part_months", "part_text", "part_pot", "part_conditions"),
         "question": ("question_text",),
-        "decline": ("reason", "reason_text", "next_date"),
+        "decline": ("reason", "reason_text", "next_date", "talk"),
     }
 
     def __init__(self, data=None, *, contribution: Contribution, pots=(), **kwargs):
@@ -229,6 +247,37 @@ class DecideForm(ChosenFields, EditionForm):
             for answer, names in self.chosen_fields.items()
             if any(name in self.fields for name in names)
         ]
+
+
+class TogetherForm(ChosenFields, forms.Form):
+    """One answer for several requests."""
+
+    answer = forms.ChoiceField(
+        label=_("Your decision"), choices=[("grant", _("Grant all of it")), ("decline", _("Decline"))], widget=forms.RadioSelect
+    )
+    reason = forms.ChoiceField(label=_("Reason"), choices=[("", "–"), *Contribution.Reason.choices])
+    reason_text = TextField(
+        label=_("Reason in your own words"), lines=3, max_length=2000, help_text=_("Every asking organisation reads this.")
+    )
+    next_date = DateField(label=_("Earliest day to ask again"))
+    talk = forms.BooleanField(label=_("We offer to talk about it"), required=False, initial=True)
+
+    chooser = "answer"
+    chosen_fields = {"decline": ("reason", "reason_text", "next_date", "talk")}
+
+    def words(self) -> dict:
+        data = self.cleaned_data
+        return {"reason": data["reason"], "text": data["reason_text"], "next_date": data["next_date"], "talk": data["talk"]}
+
+    def clean_next_date(self):
+        day = self.cleaned_data["next_date"]
+        if day <= clock.today():
+            raise ValidationError(gettext("The earliest new date must be a day to come."))
+        return day
+
+    @property
+    def decline_fields(self) -> list:
+        return [self[name] for name in self.chosen_fields["decline"]]
 
 
 class AnswerForm(EditionForm):

@@ -22,6 +22,7 @@ from partnerships.partnership.models import Partnership, Side
 from projects.contribution import booking
 from projects.contribution.deciders import HasDecider
 from projects.contribution.months import MonthPosition, MonthPositionAfter, position
+from projects.limit.models import Due
 from projects.project.models import Project
 
 # sent with `delivery` and `by`, in the transaction: the receiver has confirmed what came
@@ -67,7 +68,7 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
 
 
 @pghistory.track(exclude=["begins_at", "finishes_at", *Expecting.EXPECTED])
-class Contribution(Record, Edited, Expecting):
+class Contribution(Record, Edited, Expecting, Due):
     class State(models.TextChoices):
         ASKED = "asked", _("Waiting for a decision")
         QUESTION = "question", _("Question to the asker")
@@ -190,6 +191,7 @@ class Contribution(Record, Edited, Expecting):
     reason = models.CharField(_("reason"), max_length=10, choices=Reason, blank=True, editable=False)
     reason_text = models.TextField(_("reason in words"), max_length=2000, blank=True, editable=False)
     next_date = models.DateField(_("earliest new date"), null=True, blank=True, editable=False)
+    talk = models.BooleanField(_("we offer to talk about it"), default=False, editable=False)
 
     objects = ContributionQuerySet.as_manager()
 
@@ -257,9 +259,11 @@ class Contribution(Record, Edited, Expecting):
 
     @property
     def state_label(self) -> str:
-        """The state in words; tells a part from all of it."""
+        """The state in words; tells a part from all of it, and conditions from a part."""
         if self.state == self.State.DELIVERED and self.delivered < self.granted:
             return str(_("Delivered in part"))
+        if self.state == self.State.PART and self.offered == self.asked:
+            return str(_("Granted with conditions, not yet accepted"))
         return self.get_state_display()
 
     def get_absolute_url(self) -> str:

@@ -85,7 +85,17 @@ class Ahead:
 
 def ahead(contribution: Contribution, person) -> Ahead:
     """What the giver's rule says about granting all of it; two queries."""
-    house, team = House.of(contribution.giver, SUBJECT), team_today(contribution.giver)
+    return _ahead(contribution, person, House.of(contribution.giver, SUBJECT), team_today(contribution.giver))
+
+
+def aheads(contributions: list[Contribution], person) -> dict:
+    """The same for several, by their ids; two queries for each giver."""
+    houses = {row.giver_id: row.giver for row in contributions}
+    known = {pk: (House.of(giver, SUBJECT), team_today(giver)) for pk, giver in houses.items()}
+    return {row.pk: _ahead(row, person, *known[row.giver_id]) for row in contributions}
+
+
+def _ahead(contribution: Contribution, person, house: House, team) -> Ahead:
     rung = house.rung(SUBJECT, case_now(contribution))
     if rung is None:
         return Ahead("", [], alone=True, in_order=True)

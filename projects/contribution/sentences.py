@@ -12,6 +12,7 @@ register(
         "contribution.proposed": _("%(actor)s proposes for %(organisation)s to grant “%(subject)s”: %(amount)s. Others release it now."),
         "contribution.granted": _("%(actor)s granted “%(subject)s” for %(organisation)s: %(amount)s."),
         "contribution.granted_part": _("%(actor)s granted “%(subject)s” in part for %(organisation)s: %(amount)s of %(asked)s."),
+        "contribution.granted_with_conditions": _("%(actor)s granted “%(subject)s” with conditions for %(organisation)s: %(amount)s."),
         "contribution.questioned": _("%(actor)s asked a question about “%(subject)s” for %(organisation)s: %(text)s"),
         "contribution.answered": _("%(actor)s answered the question about “%(subject)s” for %(organisation)s: %(text)s"),
         "contribution.written": _("%(actor)s wrote about “%(subject)s” for %(organisation)s: %(text)s"),

@@ -10,7 +10,7 @@ from partnerships.base.address import address
 from partnerships.base.prepared import NOW, PERSON, TODAY
 from partnerships.organisation.models import Membership, Role
 from partnerships.todo.registry import Todo, source
-from partnerships.todo.rows import AmIAmong, IfMine, key, moment, open_rows
+from partnerships.todo.rows import AmIAmong, IfMine, day, key, moment, open_rows
 from partnerships.todo.seats import ANYBODY, IsActive
 from projects.contribution.models import Contribution, Delivery
 
@@ -40,7 +40,7 @@ def _with_facts(rows):
     rows=_open,
     facts=("state", "giver_mine", "receiver_mine", "asked_by_me", "noted_by_others"),
     shown=(
-        *("id", "title", "state", "state_since", "giver_mine", "receiver_mine", "asked_by_me", "noted_by_others"),
+        *("id", "title", "state", "state_since", "due_on", "giver_mine", "receiver_mine", "asked_by_me", "noted_by_others"),
         *("giver__short_name", "giver__name", "receiver__short_name", "receiver__name", "partnership_id"),
     ),
     order=("state_since",),
@@ -54,6 +54,7 @@ def contributions(row, me) -> Todo:
         ask=ASKS[row.state](),
         url=address("contribution_detail", row.id),
         since=moment(row.state_since),
+        due=day(row.due_on),
         who=(row.giver_short_name or row.giver_name) if asked else (row.receiver_short_name or row.receiver_name),
         partnership=me.seat(row.partnership_id).title,
         icon="cash-coin",

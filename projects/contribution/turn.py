@@ -27,4 +27,5 @@ def turn_of(person, contribution: Contribution, cards=()) -> dict | None:
         case _other:
             return None
     days = clock.days_since(contribution.state_since)
-    return {"whose": "mine" if mine else "theirs", "who": who, "ask": what if mine else "", "days": days}
+    whose = "theirs" if not mine else "late" if contribution.is_overdue else "mine"
+    return {"whose": whose, "who": who, "ask": what if mine else "", "days": days, "due": contribution.due_on}

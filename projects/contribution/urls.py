@@ -1,16 +1,17 @@
 from django.urls import path
 
-from projects.contribution import expected_views, views
+from projects.contribution import desk_views, expected_views, views
 
 urlpatterns = [
     path("contributions/", views.contribution_list, name="contribution_list"),
-    path("contributions/inbox/", views.contribution_inbox, name="contribution_inbox"),
+    path("contributions/inbox/", desk_views.contribution_inbox, name="contribution_inbox"),
+    path("contributions/together/", desk_views.contribution_together, name="contribution_together"),
     path("contributions/new/", views.contribution_create, name="contribution_create"),
     path("contributions/value/", views.contribution_value, name="contribution_value"),
     path("contributions/expected/", expected_views.contribution_expected, name="contribution_expected"),
     path("contributions/<uuid:pk>/", views.contribution_detail, name="contribution_detail"),
     path("contributions/<uuid:pk>/edit/", views.contribution_edit, name="contribution_edit"),
-    path("contributions/<uuid:pk>/decide/", views.contribution_decide, name="contribution_decide"),
+    path("contributions/<uuid:pk>/decide/", desk_views.contribution_decide, name="contribution_decide"),
     path("contributions/<uuid:pk>/answer/", views.contribution_answer, name="contribution_answer"),
     path("contributions/<uuid:pk>/write/", views.contribution_write, name="contribution_write"),
     path("contributions/<uuid:pk>/accept/", views.contribution_accept, name="contribution_accept"),

@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 
 from partnerships.approval.page import cards_of
 from partnerships.base import clock
-from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open, wide_page_of
+from partnerships.base.pages import form_data, passes, post_only, refusals_on, render_page, require_to_open, wide_page_of
 from partnerships.base.templatetags.portal import euro
 from partnerships.base.verdict import require
 from partnerships.journal.models import Entry
 from partnerships.once.guard import once
 from partnerships.partnership.models import Partnership
-from projects.contribution import actions, deliveries, doubts, release, rules, spread
+from projects.contribution import actions, deliveries, doubts, rules
 from projects.contribution.booking import Nature
 from projects.contribution.filters import ContributionFilter
 from projects.contribution.forms import (
@@ -28,7 +28,6 @@ from projects.contribution.forms import (
     AskForm,
     ConfirmForm,
     CorrectForm,
-    DecideForm,
     DeliveryForm,
     EditForm,
     MessageForm,
@@ -36,7 +35,6 @@ from projects.contribution.forms import (
 from projects.contribution.models import Contribution, Delivery
 from projects.contribution.parts import parts_of, with_parts
 from projects.contribution.turn import turn_of
-from projects.pot.page import pots_beside
 
 HERE = "projects/contribution/"
 HISTORY = 50
@@ -58,12 +56,6 @@ def _sums(rows) -> dict:
     """Over all pages: how many, what was asked for and what binds, on the same span of days."""
     sums = {name: Sum(f"{name}_in") for name in ("asked", "promised", "delivered", "confirmed")}
     return rows.order_by().aggregate(count=Count("pk"), **sums)
-
-
-def contribution_inbox(request):
-    """What an approver has to decide, the oldest first."""
-    rows = Contribution.objects.visible_to(request.user).to_decide_by(request.user).for_list().select_related("asked_by")
-    return render_page(request, HERE + "inbox.html", {"page": page_of(request, rows.order_by("state_since"))}, fragment="rows")
 
 
 @once
@@ -189,79 +181,6 @@ def contribution_edit(request, pk):
             return redirect(contribution)
     context = {"form": form, "contribution": contribution, "partnership": contribution.partnership, "receiver": contribution.receiver}
     return render_page(request, HERE + "form.html", context, status=422 if form.errors else 200)
-
-
-@once
-def contribution_decide(request, pk):
-    """Everything an approver needs on one page, and the four answers."""
-    contribution = _contribution(request, pk)
-    verdict = rules.may_decide(request.user, contribution)
-    if not verdict and request.method == "GET":
-        messages.info(request, verdict.reason)
-        return redirect(contribution)
-    pots = pots_beside(contribution, request.user)
-    form = DecideForm(form_data(request), contribution=contribution, pots=pots)
-    if request.method == "POST" and passes(form, verdict):
-        with refusals_on(form):
-            messages.success(request, _decide(contribution, form.cleaned_data, pots=pots, by=request.user))
-            return redirect("contribution_inbox" if request.GET.get("from") == "inbox" else contribution)
-    context = {
-        "contribution": contribution,
-        "form": form,
-        "letters": contribution.messages.select_related("by", "organisation"),
-        "earlier": _earlier(request.user, contribution),
-        "pots": pots,
-        "parts": parts_of(contribution, request.user),
-        "ahead": release.ahead(contribution, request.user),
-        "verdict": verdict,
-    }
-    return render_page(request, HERE + "decide.html", context, status=422 if form.errors else 200)
-
-
-def _decide(contribution, data, *, pots, by) -> str:
-    """Do what was chosen; the sentence that tells it."""
-    edition = data["edition"]
-    pot = next((choice.pot for choice in pots if str(choice.pot.pk) == data.get(f"{data['answer']}_pot")), None)
-    if data["answer"] == "grant":
-        if actions.grant(contribution, edition=edition, pot=pot, by=by).state == State.RELEASING:
-            return _tell_proposed(contribution)
-        return _("Granted. %(receiver)s sees it at once.") % {"receiver": contribution.receiver}
-    if data["answer"] == "part":
-        part = {"amount": data.get("part_amount"), "quantity": data.get("part_quantity"), "months": data.get("part_months")}
-        part_granted = actions.grant_part(contribution, edition=edition, text=data["part_text"], pot=pot, by=by, **part)
-        if part_granted.state == State.RELEASING:
-            return _tell_proposed(contribution)
-        return _("%(amount)s granted. Now %(receiver)s accepts or withdraws.") % {
-            "amount": euro(part_granted.offered),
-            "receiver": contribution.receiver,
-        }
-    if data["answer"] == "question":
-        actions.ask_back(contribution, edition=edition, text=data["question_text"], by=by)
-        return _("Your question is on its way to %(receiver)s.") % {"receiver": contribution.receiver}
-    actions.decline(contribution, edition=edition, reason=data["reason"], text=data["reason_text"], next_date=data["next_date"], by=by)
-    return _("Declined. %(receiver)s reads your reason.") % {"receiver": contribution.receiver}
-
-
-def _tell_proposed(contribution) -> str:
-    return _("Proposed. %(receiver)s sees the steps and when a decision is expected, not yet what you propose.") % {
-        "receiver": contribution.receiver
-    }
-
-
-def _earlier(person, contribution) -> dict:
-    """What these two give each other in the years of the request, both ways, and what else is open; one query."""
-    start, end = contribution.starts_on.replace(month=1, day=1), contribution.ends_on.replace(month=12, day=31)
-    two = [contribution.giver_id, contribution.receiver_id]
-    between = Contribution.objects.visible_to(person).filter(giver__in=two, receiver__in=two).exclude(pk=contribution.pk)
-    here = Q(starts_on__lte=end, ends_on__gte=start, giver=two[0])
-    figures = {way: Sum(spread.between(start, end), filter=Q(giver=giver)) for way, giver in (("to_them", two[0]), ("from_them", two[1]))}
-    found = between.aggregate(
-        **figures,
-        granted=Count("pk", filter=here & Q(state__in=Contribution.PROMISED)),
-        declined=Count("pk", filter=here & Q(state=State.DECLINED)),
-        waiting=Count("pk", filter=Q(state__in=Contribution.OPEN, giver=two[0])),
-    )
-    return found | {"years": str(start.year) if start.year == end.year else f"{start.year}–{end.year}"}
 
 
 def contribution_answer(request, pk):

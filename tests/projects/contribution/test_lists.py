@@ -111,9 +111,9 @@ def test_inbox__costs_the_same(client, cast, count, django_assert_num_queries):
         making.asked(cast)
     client.force_login(cast.housing.approver)
     client.get(LIST)
-    with django_assert_num_queries(5):  # session, user, standing, count, rows
+    with django_assert_num_queries(6):  # session, user, standing, partnerships, rows, count
         answer = client.get(reverse("contribution_inbox"))
-    assert len(answer.context["page"]) == count
+    assert len(answer.context["page"].rows) == count
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -128,7 +128,7 @@ def test_detail_and_decide__cost_the_same(client, cast, count, django_assert_num
     open_request = making.asked(cast)
     client.force_login(cast.housing.approver)
     client.get(LIST)
-    with django_assert_num_queries(9):  # session, user, standing, contribution, pots, messages, earlier, house, people
+    with django_assert_num_queries(8):  # session, user, standing, contribution, pots, earlier, house, people
         client.get(reverse("contribution_decide", args=[open_request.pk]))
 
 

@@ -105,7 +105,8 @@ def test_decide__what_was_given_before__is_told_of_the_requests_own_years(client
     client.force_login(cast.housing.approver)
     page = client.get(f"/contributions/{request.pk}/decide/")
     assert page.context["earlier"] == {
-        "to_them": Decimal(500), "from_them": Decimal(90), "granted": 1, "declined": 0, "waiting": 1, "years": "2027",
+        "to_them": Decimal(500), "from_them": Decimal(90), "granted": 1, "declined": 0, "waiting": 1,
+        "delivered": Decimal(0), "confirmed": Decimal(0), "years": "2027",
     }  # fmt: skip
     html = page.content.decode()
     assert "Zwischen Ihnen beiden: 2027" in html

@@ -199,6 +199,7 @@ def test_decide__four_answers(client, cast, typed, state):
         {"answer": "part", "part_amount": "1e3"},
         {"answer": "question"},
         {"answer": "decline", "reason": "budget"},
+        {"answer": "decline", "reason": "budget", "reason_text": "Nein."},
         {"answer": "decline", "reason_text": "Nein."},
         {"answer": "decline", "reason": "budget", "reason_text": "Nein.", "next_date": "2026-05-31"},
         {"answer": "grant", "edition": "7"},
