@@ -24,8 +24,8 @@ def _move(condition: Condition, state: str, verb: str, *, organisation, by, **fi
     for name, value in fields.items():
         setattr(condition, name, value)
     condition.save(update_fields=["state", "state_since", *fields])
-    words = {"condition": condition.text, "text": condition.word}
-    record(f"condition.{verb}", condition.contribution, by=by, organisation=organisation, **words)
+    about = condition.contribution
+    record(f"condition.{verb}", about, by=by, organisation=organisation, condition=condition.text, text=condition.word)
     return condition
 
 
