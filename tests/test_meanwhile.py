@@ -46,6 +46,10 @@ from partnerships.topic import forms as topic_forms
 from projects.contribution import actions as contributions
 from projects.contribution import deliveries
 from projects.contribution import forms as contribution_forms
+from projects.funding import actions as calls
+from projects.funding import forms as funding_forms
+from projects.funding import schedules
+from projects.funding.models import Call
 from projects.goal import actions as goals
 from projects.goal import forms as goal_forms
 from projects.limit import actions as limits
@@ -63,6 +67,7 @@ from tests.partnerships.amendment import making as amendment_making
 from tests.partnerships.meeting import stage
 from tests.partnerships.series import stage as series_stage
 from tests.projects.contribution import making
+from tests.projects.funding import making as funding_making
 from tests.projects.pot.making import pot as make_pot
 from tests.projects.receipt import making as receipt_making
 from tests.test_permission_matrix import patterns
@@ -234,6 +239,47 @@ def confirm_delivery(cast) -> Case:
         deliveries.correct(delivery, edition=1, on=date(2026, 4, 1), amount=Decimal(450), by=cast.housing.staff)
 
     return Case(cast.social.staff, reverse("delivery_confirm", args=[delivery.pk]), {}, meanwhile, "450,00 €")
+
+
+def reword_schedule(cast) -> Case:
+    schedule = funding_making.proposed(cast)
+
+    def meanwhile():
+        schedules.edit(schedule, edition=1, lines=funding_making.lines("700.00", "500.00"), by=cast.housing.finance)
+
+    typed = {"note": "So passt es besser."}
+    return Case(cast.social.coordinator, reverse("schedule_edit", args=[schedule.pk]), typed, meanwhile)
+
+
+def correct_call(cast) -> Case:
+    call = funding_making.called(cast)
+
+    def meanwhile():
+        calls.correct(call, edition=1, need=funding_making.need("1100.00", note="Bühne und Licht"), by=cast.social.coordinator)
+
+    url, taken = reverse("call_edit", args=[call.pk]), {"note": "Bühne und Licht"}
+    return Case(cast.social.staff, url, {"amount": "900,00"}, meanwhile, "1.100,00 €", taken)
+
+
+def send_call_back(cast) -> Case:
+    call = funding_making.called(cast)
+
+    def meanwhile():
+        calls.check_facts(call, edition=1, by=cast.housing.staff)
+
+    return Case(cast.housing.approver, reverse("call_send_back", args=[call.pk]), {"reason": "Wofür genau?"}, meanwhile)
+
+
+def order_payment(cast) -> Case:
+    call = funding_making.released(cast)
+    Call.objects.filter(pk=call.pk).update(released_at=clock.at(funding_making.DAY))
+
+    def meanwhile():
+        ordered = calls.order(call, edition=call.edition, on=funding_making.DAY, by=cast.housing.signatory)
+        calls.undo(ordered, edition=ordered.edition, reason="Kam zurück.", by=cast.housing.signatory)
+
+    url = reverse("call_order", args=[call.pk])
+    return Case(cast.housing.finance, url, {"on": funding_making.DAY.isoformat()}, meanwhile)
 
 
 def edit_meeting(cast) -> Case:
@@ -473,6 +519,10 @@ def strike_receipt(cast) -> Case:
 
 
 CASES = {
+    funding_forms.ScheduleEditForm: reword_schedule,
+    funding_forms.CallEditForm: correct_call,
+    funding_forms.ReasonForm: send_call_back,
+    funding_forms.OrderForm: order_payment,
     agreement_forms.DropForm: drop_the_agreement,
     agreement_forms.ReopenForm: reopen_the_agreement,
     amendment_forms.CatchUpForm: catch_up_with_an_amendment,

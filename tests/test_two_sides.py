@@ -663,7 +663,7 @@ way(
 )  # fmt: skip
 way(Call, "order", "released", swapped(funding_making.released))
 way(Call, "undo", "ordered", swapped(funding_making.ordered))
-way(Call, "receive", "ordered", funding_making.ordered)
+way(Call, "receive", "ordered", funding_making.ordered, url="delivery_confirm")
 for source, story in {
     "requested": funding_making.called,
     "factual": facts_checked,

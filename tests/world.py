@@ -41,6 +41,7 @@ from projects.contribution.models import Contribution, Delivery
 from projects.funding.models import Call, Instalment, Schedule
 from projects.goal.models import Goal
 from projects.ledger.models import Rebooking
+from projects.payment.models import PaymentFile, PaymentLine
 from projects.plan.models import Line, Plan
 from projects.pot.models import Overbooking, Pot, Reservation
 from projects.project.models import Project
@@ -182,15 +183,24 @@ def _funding(cast: Cast, year) -> dict:
         contribution=contribution, instalment=made["agreed"].instalments.get(), partnership=cast.partnership, amount=amount,
         starts_on=today, ends_on=today, planned=amount, cash=Decimal(0), called_by=social.staff, hands=[social.staff.pk],
     )  # fmt: skip
+    accounts = {
+        team.org.pk: BankAccount.objects.create(
+            organisation=team.org, holder="Klang e.V.", iban="DE89370400440532013000", entered_by=team.finance
+        )
+        for team in cast.teams
+    }
+    file = PaymentFile.objects.create(
+        organisation=housing.org, account=accounts[housing.org.pk], day=today, number=1, total=amount, made_by=housing.finance
+    )
+    PaymentLine.objects.create(file=file, call=call, account=accounts[social.org.pk], amount=amount, purpose="Fest")
     return {
         "schedule": made["proposed"],
         "call": call,
         "certificate": Certificate.objects.create(
             organisation=social.org, kind="exemption", issued_on=today, valid_until=today, entered_by=social.staff
         ),
-        "bankaccount": BankAccount.objects.create(
-            organisation=social.org, holder="Klang e.V.", iban="DE89370400440532013000", entered_by=social.finance
-        ),
+        "bankaccount": accounts[social.org.pk],
+        "paymentfile": file,
     }
 
 

@@ -4,7 +4,22 @@ from django.utils import translation
 from partnerships.base import clock
 from partnerships.notice.models import Letter
 from partnerships.organisation.models import Organisation
-from projects.demo import agreements, amendments, endings, meetings, money, papers, partnerships, people, places, pots, rhythms, talks, work
+from projects.demo import (
+    agreements,
+    amendments,
+    endings,
+    meetings,
+    money,
+    papers,
+    partnerships,
+    payments,
+    people,
+    places,
+    pots,
+    rhythms,
+    talks,
+    work,
+)
 from projects.demo.story import Story
 
 
@@ -17,7 +32,7 @@ def load() -> bool:
     with translation.override("de"):
         with story.ago(2200):
             story.organisations, story.people = people.make(since=story.day(2200))
-        for chapter in (partnerships, places, agreements, talks, endings, work, rhythms, meetings, amendments, money, pots):
+        for chapter in (partnerships, places, agreements, talks, endings, work, rhythms, meetings, amendments, money, pots, payments):
             chapter.tell(story)
         papers.make_signed()
     # what would have been written to these people was written long ago: no mail server is to send it now

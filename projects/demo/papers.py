@@ -64,6 +64,16 @@ def floor_plan() -> bytes:
     return _packed(picture, "PNG")
 
 
+def certificate(*lines: str) -> bytes:
+    """A sheet of paper with a heading and what it says."""
+    picture = Image.new("RGB", (620, 400), PAPER)
+    draw = ImageDraw.Draw(picture)
+    font = ImageFont.truetype(str(FONTS / "Inter-Regular.ttf"), 20)
+    for row, line in enumerate((*lines, DEMO)):
+        draw.text((60, 60 + 60 * row), line, font=font, fill=INK)
+    return _packed(picture, "PNG")
+
+
 def scan(agreement: Agreement, *names: str) -> bytes:
     """The last page on paper, with two strokes of a pen."""
     picture = Image.new("RGB", (900, 620), "#f4f2ec")

@@ -149,24 +149,6 @@ class OrderForm(EditionForm, MeantMixin):
         return doubts.on_noting(contribution, on=self.cleaned_data["on"], amount=self.thing.amount, quantity=None)
 
 
-class ReceiveForm(EditionForm, MeantMixin):
-    """The receiver's yes to what came, with a tick for what is unusual."""
-
-    watched = ("amount",)
-
-    def __init__(self, data=None, *, call: Call, **kwargs):
-        super().__init__(data, thing=call, initial={"edition": call.edition}, **kwargs)
-        if not self.is_bound:
-            self.ask(self.doubts())
-
-    def doubts(self):
-        delivery = self.thing.delivery
-        if delivery is None:  # not ordered, or no longer: the rule says so
-            return []
-        delivery.contribution = self.thing.contribution
-        return doubts.on_confirming(delivery)
-
-
 class ReasonForm(EditionForm):
     """Why a call goes back, or a payment is taken back."""
 

@@ -43,9 +43,13 @@ def turn_of(verdicts: dict, call: Call, cards=()) -> dict | None:
     return {"whose": "mine" if verdicts[state] else "theirs", "who": who, "ask": ask, "days": days}
 
 
+def agree_ask() -> str:
+    return _("Agree to the payment schedule, or change it")
+
+
 def turn_of_schedule(schedule: Schedule, may_agree) -> dict | None:
     if schedule.state != Schedule.State.PROPOSED:
         return None
     days = clock.days_since(schedule.state_since)
-    ask = _("Agree to the payment schedule, or change it.")
+    ask = f"{agree_ask()}."
     return {"whose": "mine" if may_agree else "theirs", "who": schedule.waits_for, "ask": ask if may_agree else "", "days": days}

@@ -16,7 +16,6 @@ urlpatterns = [
     path("calls/<uuid:pk>/sums/", views.call_check_sums, name="call_check_sums"),
     path("calls/<uuid:pk>/release/", views.call_release, name="call_release"),
     path("calls/<uuid:pk>/order/", views.call_order, name="call_order"),
-    path("calls/<uuid:pk>/receive/", views.call_receive, name="call_receive"),
     path("calls/<uuid:pk>/send-back/", views.call_send_back, name="call_send_back"),
     path("calls/<uuid:pk>/undo/", views.call_undo, name="call_undo"),
     path("calls/<uuid:pk>/withdraw/", views.call_withdraw, name="call_withdraw"),

@@ -13,10 +13,10 @@ from partnerships.base import clock
 from partnerships.base.pages import form_data, passes, post_only, refusals_on, render_page, require_to_open, uuid_or_404, wide_page_of
 from partnerships.journal.models import Entry
 from partnerships.once.guard import once
-from projects.bank.models import BankAccount
+from projects.bank.models import PAYERS, BankAccount
 from projects.funding import actions, blockers, rules
 from projects.funding.filters import CallFilter
-from projects.funding.forms import CallEditForm, CallForm, LiftForm, OrderForm, ReasonForm, ReceiveForm
+from projects.funding.forms import CallEditForm, CallForm, LiftForm, OrderForm, ReasonForm
 from projects.funding.models import ZERO, Call, Instalment
 from projects.funding.turn import MAY, turn_of
 
@@ -37,6 +37,7 @@ def call_list(request):
     found = CallFilter(request.GET, Call.objects.visible_to(request.user).for_list().order_by("-state_since", "-pk"), request=request)
     sums = found.qs.order_by().aggregate(count=Count("pk"), amount=Sum("amount", default=ZERO))
     context = {"filter": found, "page": wide_page_of(request, found.qs, count=sums["count"]), "sums": sums}
+    context["pays"] = any(request.standing.has(pk, *PAYERS) for pk in request.standing.partners)
     return render_page(request, HERE + "list.html", context, fragment="rows")
 
 
@@ -140,20 +141,6 @@ def call_order(request, pk):
     accounts = BankAccount.objects.read_by(request.user).in_force()
     context = {"form": form, "call": call, "account": accounts.filter(organisation=call.contribution.receiver_id).first()}
     return render_page(request, HERE + "order.html", context, status=422 if form.errors else 200)
-
-
-@once
-def call_receive(request, pk):
-    call = _call(request, pk)
-    may = rules.may_receive(request.user, call)
-    require_to_open(request, may, instead=call.get_absolute_url())
-    form = ReceiveForm(form_data(request), call=call)
-    if request.method == "POST" and passes(form, may):
-        with refusals_on(form):
-            actions.receive(call, edition=form.cleaned_data["edition"], meant=form.cleaned_data.get("meant", ()), by=request.user)
-            messages.success(request, _("Thank you. The payment is confirmed."))
-            return redirect(call)
-    return render_page(request, HERE + "receive.html", {"form": form, "call": call}, status=422 if form.errors else 200)
 
 
 def _with_reason(request, pk, *, rule, action, template: str, done: str):

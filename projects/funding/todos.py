@@ -1,0 +1,97 @@
+"""Payment schedules to agree to, calls to check, release, pay, answer or confirm: at this person, its organisation, or the others.
+
+A release inside the house is told by the releases (partnerships/approval/todos.py).
+"""
+
+from partnerships.base.address import address
+from partnerships.todo.registry import Todo, source
+from partnerships.todo.rows import AmI, AmIAmong, IfMine, key, moment, open_rows
+from partnerships.todo.seats import ANYBODY, IsActive
+from projects.funding.models import Call, Schedule
+from projects.funding.rules import AGREES, TURNS
+from projects.funding.turn import ASKS, OF_THE_RECEIVER, agree_ask
+
+WHO = ("contribution__giver__short_name", "contribution__giver__name", "contribution__receiver__short_name", "contribution__receiver__name")
+
+
+class DidAStep(AmI):
+    """Did the person one of the steps of this call?"""
+
+    sql = "COALESCE(%s::uuid IN ({0}, {1}, {2}, {3}), FALSE)"
+
+
+def _with_facts(rows):
+    return rows.annotate(
+        giver_mine=IfMine("contribution__giver"),
+        receiver_mine=IfMine("contribution__receiver"),
+        called_by_me=AmIAmong("hands"),
+        done_by_me=DidAStep("factual_by", "arithmetic_by", "released_by", "ordered_by"),
+    )
+
+
+@source
+@open_rows(
+    rows=lambda: _with_facts(Call.objects.visible_to(ANYBODY).filter(IsActive("partnership"), state__in=list(ASKS))),
+    facts=("state", "giver_mine", "receiver_mine", "called_by_me", "done_by_me"),
+    shown=(
+        *("id", "state", "state_since", "giver_mine", "receiver_mine", "called_by_me", "done_by_me"),
+        *("contribution__title", "instalment__number", "partnership_id", *WHO),
+    ),
+    order=("state_since",),
+    lines=lambda: _with_facts(Call.objects.all()),
+)
+def calls(row, me) -> Todo:
+    receives = row.state in OF_THE_RECEIVER
+    acting = key(row.receiver_mine if receives else row.giver_mine)
+    side = "receiver" if receives else "giver"
+    return Todo(
+        waiting=_waiting(row, me.standing, acting),
+        title=f"{row.contribution_title}, {row.instalment_number}",
+        ask=ASKS[row.state](),
+        url=address("call_detail", row.id),
+        since=moment(row.state_since),
+        who=getattr(row, f"contribution_{side}_short_name") or getattr(row, f"contribution_{side}_name"),
+        partnership=me.seat(row.partnership_id).title,
+        icon="bank",
+    )
+
+
+def _waiting(row, standing, acting) -> str:
+    """`acting`: the organisation that must act, if it is one of the person's."""
+    if acting is None:
+        return "them"
+    if row.state in OF_THE_RECEIVER:
+        mine = standing.writes_for(acting) and not row.done_by_me
+    else:
+        mine = standing.has(acting, *TURNS[row.state]) and not row.called_by_me and not row.done_by_me
+    return "me" if mine else "us"
+
+
+@source
+@open_rows(
+    rows=lambda: (
+        Schedule.objects.visible_to(ANYBODY)
+        .filter(IsActive("partnership"), state=Schedule.State.PROPOSED)
+        .annotate(mine=IfMine("waits_for"), worded_by_me=AmI("proposed_by"))
+    ),
+    facts=("mine", "worded_by_me"),
+    shown=(
+        *("id", "state_since", "mine", "worded_by_me", "contribution__title", "partnership_id"),
+        *("waits_for__short_name", "waits_for__name"),
+    ),
+    order=("state_since",),
+    lines=lambda: Schedule.objects.annotate(mine=IfMine("waits_for"), worded_by_me=AmI("proposed_by")),
+)
+def schedules(row, me) -> Todo:
+    acting = key(row.mine)
+    mine = acting is not None and me.standing.has(acting, *AGREES) and not row.worded_by_me
+    return Todo(
+        waiting="me" if mine else "us" if acting else "them",
+        title=row.contribution_title,
+        ask=agree_ask(),
+        url=address("schedule_detail", row.id),
+        since=moment(row.state_since),
+        who=row.waits_for_short_name or row.waits_for_name,
+        partnership=me.seat(row.partnership_id).title,
+        icon="bank",
+    )

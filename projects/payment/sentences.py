@@ -1,0 +1,13 @@
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.journal import readers
+from partnerships.journal.sentences import register
+
+register(
+    {
+        "paymentfile.made": _(
+            "%(actor)s wrote the payment order %(subject)s for %(organisation)s: %(count)s payments, %(amount)s. %(reason)s"
+        )
+    },
+    amount=readers.amount,
+)
