@@ -19,14 +19,10 @@ BELOW = {
     "home": ("/waiting/", "/lately/"),
     "partnership_list": ("/parties/",),
     "agreement_list": ("/agreement-templates/", "/motions/", "/wind-up/"),
-<<<<<<< HEAD
-    "contribution_list": ("/ledger/", "/deliveries/", "/corrections/", "/pots/"),
-=======
     "contribution_list": (
-        *("/ledger/", "/deliveries/", "/pots/"),
+        *("/ledger/", "/deliveries/", "/corrections/", "/pots/"),
         *("/calls/", "/schedules/", "/payment-files/", "/certificates/", "/bank-accounts/"),
     ),
->>>>>>> 3c71c0e (Released calls become a file for the bank; whose turn it is with a payment; the demo pays, and one payment is blocked)
     "meeting_list": ("/tasks/", "/decisions/", "/topics/"),
     "quarter_list": ("/figures/",),
     "report_list": ("/exports/",),
