@@ -52,8 +52,9 @@ def _paper(story: Story, kind: str, name: str, *, years: int) -> None:
     path = files.new_incoming()
     path.write_bytes(certificate("Finanzamt Auenstedt", "Freistellungsbescheid", "Nachbarschaftsverein Klangraum e.V."))
     day = clock.today()
-    words = {"issued_on": day - timedelta(days=200), "valid_until": day + timedelta(days=365 * years)}
-    certificates.enter(story.organisations["S1"], kind=kind, upload=checked_file(path, name), by=story.ines, **words)
+    since, until = day - timedelta(days=200), day + timedelta(days=365 * years)
+    upload, by = checked_file(path, name), story.ines
+    certificates.enter(story.organisations["S1"], kind=kind, issued_on=since, valid_until=until, upload=upload, by=by)
 
 
 def _granted(story: Story, ago: int, title: str, amount: Decimal) -> Contribution:
