@@ -117,7 +117,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "partnerships.base.renderer.Renderer"
 
 _embedded_database, _embedded_redis = addresses.urls(DATA_DIR)
 DATABASE_URL = text("DATABASE_URL", _embedded_database)

@@ -20,6 +20,7 @@ from partnerships.base.records import Record
 from partnerships.base.valuation import UNITS, VALUED, Kind, MoneyType, value
 from partnerships.base.verdict import YES, Verdict, no
 from partnerships.organisation.standing import standing_of
+from partnerships.partnership import scope
 
 TERM = ("starts_on", "ends_on", "notice_months", "notice_to", "notice_form", "renewal", "renewal_months")
 
@@ -29,7 +30,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """For those who negotiate every edition that was sent, and the drafts of their own house; for observers the one that was signed."""
         return self.filter(
             Q(agreement__in=Agreement.objects.negotiated_by(person))
-            & (Q(sent_at__isnull=False) | Q(agreement__owner__in=standing_of(person).ids))
+            & (Q(sent_at__isnull=False) | Q(scope.Among("agreement__owner", params=(standing_of(person).ids,))))
             | Q(agreement__in=Agreement.objects.visible_to(person), agreement__state__in=BOUND, number=F("agreement__edition"))
         )
 

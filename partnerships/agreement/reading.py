@@ -1,7 +1,7 @@
 """What the page reads with the agreement itself: small collections come along as JSON, so that the page costs the same for any number."""
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import OuterRef
+from django.http import Http404
 
 from partnerships.agreement.amends import SIGNED
 from partnerships.agreement.beside import former_of, rivals_of
@@ -14,8 +14,10 @@ from partnerships.agreement.stance import Remark, Stance
 from partnerships.approval.release import Release
 from partnerships.base.names import by_name
 from partnerships.base.nested import nested, revived
+from partnerships.base.prepared import NOW, TODAY, Param, PreparedRows
 from partnerships.organisation.models import Membership, Role
-from partnerships.organisation.standing import standing_of
+from partnerships.organisation.standing import ANYONE, standing_of, values_of
+from partnerships.partnership import scope
 
 STANCE = ("id", "part", "organisation_id", "side", "state", "text", "person__name", "edition", "digest", "at")
 SIGNATURE = ("id", "organisation_id", "person_id", "person__name", "function", "signed_at")
@@ -29,15 +31,25 @@ ABLE = ("organisation_id", "person_id", "person__name")
 EDITION = tuple(field.attname for field in Edition._meta.concrete_fields)
 
 
-def for_page(person):
-    """The agreements this person may see, each with its editions, stances, signatures and remarks; two queries, as for_list()."""
+def read_by(person, pk) -> Agreement:
+    """The agreement with its editions, stances, signatures and remarks, where this person may see it, else 404; two queries."""
+    found = _PAGE.first(values_of(person, agreement=pk))
+    if found is None:
+        raise Http404
+    return unfold(found)
+
+
+def _for_page():
+    person = ANYONE
     agreement = {"agreement": OuterRef("pk")}
     editions = Edition.objects.visible_to(person).filter(**agreement).order_by("-number")
     remarks = Remark.objects.visible_to(person).filter(**agreement).order_by("created_at")
-    kind = ContentType.objects.get_for_model(Agreement)
-    running = Release.objects.running().filter(subject_type=kind, subject_id=OuterRef("pk"), edition=OuterRef("edition"))
+    running = Release.objects.running().filter(
+        subject_type__app_label="partnerships", subject_type__model="agreement", subject_id=OuterRef("pk"), edition=OuterRef("edition")
+    )
     return (
         Agreement.objects.visible_to(person)
+        .filter(pk=Param("agreement", "uuid"))
         .for_list()
         .annotate(
             edition_rows=nested(editions, *EDITION, "by__name"),
@@ -45,21 +57,25 @@ def for_page(person):
             remark_rows=nested(remarks, *REMARK),
             amendment_rows=nested(Agreement.objects.visible_to(person).filter(amends=OuterRef("pk")).order_by("created_at"), *AMENDMENT),
             release_rows=nested(running, "organisation_id"),
-            **with_turn(person),
+            **with_turn(person, TODAY, NOW),
             **with_neighbours(),
         )
     )
 
 
-def with_turn(person) -> dict:
+_PAGE = PreparedRows(_for_page)
+
+
+def with_turn(person, day=None, now=None) -> dict:
     """Annotations: whatever says whose turn it is."""
-    return with_signing(person) | with_motions()
+    return with_signing(person, day, now) | with_motions()
 
 
-def with_signing(person) -> dict:
-    """Annotations: who signed the current edition, and who may sign for this person's houses in the partnership."""
+def with_signing(person, day=None, now=None) -> dict:
+    """Annotations: who signed the current edition, and who may sign for this person's houses in the partnership, today or as named."""
     signatures = Signature.objects.filter(edition=OuterRef("edition"), agreement=OuterRef("pk")).order_by("signed_at")
-    able = Membership.objects.current().with_role(Role.SIGNATORY).filter(organisation__in=standing_of(person).ids, person__is_active=True)
+    able = Membership.objects.current(day, now).with_role(Role.SIGNATORY).filter(person__is_active=True)
+    able = able.filter(scope.Among("organisation", params=(standing_of(person).ids,)))
     able = able.filter(organisation__parties__partnership=OuterRef("partnership")).order_by(*by_name("person__name"))
     return {"signature_rows": nested(signatures, *SIGNATURE), "able_rows": nested(able, *ABLE)}
 
@@ -80,6 +96,22 @@ def with_neighbours() -> dict:
         "other_rows": nested(others, *OTHER),
         **beside(OuterRef("amends")),
     }
+
+
+def _neighboured():
+    rows = Agreement.objects.visible_to(ANYONE).filter(pk=Param("agreement", "uuid"))
+    return rows.for_list().annotate(**with_neighbours())
+
+
+_NEIGHBOURED = PreparedRows(_neighboured)
+
+
+def read_for_text(person, pk) -> Agreement:
+    """The agreement with its parties and its neighbours, where this person may see it, else 404; two queries."""
+    found = _NEIGHBOURED.first(values_of(person, agreement=pk))
+    if found is None:
+        raise Http404
+    return meet(found)
 
 
 def meet(agreement: Agreement) -> Agreement:

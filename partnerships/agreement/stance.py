@@ -9,6 +9,7 @@ from partnerships.agreement.models import Agreement
 from partnerships.base import clock
 from partnerships.base.records import Record
 from partnerships.organisation.standing import standing_of
+from partnerships.partnership import scope
 from partnerships.partnership.models import Side
 
 
@@ -53,7 +54,8 @@ class RemarkQuerySet(models.QuerySet["Remark"]):
     def visible_to(self, person):
         """Shared ones for all who negotiate, internal notes only for the organisation that wrote them."""
         return self.filter(
-            Q(internal=False) | Q(organisation__in=standing_of(person).ids), agreement__in=Agreement.objects.negotiated_by(person)
+            Q(internal=False) | Q(scope.Among("organisation", params=(standing_of(person).ids,))),
+            agreement__in=Agreement.objects.negotiated_by(person),
         )
 
 

@@ -12,9 +12,12 @@ from partnerships.agreement.parts import WHOLE, Table, parts_of
 from partnerships.agreement.wording import Wording
 from partnerships.approval.page import cards_of
 from partnerships.base.pages import form_data, passes, post_only, refusals_on, render_page, require_to_open
+from partnerships.base.prepared import Param, PreparedRows
 from partnerships.base.verdict import require
 from partnerships.journal.models import Entry
 from partnerships.once.guard import once
+from partnerships.organisation.standing import ANYONE, values_of
+from partnerships.partnership import scope
 
 TIMELINE = 30
 STEPS_OF_AMENDMENTS = [f"agreement.{verb}" for verb in ("drafted", "offered", "agreed", "to_be_signed", "concluded", "dropped", "lapsed")]
@@ -119,7 +122,7 @@ def slug(part: str) -> str:
 
 
 def _agreement(request, pk) -> Agreement:
-    return reading.unfold(get_object_or_404(reading.for_page(request.user), pk=pk))
+    return reading.read_by(request.user, pk)
 
 
 def _page(request, pk, talk: TalkForm | None = None):
@@ -169,8 +172,17 @@ def _releases(agreement, person) -> list:
 
 def _entries(request, agreement) -> list:
     """What happened to the agreement, and the great steps of its amendments."""
-    told = Q(subject_id=agreement.pk) | Q(subject_id__in=[each.pk for each in agreement.amendment_list], verb__in=STEPS_OF_AMENDMENTS)
-    return list(Entry.objects.visible_to(request.user).filter(told).for_timeline()[:TIMELINE])
+    amendments = [each.pk for each in agreement.amendment_list]
+    return _ENTRIES.rows(values_of(request.user, agreement=agreement.pk, amendments=amendments))
+
+
+def _lines():
+    of_amendments = Q(scope.Among("subject_id", params=(Param("amendments", "uuid[]"),)), verb__in=STEPS_OF_AMENDMENTS)
+    lines = Entry.objects.visible_to(ANYONE).filter(Q(subject_id=Param("agreement", "uuid")) | of_amendments)
+    return lines.for_timeline()[:TIMELINE]
+
+
+_ENTRIES = PreparedRows(_lines)
 
 
 def _failed(talk: TalkForm | None) -> dict | None:

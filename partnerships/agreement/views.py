@@ -151,8 +151,7 @@ def _overtaken(sheet, now) -> None:
 
 
 def _agreement(request, pk) -> Agreement:
-    rows = Agreement.objects.visible_to(request.user).for_list().annotate(**reading.with_neighbours())
-    return reading.meet(get_object_or_404(rows, pk=pk))
+    return reading.read_for_text(request.user, pk)
 
 
 def _sheet(request, sheet):

@@ -13,7 +13,7 @@ from partnerships.base import clock
 from partnerships.base.names import by_name
 from partnerships.base.pages import form_data, post_only, refusals_on, render_page
 from partnerships.base.verdict import require
-from partnerships.journal.models import Entry
+from partnerships.journal.models import last_lines
 from partnerships.once.guard import once
 from partnerships.organisation.models import Membership, Organisation
 
@@ -76,7 +76,7 @@ def _body_page(request, body: Body, before=None, days=None):
         "before": before,
         "days": days,
         "back": to("body_list", body.organisation),
-        "history": Entry.objects.visible_to(request.user).about(body).for_timeline()[:HISTORY],
+        "history": last_lines(request.user, body, most=HISTORY),
     }
     wrong = before.errors or (days.is_bound and (days.total_error_count() or days.non_form_errors()))
     return render_page(request, HERE + "body.html", context, status=422 if wrong else 200)

@@ -13,7 +13,7 @@ from partnerships.approval.house_page import groups_of, row_of, trial
 from partnerships.approval.models import ApprovalRule, Body
 from partnerships.base.pages import form_data, post_only, refusals_on, render_page
 from partnerships.base.verdict import require
-from partnerships.journal.models import Entry
+from partnerships.journal.models import last_lines
 from partnerships.once.guard import once
 from partnerships.organisation.models import Organisation
 
@@ -141,7 +141,7 @@ def approvalrule_detail(request, pk):
         "may_administer": rules.may_administer(request.user, rule.organisation),
         "in_force": rules.is_in_force(rule),
         "back": to("approvalrule_list", rule.organisation),
-        "history": Entry.objects.visible_to(request.user).about(rule).for_timeline()[:HISTORY],
+        "history": last_lines(request.user, rule, most=HISTORY),
     }
     return render_page(request, HERE + "rule.html", context)
 

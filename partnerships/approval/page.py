@@ -7,13 +7,16 @@ cards = cards_of(agreement, person)                     # one query; the newest 
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.contrib.contenttypes.models import ContentType
+
 from partnerships.approval import rules
 from partnerships.approval.house import Desk, desk_of, with_desk
 from partnerships.approval.release import Release, ReleaseStep, StepYes
 from partnerships.approval.seats import wanted
 from partnerships.approval.why import Expectation
 from partnerships.base import clock
-from partnerships.organisation.standing import standing_of
+from partnerships.base.prepared import NOW, TODAY, Param, PreparedRows
+from partnerships.organisation.standing import ANYONE, standing_of, values_of
 
 
 @dataclass(frozen=True)
@@ -71,11 +74,19 @@ class Card:
 
 def cards_of(thing, person) -> list[Card]:
     """The newest release of each house about this thing; one query."""
-    rows = with_desk(Release.objects.read_by(person).about(thing)).select_related("organisation").order_by("-asked_at", "-pk")
+    kind = ContentType.objects.get_for_model(type(thing)).pk
     newest: dict = {}
-    for release in rows:
+    for release in _CARDS.rows(values_of(person, kind=kind, thing=thing.pk)):
         newest.setdefault(release.organisation_id, release)
     return [card_of(release, person) for release in newest.values()]
+
+
+def _cards():
+    about = Release.objects.read_by(ANYONE).filter(subject_type=Param("kind", "int"), subject_id=Param("thing", "uuid"))
+    return with_desk(about, TODAY, NOW).select_related("organisation").order_by("-asked_at", "-pk")
+
+
+_CARDS = PreparedRows(_cards)
 
 
 def card_of(release: Release, person, desk: Desk | None = None) -> Card:

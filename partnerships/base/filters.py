@@ -55,16 +55,24 @@ class Names(ModelChoiceIterator):
 
 
 class Menu(forms.Select):
-    """A select without groups: of each option only what its template shows."""
+    """A select without groups: of each option only what its template shows. `nothing_label`: what it says where there is no choice."""
+
+    nothing_label = ""
 
     def optgroups(self, name, value, attrs=None):
         chosen, plain = {"selected": True}, {}
         options = [{"value": key, "label": label, "attrs": chosen if str(key) in value else plain} for key, label in self.choices]
+        if self.nothing_label and len(options) == 1:
+            options[0]["label"] = self.nothing_label
         return [(None, options, 0)]
 
 
 class OneOfField(ModelChoiceField):
     iterator, widget = Names, Menu
+
+    def __init__(self, *args, nothing_label="", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.widget.nothing_label = nothing_label
 
     def to_python(self, value):
         try:

@@ -11,7 +11,18 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import CharField, DateField, DateTimeField, DecimalField, Expression, IntegerField, UUIDField
+from django.db.models import (
+    CharField,
+    DateField,
+    DateTimeField,
+    DecimalField,
+    Expression,
+    IntegerField,
+    QuerySet,
+    UUIDField,
+    prefetch_related_objects,
+)
+from django.db.models.query import get_related_populators
 from psycopg import sql
 
 FIELDS = {
@@ -61,6 +72,49 @@ class Prepared:
         return self._statement.rows(values)
 
 
+class PreparedRows:
+    """`build` makes a queryset of a model, Params in it; rows() are what the queryset itself would give, what it prefetches included."""
+
+    def __init__(self, build: Callable[[], QuerySet]):
+        self._build = build
+        self._made: _Made | None = None
+
+    def rows(self, values: dict) -> list:
+        self._made = self._made or _Made(self._build())
+        return self._made.rows(values)
+
+    def first(self, values: dict):
+        """The first of them, or None."""
+        return next(iter(self.rows(values)), None)
+
+
+class _Made:
+    """What Django's ModelIterable finds out anew each time a queryset is asked."""
+
+    def __init__(self, queryset: QuerySet):
+        compiler = queryset.query.get_compiler(queryset.db)
+        self.statement = Statement(*compiler.as_sql())
+        self.compiler, self.prefetched = compiler, queryset._prefetch_related_lookups
+        columns, self.annotations = compiler.klass_info["select_fields"], compiler.annotation_col_map
+        self.own = slice(columns[0], columns[-1] + 1)
+        self.names = [column[0].target.attname for column in compiler.select[self.own]]
+        self.model, self.database = compiler.klass_info["model"], queryset.db
+        self.related = get_related_populators(compiler.klass_info, compiler.select, queryset.db)
+
+    def rows(self, values: dict) -> list:
+        found = [self._row(row) for row in self.compiler.results_iter([self.statement.rows(values)])]
+        prefetch_related_objects(found, *self.prefetched)
+        return found
+
+    def _row(self, row):
+        thing = self.model.from_db(self.database, self.names, row[self.own])
+        for each in self.related:
+            each.populate(row, thing)
+        for name, place in self.annotations.items():
+            setattr(thing, name, row[place])
+        return thing
+
+
 class Statement:
     def __init__(self, text: str, params: Iterable):
         numbers: dict[tuple, int] = {}
@@ -84,7 +138,7 @@ class Statement:
         with connection.cursor() as cursor:
             known = _statements_of(connection)
             if self.name not in known:
-                cursor.execute(self.prepare)
+                connection.connection.execute(self.prepare)  # once in a connection, whoever asks first: no cost of the page
                 known.add(self.name)
             cursor.execute(self.execute, [param.of(values) for param in self.params])
             return cursor.fetchall()

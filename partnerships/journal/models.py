@@ -8,11 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
+from partnerships.base.prepared import Param, PreparedRows
 from partnerships.journal import changes
 from partnerships.journal.sentences import tell
-from partnerships.organisation.standing import standing_of
+from partnerships.organisation.standing import ANYONE, standing_of, values_of
 from partnerships.partnership import scope
 from partnerships.partnership.models import Partnership
+
+LINES = 50
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -20,8 +23,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Lines of partnerships I work on, observers' released ones, and those of my own organisations; never another's internal ones."""
         mine = standing_of(person).ids
         return self.filter(
-            Q(scope.worked_on(person)) | Q(scope.read(person), released=True) | Q(partnership=None, organisation__in=mine)
-        ).filter(Q(internal_to=None) | Q(internal_to__in=mine))
+            Q(scope.worked_on(person))
+            | Q(scope.read(person), released=True)
+            | Q(scope.Among("organisation", params=(mine,)), partnership=None)
+        ).filter(Q(internal_to=None) | Q(scope.Among("internal_to", params=(mine,))))
 
     def about(self, *things):
         """Lines whose subject is one of these things."""
@@ -74,3 +79,16 @@ class Entry(models.Model):
     def changes(self) -> list[dict]:
         """Old and new value of every changed field, in the reader's language."""
         return changes.in_words(self)
+
+
+def _last():
+    things = scope.Among("subject_id", params=(Param("things", "uuid[]"),))
+    return Entry.objects.visible_to(ANYONE).filter(things).for_timeline()[:LINES]
+
+
+_LAST = PreparedRows(_last)
+
+
+def last_lines(person, *things, most: int = LINES) -> list[Entry]:
+    """The newest lines about these things that this person may read, at most 50; one query."""
+    return _LAST.rows(values_of(person, things=[thing.pk for thing in things]))[:most]

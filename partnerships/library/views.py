@@ -11,7 +11,7 @@ from partnerships.base.meanwhile import News
 from partnerships.base.names import by_name
 from partnerships.base.pages import form_data, post_only, refusals_on, render_page
 from partnerships.base.verdict import require
-from partnerships.journal.models import Entry
+from partnerships.journal.models import last_lines
 from partnerships.library import actions, rules
 from partnerships.library.forms import CopyForm, TemplateSheet, number_of
 from partnerships.library.models import AgreementTemplate
@@ -69,7 +69,7 @@ def detail(request, pk):
         "shown": shown,
         "text": page.text_of_clauses(template.texts(number)),
         "may": {verb: getattr(rules, f"may_{verb}")(request.user, template) for verb in ("edit", "archive", "restore")},
-        "entries": Entry.objects.visible_to(request.user).about(template).for_timeline()[:TIMELINE],
+        "entries": last_lines(request.user, template, most=TIMELINE),
     }
     return render_page(request, HERE + "detail.html", context)
 

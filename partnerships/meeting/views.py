@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from partnerships.base.names import by_name
 from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open
 from partnerships.base.verdict import require
-from partnerships.journal.models import Entry
+from partnerships.journal.models import last_lines
 from partnerships.meeting import actions, rules
 from partnerships.meeting.corrected import corrected_decisions, corrected_items
 from partnerships.meeting.course import with_course
@@ -103,7 +103,7 @@ def detail(request, pk):
         "may": _verdicts(request.user, meeting, items, [*meeting.decided, *tasks, *meeting.noted]),
         "topic_form": TopicForm(),
         "sides": meeting.yes_table() if meeting.state in (Meeting.State.RELEASE, Meeting.State.RELEASED) else None,
-        "entries": Entry.objects.visible_to(request.user).about(meeting, *tasks).for_timeline()[:40],
+        "entries": last_lines(request.user, meeting, *tasks, most=40),
     }
     return render_page(request, "partnerships/meeting/detail.html", context)
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from partnerships.base.names import by_name
 from partnerships.base.pages import form_data, page_of, post_only, refusals_on, render_page
 from partnerships.base.verdict import require
-from partnerships.journal.models import Entry
+from partnerships.journal.models import last_lines
 from partnerships.membership import actions, rules
 from partnerships.membership.filters import MemberFilter, OrganisationFilter
 from partnerships.membership.forms import InvitationForm, MemberForm, OrganisationForm
@@ -37,7 +37,7 @@ def organisation_detail(request, pk):
         "own": own,
         "contacts": _with_addresses(contacts.with_role(Role.COORDINATOR, *DECIDERS).order_by("sort_name")[:NEWEST], own=own),
         "partnerships": _partnerships_of(organisation, request.user)[:MOST_PARTNERSHIPS],
-        "entries": Entry.objects.visible_to(request.user).about(organisation).for_timeline()[:NEWEST] if own else [],
+        "entries": last_lines(request.user, organisation, most=NEWEST) if own else [],
         "may_edit": rules.may_administer(request.user, organisation),
     }
     return render_page(request, f"{FOLDER}/detail.html", context)

@@ -1,7 +1,10 @@
 """What one person may speak for today, read once per request (one query) and kept on the person."""
 
 from functools import cached_property
+from types import SimpleNamespace
 
+from partnerships.base import clock
+from partnerships.base.prepared import ACTING, MINE, PERSON
 from partnerships.organisation import lines
 from partnerships.organisation.models import WRITERS, Membership, Organisation, Role
 
@@ -88,6 +91,17 @@ def standing_of(person) -> Standing:
     if standing is None:
         standing = person._standing = Standing(person)
     return standing
+
+
+# stands in for a person while a query is prepared: its doors open onto parameters
+ANYONE = SimpleNamespace(pk=PERSON, _standing=SimpleNamespace(ids=MINE, acting=SimpleNamespace(pk=ACTING), seats=None))
+
+
+def values_of(person, **more) -> dict:
+    """This person, and this day, as the parameters of a query that was prepared for anyone."""
+    standing = standing_of(person)
+    acting = standing.acting.pk if standing.acting else None
+    return {"person": person.pk, "mine": standing.ids, "acting": acting, "today": clock.today(), "now": clock.now(), **more}
 
 
 def forget(person) -> None:

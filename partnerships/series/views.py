@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.base.names import by_name
 from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open
-from partnerships.journal.models import Entry
+from partnerships.journal.models import last_lines
 from partnerships.meeting.models import Meeting
 from partnerships.meeting.pages import form_page, uuid_of
 from partnerships.meeting.standing import FORMATS
@@ -84,7 +84,7 @@ def detail(request, pk):
         "watch": watched(series),
         "sides": series.yes_table() if series.state in (Series.State.PROPOSED, Series.State.RUNNING) else None,
         "seats": series.seats.select_related("organisation"),
-        "entries": Entry.objects.visible_to(request.user).about(series).for_timeline()[:30],
+        "entries": last_lines(request.user, series, most=30),
     }
     return render_page(request, "partnerships/series/detail.html", context)
 

@@ -1,4 +1,7 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from heapq import merge
+from itertools import chain, islice
+from operator import attrgetter
 
 from partnerships.todo.rows import ALL, OpenRows, Together
 from partnerships.todo.seats import Reader
@@ -26,16 +29,20 @@ def source(function: Callable) -> Callable:
     return function
 
 
-def first_todos(me: Reader, most: int) -> dict[str, First]:
-    """The most urgent of what is open for this reader, by "me", "us", "them", "coming", each with the number of all."""
+def first_todos(me: Reader, most: int, keys: Iterable[str] = KEYS) -> dict[str, First]:
+    """The most urgent of what is open for this reader, by "me", "us", "them", "coming" or those of them named, each with the number of all.
+
+    Of each group one todo says for whom it waits, and no more are made than are shown.
+    """
     found = {key: First() for key in KEYS}
-    open_rows = _OPEN_ROWS.first(me, most)
-    for todo, in_all in [*open_rows, *((todo, 1) for each in _SOURCES for todo in each(me.person))]:
-        found[todo.waiting].append(todo)
-        found[todo.waiting].total += in_all
-    for todos in found.values():
-        todos.sort(key=lambda todo: todo.urgency)
-        del todos[most:]
+    queues: dict[str, list[Iterable[Todo]]] = {key: [] for key in KEYS}
+    alone = [(iter([todo]), 1) for each in _SOURCES for todo in each(me.person)]
+    for todos, in_all in [*_OPEN_ROWS.groups(me, most), *alone]:
+        for first in islice(todos, 1):
+            found[first.waiting].total += in_all
+            queues[first.waiting].append(chain([first], todos))
+    for key in keys:
+        found[key].extend(islice(merge(*queues[key], key=attrgetter("urgency")), most))
     return found
 
 

@@ -15,7 +15,7 @@ lines   where `shown` names annotations: a queryset that has them
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import SimpleNamespace
@@ -109,7 +109,7 @@ class OpenRows:
         self._alone = Together([self])
 
     def __call__(self, person) -> list[Todo]:
-        return [todo for todo, _count in self._alone.first(Reader(person), ALL)]
+        return [todo for todos, _count in self._alone.groups(Reader(person), ALL) for todo in todos]
 
     def first_of_each_group(self) -> QuerySet:
         """The id of each, in which group it is, and how many are in that."""
@@ -151,14 +151,17 @@ class Together:
             params += [*some, *more]
         return " UNION ALL ".join(parts), params
 
-    def first(self, me: Reader, most: int) -> list[tuple[Todo, int]]:
-        """Of each group the first `most` todos; with the first one of a group how many there are in all, with the others 0."""
+    def groups(self, me: Reader, most: int) -> list[tuple[Iterator[Todo], int]]:
+        """Of each group its first `most` todos, made when they are taken, and how many there are in all."""
         if not self.sources or not me.standing.ids:
             return []
-        found, seen = [], set()
+        found: dict[tuple, tuple[list[str], int]] = {}
         for number, group, count, line in self._query.rows(me.values | {"most": most}):
-            todo = self.sources[number].todo(SimpleNamespace(**json.loads(line)), me)
+            found.setdefault((number, group), ([], count))[0].append(line)
+        return [(self._todos(self.sources[number], lines, me), count) for (number, _group), (lines, count) in found.items()]
+
+    def _todos(self, source: OpenRows, lines: list[str], me: Reader) -> Iterator[Todo]:
+        for line in lines:
+            todo = source.todo(SimpleNamespace(**json.loads(line)), me)
             if todo:
-                found.append((todo, 0 if (number, group) in seen else count))
-                seen.add((number, group))
-        return found
+                yield todo

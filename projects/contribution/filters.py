@@ -1,10 +1,11 @@
 """The list of contributions; every figure of it is that of the chosen year."""
 
 from datetime import date
+from uuid import UUID
 
 import django_filters
 from django import forms
-from django.db.models import F, Q
+from django.db.models import Exists, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base.filters import OneOfFilter, SortFilter
@@ -16,6 +17,7 @@ from projects.contribution.figures import touching, with_figures
 from projects.contribution.models import Contribution
 from projects.project.models import Project
 
+MANY = 50  # projects; with more of them the partnership is chosen first
 GROUPS = {"open": Contribution.OPEN, "binding": Contribution.PROMISED}
 
 
@@ -24,7 +26,19 @@ def partnerships_of(request):
 
 
 def projects_of(request):
-    return Project.objects.visible_to(request.user).order_by(*by_name("title"))
+    """Those of the chosen partnership; without one all, unless they are too many to choose from."""
+    rows = Project.objects.visible_to(request.user).order_by(*by_name("title"))
+    if partnership := _chosen(request, "partnership"):
+        return rows.filter(partnership=partnership)
+    return rows.filter(~Exists(rows.order_by()[MANY : MANY + 1]) | Q(pk=_chosen(request, "project")))
+
+
+def _chosen(request, name: str) -> UUID | None:
+    """The id that the address names; nonsense is none."""
+    try:
+        return UUID(request.GET.get(name, ""))
+    except ValueError:
+        return None
 
 
 class ContributionFilter(django_filters.FilterSet):
@@ -72,6 +86,17 @@ class ContributionFilter(django_filters.FilterSet):
     class Meta:
         model = Contribution
         fields = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.narrowed = bool(_chosen(self.request, "partnership"))
+        if not self.narrowed:
+            self.filters["project"].extra["nothing_label"] = _("Choose a partnership first")
+
+    @property
+    def projects(self):
+        """The menu of projects, to take the place of the one on the page when the partnership has changed."""
+        return self.form["project"].as_widget(attrs={"hx-swap-oob": "true"})
 
     def filter_queryset(self, queryset):
         """Every figure of the list is that of the chosen year, if there is one: what is shown, summed and sorted by is the same."""

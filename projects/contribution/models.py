@@ -248,6 +248,12 @@ class Contribution(Record, Edited, Expecting, Due):
                 condition=Q(state__in=["granted", "delivered", "confirmed"]),
                 name="contribution_ledger",
             ),
+            models.Index(  # what waits for somebody
+                fields=["partnership"], condition=Q(state__in=["asked", "question", "part", "delivered"]), name="contribution_open"
+            ),
+            models.Index(  # what the list sums up, so that no row of the table is read for it
+                fields=["partnership"], include=("asked", "granted", "delivered", "confirmed"), name="contribution_sums"
+            ),
             models.Index(fields=["giver", "state", "state_since"]),
             models.Index(fields=["receiver", "state", "state_since"]),
             models.Index(fields=["project"]),

@@ -16,7 +16,7 @@ from partnerships.base import clock
 from partnerships.base.pages import form_data, passes, post_only, refusals_on, render_page, require_to_open, wide_page_of
 from partnerships.base.templatetags.portal import euro
 from partnerships.base.verdict import require
-from partnerships.journal.models import Entry
+from partnerships.journal.models import last_lines
 from partnerships.once.guard import once
 from partnerships.partnership.models import Partnership
 from projects.contribution import actions, deliveries, doubts, rules
@@ -38,14 +38,15 @@ from projects.contribution.turn import turn_of
 
 HERE = "projects/contribution/"
 HISTORY = 50
+NAMES = ("giver__name", "giver__short_name", "receiver__name", "receiver__short_name", "partnership__title", "project__title")
+IN_LIST = ("title", "kind", "state", "state_since", "asked", "granted", "delivered", "confirmed", *NAMES)
 ZERO = Decimal(0)
 State = Contribution.State
 
 
 def contribution_list(request):
-    found = ContributionFilter(
-        request.GET, Contribution.objects.visible_to(request.user).for_list().order_by("-created_at", "-pk"), request=request
-    )
+    rows = Contribution.objects.visible_to(request.user).for_list().only(*IN_LIST).order_by("-created_at", "-pk")
+    found = ContributionFilter(request.GET, rows, request=request)
     year = found.span[0].year if found.span[0] else None
     sums = _sums(found.qs)
     context = {"filter": found, "page": wide_page_of(request, found.qs, count=sums["count"]), "sums": sums, "year": year}
@@ -55,7 +56,7 @@ def contribution_list(request):
 def _sums(rows) -> dict:
     """Over all pages: how many, what was asked for and what binds, on the same span of days."""
     sums = {name: Sum(f"{name}_in") for name in ("asked", "promised", "delivered", "confirmed")}
-    return rows.order_by().aggregate(count=Count("pk"), **sums)
+    return rows.order_by().aggregate(count=Count("*"), **sums)
 
 
 @once
@@ -139,7 +140,7 @@ def contribution_detail(request, pk):
         },
         "letters": contribution.messages.select_related("by", "organisation"),
         **_deliveries(person, contribution),
-        "history": Entry.objects.visible_to(person).about(contribution).for_timeline()[:HISTORY],
+        "history": last_lines(person, contribution, most=HISTORY),
         "parts": parts_of(contribution, person),
         "answer_form": AnswerForm(initial={"edition": contribution.edition}),
     }

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 
 from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open
 from partnerships.base.verdict import require
-from partnerships.journal.models import Entry
+from partnerships.journal.models import last_lines
 from partnerships.once.guard import once
 from partnerships.partnership.mine import with_my_party
 from projects.goal import actions, rules
@@ -33,7 +33,7 @@ def goal_list(request):
 def detail(request, pk):
     goal = _goal(request, pk)
     side = goal.partnership.side_of(request.user)
-    history = list(Entry.objects.visible_to(request.user).about(goal).for_timeline()[:HISTORY])
+    history = last_lines(request.user, goal, most=HISTORY)
     context = {
         "goal": goal,
         "side": side,

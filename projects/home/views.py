@@ -35,7 +35,7 @@ def waiting(request, who):
     """All that the start page shows the first of."""
     if who not in WAITING:
         raise Http404
-    todos = first_todos(Reader(request.user), PER_PAGE * _page_number(request))[who]
+    todos = first_todos(Reader(request.user), PER_PAGE * _page_number(request), keys=[who])[who]
     page = page_of(request, todos, count=todos.total)
     return render_page(request, "projects/home/waiting.html", {"heading": WAITING[who], "page": page}, fragment="rows")
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from partnerships.base import clock
 from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open, uuid_or_404
 from partnerships.base.verdict import require
-from partnerships.journal.models import Entry
+from partnerships.journal.models import last_lines
 from partnerships.once.guard import once
 from partnerships.organisation.models import Organisation
 from projects.contribution.models import Contribution
@@ -121,7 +121,7 @@ def pot_detail(request, pk):
         "may_edit": may_edit,
         "may_overbook": rules.may_overbook(person, pot),
         "may_reopen": rules.may_reopen(person, pot),
-        "history": Entry.objects.visible_to(person).about(pot).for_timeline()[:HISTORY],
+        "history": last_lines(person, pot, most=HISTORY),
         "back": f"{reverse('pot_list')}?organisation={pot.organisation_id}&year={pot.year}",
     }
     return render_page(request, HERE + "detail.html", context)

@@ -6,7 +6,7 @@ from neighbourhoods.quarter.models import Quarter
 from partnerships.base.names import by_name
 from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open
 from partnerships.base.verdict import require
-from partnerships.journal.models import Entry
+from partnerships.journal.models import last_lines
 from partnerships.once.guard import once
 from projects.contribution.models import Contribution
 from projects.goal.models import Goal
@@ -36,7 +36,7 @@ def detail(request, pk):
         .filter(project=project)
         .for_list()
         .order_by("-state_since")[:HISTORY],
-        "history": Entry.objects.visible_to(request.user).about(project).for_timeline()[:HISTORY],
+        "history": last_lines(request.user, project, most=HISTORY),
         "may_add": rules.may_bring_in(request.user, project.partnership),
         "may_edit": rules.may_edit(request.user, project),
         "may_start": rules.may_start(request.user, project),

@@ -8,8 +8,10 @@ from django.db.models import Value
 
 from partnerships.base import clock
 from partnerships.base.address import address
-from partnerships.base.prepared import NOW, PERSON, TODAY, Prepared
+from partnerships.base.prepared import NOW, PERSON, TODAY, Param, Prepared, PreparedRows
 from partnerships.organisation.models import Membership
+from partnerships.organisation.standing import ANYONE, values_of
+from partnerships.partnership.models import Partnership
 from partnerships.person.models import Person
 from tests.cast import make_person
 
@@ -65,6 +67,26 @@ def test_prepared__membership_of_today__follows_the_clock(cast):
     for days, found in ((0, 1), (1, 0), (0, 1)):
         with clock.travel(clock.now() + timedelta(days=days)):
             assert len(query.rows({"person": person.pk, "today": clock.today(), "now": clock.now()})) == found
+
+
+def _partnership():
+    rows = Partnership.objects.visible_to(ANYONE).filter(pk=Param("partnership", "uuid")).annotate(on=TODAY)
+    return rows.select_related("founded_by").prefetch_related("parties")
+
+
+@pytest.mark.django_db
+def test_prepared_rows__are_what_the_queryset_gives__for_each_person_anew(cast, django_assert_num_queries):
+    query, columns = PreparedRows(_partnership), {field.attname for field in Partnership._meta.concrete_fields} - {"fields_of_action"}
+    seen = {cast.social.staff: [cast.partnership], cast.outsider.coordinator: [], cast.housing.reader: [cast.partnership]}
+    for person, found in seen.items():
+        assert query.rows(values_of(person, partnership=cast.partnership.pk)) == found
+    values = values_of(cast.social.staff, partnership=cast.partnership.pk)
+    with django_assert_num_queries(2):
+        row = query.first(values)
+        found = row.founded_by.name, row.on, list(row.parties.all())
+    plain = Partnership.objects.get()
+    assert found == (plain.founded_by.name, clock.today(), list(plain.parties.all()))
+    assert vars(row).items() >= {name: value for name, value in vars(plain).items() if name in columns}.items()
 
 
 def test_address__is_the_one_of_the_page(cast):

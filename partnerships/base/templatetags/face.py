@@ -1,11 +1,7 @@
 """What the components need to know of looks: which tone and icon a state has. Used inside templates/components only."""
 
-from html import escape
-
 from django import template
-from django.forms.utils import flatatt
-from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -145,26 +141,6 @@ def badge(label, state="", tone: str = "", icon: str = "") -> str:
 
 
 @register.filter
-def options(optgroups) -> str:
-    """The options of a <select>: a filter may offer hundreds, too many for a template each."""
-    return mark_safe("".join(_group(name, choices) for name, choices, _index in optgroups))  # noqa: S308 - every part is escaped
-
-
-def _group(name, choices: list[dict]) -> str:
-    made = "".join(map(_option, choices))
-    return f'<optgroup label="{_escaped(name)}">{made}</optgroup>' if name else made
-
-
-def _option(choice: dict) -> str:
-    chosen = flatatt(choice["attrs"]) if choice["attrs"] else ""
-    return f'<option value="{_escaped(choice["value"])}"{chosen}>{_escaped(choice["label"])}</option>'
-
-
-def _escaped(text) -> str:
-    return escape(text) if type(text) is str else conditional_escape(text)
-
-
-@register.filter
 def message_kind(level) -> str:
     """The alert class of a message's level."""
     return MESSAGES.get(str(level), MESSAGES["info"])[0]
@@ -216,12 +192,6 @@ def widget_kind(field) -> str:
 def has_any_error(form) -> bool:
     """Errors of the whole form or of any field, hidden ones too."""
     return bool(getattr(form, "errors", None))
-
-
-@register.filter
-def suffix_of(attrs) -> str:
-    """The unit behind an input, from its data-suffix."""
-    return attrs.get("data-suffix", "")
 
 
 @register.filter

@@ -35,7 +35,7 @@ def compare_sources(person) -> None:
     """The same of each source by itself: its most urgent ones do not hide behind those of others."""
     for source in registry._OPEN_ROWS.sources:
         everything = source(person)
-        first = [todo for todo, _count in Together([source]).first(Reader(person), 3)]
+        first = [todo for todos, _count in Together([source]).groups(Reader(person), 3) for todo in todos]
         for key in KEYS:
             assert urgencies(first, key)[:3] == urgencies(everything, key)[:3], (person, source.todo)
 
