@@ -99,7 +99,7 @@ class _Made:
         self.own = slice(columns[0], columns[-1] + 1)
         self.names = [column[0].target.attname for column in compiler.select[self.own]]
         self.model, self.database = compiler.klass_info["model"], queryset.db
-        self.related = get_related_populators(compiler.klass_info, compiler.select, queryset.db)
+        self.related = get_related_populators(compiler.klass_info, compiler.select, queryset.db)  # type: ignore[call-arg]  # the stubs know a later Django
 
     def rows(self, values: dict) -> list:
         found = [self._row(row) for row in self.compiler.results_iter([self.statement.rows(values)])]
