@@ -1,1 +1,33 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
+from partnerships.base import slices
+
+SLICES = (
+    *(
+        "project",
+        "goal",
+        "contribution",
+        "condition",
+        "limit",
+        "plan",
+        "receipt",
+        "ledger",
+        "pot",
+        "certificate",
+        "bank",
+        "funding",
+        "payment",
+    ),
+    *("report", "home", "demo", "bench"),
+)
+
+
+class ProjectsConfig(AppConfig):
+    """WHAT: the top floor."""
+
+    name = "projects"
+    verbose_name = _("Projects")
+
+    def ready(self) -> None:
+        slices.load(self.name, SLICES)
