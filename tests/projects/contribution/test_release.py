@@ -101,7 +101,7 @@ def test_while_it_runs__the_partner_reads_the_steps_and_not_what_is_proposed(cli
     assert "Freigabe bei Bau" in page
     assert "Geschäftsführung" in page
     assert "Entscheidung wird freigegeben" in page
-    for secret in ("777", "Der Topf ist klein", "Bau approver", "Bau signatory"):
+    for secret in ("777,00", "Der Topf ist klein", "Bau approver", "Bau signatory"):
         assert secret not in page, secret
     assert "contribution.proposed" not in verbs(contribution, fresh(cast.social.coordinator))
     client.force_login(cast.housing.reader)
