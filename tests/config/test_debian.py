@@ -28,8 +28,7 @@ SUBSET = [
     "tests/partnerships/test_work.py",
     "tests/partnerships/consent",
     "tests/partnerships/journal",
-    "tests/partnerships/export",
-    "tests/partnerships/agreement/test_races.py",
+    "tests/partnerships/export/test_faults.py",
     "tests/projects/contribution/test_races.py",
 ]
 

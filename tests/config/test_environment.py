@@ -18,7 +18,6 @@ ODD = {
 SOME = [
     "tests/config/test_cache.py",
     "tests/config/test_checks.py",
-    "tests/partnerships/access",
     "tests/partnerships/notice",
     "tests/projects/home/test_home.py",
 ]
