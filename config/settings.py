@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "partnerships.organisation.middleware.StandingMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "pghistory.middleware.HistoryMiddleware",
+    "partnerships.register.origin.OriginMiddleware",
     "partnerships.base.middleware.RefusedMiddleware",
 ]
 

@@ -26,6 +26,7 @@ SLICES = (
     "tenure",
     "amendment",
     "deadline",
+    "glossary",
     "meeting",
     "task",
     "topic",

@@ -15,6 +15,7 @@ from partnerships.consent.models import Consent
 from partnerships.deadline.models import Deadline
 from partnerships.export.models import Export
 from partnerships.feed.models import Feed
+from partnerships.glossary.models import Term
 from partnerships.journal.models import Entry
 from partnerships.library.models import AgreementTemplate, TemplateClause, TemplateEdition
 from partnerships.meeting.models import Decision, Item, Meeting, Participant
@@ -90,6 +91,7 @@ __all__ = [
     "Task",
     "TemplateClause",
     "TemplateEdition",
+    "Term",
     "Timing",
     "Token",
     "Told",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("partnerships.tenure.urls")),
     path("", include("partnerships.amendment.urls")),
     path("", include("partnerships.deadline.urls")),
+    path("", include("partnerships.glossary.urls")),
     path("", include("partnerships.meeting.urls")),
     path("", include("partnerships.task.urls")),
     path("", include("partnerships.topic.urls")),

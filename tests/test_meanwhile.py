@@ -25,6 +25,8 @@ from partnerships.base.meanwhile import EditionForm, ReadForm, SeenForm, sentenc
 from partnerships.base.seen import fingerprint
 from partnerships.deadline import actions as deadlines
 from partnerships.deadline import forms as deadline_forms
+from partnerships.glossary import actions as glossary
+from partnerships.glossary import forms as glossary_forms
 from partnerships.library import forms as library_forms
 from partnerships.meeting import actions as meetings
 from partnerships.meeting import forms as meeting_forms
@@ -344,6 +346,27 @@ def decline_deadline(cast) -> Case:
     return Case(cast.housing.coordinator, reverse("deadline_decline", args=[deadline.pk]), {"reason": "Nein"}, meanwhile)
 
 
+def _term(cast):
+    term = glossary.propose(cast.partnership, word="Treff", common="Ein Raum.", by=cast.social.staff)
+
+    def meanwhile():
+        words = {"word": "Treff", "common": "Ein offener Raum.", "view": "", "forms": ""}
+        glossary.reword(term, edition=1, by=cast.social.coordinator, **words)
+
+    return term, meanwhile
+
+
+def reword_term(cast) -> Case:
+    term, meanwhile = _term(cast)
+    taken = {"common": "Ein offener Raum."}
+    return Case(cast.housing.staff, reverse("term_edit", args=[term.pk]), {"forms": "Treffs"}, meanwhile, "Ein offener Raum.", taken)
+
+
+def decline_term(cast) -> Case:
+    term, meanwhile = _term(cast)
+    return Case(cast.housing.staff, reverse("term_decline", args=[term.pk]), {"reason": "Nein"}, meanwhile)
+
+
 def edit_topic(cast) -> Case:
     item = meetings.add_topic(stage.planned(cast, days=3), title="Auslastung", by=cast.social.staff)
 
@@ -549,6 +572,8 @@ CASES = {
     passage_forms.WishForm: wish,
     deadline_forms.RewordForm: reword_deadline,
     deadline_forms.DeclineForm: decline_deadline,
+    glossary_forms.RewordForm: reword_term,
+    glossary_forms.DeclineForm: decline_term,
     addendum_forms.RewordForm: reword_addendum,
     addendum_forms.DeclineForm: decline_addendum,
     meeting_forms.TopicForm: edit_topic,

@@ -38,6 +38,8 @@ from partnerships.base import clock
 from partnerships.base.moves import Move, Who
 from partnerships.deadline import actions as deadlines
 from partnerships.deadline.models import Deadline
+from partnerships.glossary import actions as glossary
+from partnerships.glossary.models import Term
 from partnerships.meeting import actions as meetings
 from partnerships.meeting import rules as meeting_rules
 from partnerships.meeting.models import Meeting
@@ -409,6 +411,10 @@ def deadline(cast: Cast) -> Deadline:
     return deadlines.propose(cast.partnership, by=cast.social.coordinator, **words)
 
 
+def term(cast: Cast) -> Term:
+    return glossary.propose(cast.partnership, word="Treff", common="Ein offener Raum.", by=cast.social.staff)
+
+
 def addendum(cast: Cast) -> Addendum:
     meeting = meeting_stage.released(cast)
     return addenda.propose(meeting, reason="Zahl", said=[addenda.Said("Es waren 40 Gäste.")], by=cast.social.coordinator)
@@ -433,6 +439,8 @@ way(Meeting, "release", "release", released_by_one)
 for verb in ("agree", "decline", "withdraw"):
     way(Addendum, verb, "proposed", addendum)
     way(Deadline, verb, "proposed", deadline)
+    way(Term, verb, "proposed", term)
+way(Term, "reword", "agreed", lambda cast: glossary.agree(term(cast), edition=1, by=cast.housing.staff), url="term_edit")
 way(Deadline, "end", "in_force", lambda cast: deadlines.agree(deadline(cast), edition=1, by=cast.housing.coordinator))
 way(Wish, "settle", "open", asked)
 way(Wish, "settle", "differing", lambda cast: passages.differ(asked(cast), view="Ab Mai.", by=cast.social.staff))

@@ -23,6 +23,7 @@ from partnerships.base import clock, files
 from partnerships.deadline.models import Deadline
 from partnerships.export.build import folder
 from partnerships.export.models import Export
+from partnerships.glossary.models import Term
 from partnerships.library.models import AgreementTemplate, TemplateClause, TemplateEdition
 from partnerships.meeting.models import Decision, Item, Meeting, Participant
 from partnerships.minutes.models import Point
@@ -452,7 +453,8 @@ def _minutes(cast: Cast, by) -> dict:
     terms = {"partnership": cast.partnership, "organisation": cast.social.org, "created_by": by}
     proposed = Deadline.objects.create(days=7, **terms)
     agreed = Deadline.objects.create(days=10, state="in_force", **terms)
-    return {"addendum": addendum, "meeting_addendum_add": meeting, "deadline": proposed, "deadline_end": agreed}
+    term = Term.objects.create(word="Treff", common="Ein offener Raum.", **terms)
+    return {"addendum": addendum, "meeting_addendum_add": meeting, "deadline": proposed, "deadline_end": agreed, "term": term}
 
 
 def _series(cast: Cast, by) -> Series:

@@ -23,7 +23,7 @@ BELOW = {
         *("/ledger/", "/deliveries/", "/corrections/", "/pots/"),
         *("/calls/", "/schedules/", "/payment-files/", "/certificates/", "/bank-accounts/"),
     ),
-    "meeting_list": ("/tasks/", "/decisions/", "/topics/"),
+    "meeting_list": ("/tasks/", "/decisions/", "/topics/", "/addenda/"),
     "quarter_list": ("/figures/",),
     "report_list": ("/exports/",),
 }

@@ -71,6 +71,11 @@ class Entry(models.Model):
         return reverse(f"{self.subject_type.rpartition('.')[2].lower()}_detail", args=[self.subject_id])
 
     @property
+    def origin(self) -> str:
+        """The page of the decision that this line says the thing comes of."""
+        return reverse("decision_detail", args=[self.data["decision"]]) if self.verb == "decision.led_to" else ""
+
+    @property
     def sentence(self) -> str:
         """The line in the reader's language."""
         return tell(self)

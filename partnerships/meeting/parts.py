@@ -9,6 +9,8 @@ from partnerships.base.nested import nested
 
 ASKED = ("id", "item_id", "decision_id", "passage", "read", "edition", "organisation_id", "text", "view", "state")
 
+ADDED = ("id", "number", "state", "state_since", "reason")
+
 
 class WithParts(models.QuerySet):
     def _parts(self, name: str):
@@ -21,12 +23,14 @@ class WithParts(models.QuerySet):
         return self.annotate(people=ArraySubquery(self._parts("participants").order_by("name", "pk").values(json=person)))
 
     def with_outcomes(self):
-        """Adds `decided`, the decisions, `noted`, informations and ideas, `wished`, requested changes: small dicts as well."""
+        """Adds `decided`, `noted` (informations and ideas), `wished` (requested changes), `added` (addenda): small dicts as well."""
         asked = self._parts("wishes").order_by("pk").annotate(house=F("organisation__short_name"), by=F("person__name"))
+        added = self._parts("addenda").order_by("number", "pk").annotate(house=F("organisation__short_name"))
         of_each = {"pk": "pk", "item": "item", "text": "text"}
         decision = JSONObject(number="number", reservation="reservation", house="reservation_of__short_name", **of_each)
         return self.annotate(
             noted=ArraySubquery(self._parts("points").order_by("pk").values(json=JSONObject(kind="kind", **of_each))),
+            added=nested(added, *ADDED, "house"),
             wished=nested(asked, *ASKED, "house", "by"),
             decided=ArraySubquery(self._parts("decisions").order_by("number").values(json=decision)),
         )

@@ -1,12 +1,14 @@
 """The pages of meetings: before, during and after."""
 
 from django.contrib import messages
+from django.db.models import OuterRef
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from partnerships.base.names import by_name
 from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open
 from partnerships.base.verdict import require
+from partnerships.glossary.marking import marker_of, with_terms
 from partnerships.journal.models import last_lines
 from partnerships.meeting import actions, rules
 from partnerships.meeting.corrected import corrected_decisions, corrected_items
@@ -79,7 +81,9 @@ def create(request):
 def detail(request, pk):
     """Before, during and after: the agenda, the minutes, who has released them."""
     meetings = Meeting.objects.visible_to(request.user).with_yeses().with_missing().with_my_parties(request.user)
-    meetings = meetings.with_people().with_outcomes().select_related("partnership", "minutes_by", "change_wished_by", "series")
+    meetings = with_terms(meetings.with_people().with_outcomes(), OuterRef("partnership")).select_related(
+        "partnership", "minutes_by", "change_wished_by", "series"
+    )
     meeting = get_object_or_404(meetings, pk=pk)
     topics = meeting.items.select_related("brought_in_by")
     items = list(corrected_items(topics) if meeting.state == Meeting.State.RELEASED else topics)
@@ -93,6 +97,7 @@ def detail(request, pk):
         item.given = [each for each in tasks if each.item_id == item.pk]
     context = {
         "meeting": meeting,
+        "marker": marker_of(meeting.terms),
         "turn": turn_of(meeting, request.user),
         "items": items,
         "decisions": meeting.decided,

@@ -10,6 +10,8 @@ from django.db.models.functions import JSONObject
 from django.shortcuts import get_object_or_404
 
 from partnerships.base.seen import fingerprint
+from partnerships.base.words import Marker
+from partnerships.glossary.marking import marker_of, with_terms
 from partnerships.meeting.models import Decision, Item, Meeting, Participant
 from partnerships.minutes.models import InternalNote, Point
 from partnerships.passage.models import Wish
@@ -23,6 +25,7 @@ class Outcomes:
     decisions: list = field(default_factory=list)
     tasks: list = field(default_factory=list)
     points: list = field(default_factory=list)
+    terms: list = field(default_factory=list)  # of the glossary, that the text names
 
     def __bool__(self) -> bool:
         return bool(self.decisions or self.tasks or self.points)
@@ -30,7 +33,7 @@ class Outcomes:
     @property
     def digest(self) -> str:
         """Empty when there is nothing."""
-        return fingerprint(_plain(self))[:DIGITS] if self else ""
+        return fingerprint(_plain(self), [term.url for term in self.terms])[:DIGITS] if self or self.terms else ""
 
 
 @dataclass
@@ -39,6 +42,7 @@ class Pad:
     items: list[Item]
     people: list
     loose: Outcomes  # of no topic
+    marker: Marker
 
     @property
     def running(self) -> Item | None:
@@ -73,7 +77,7 @@ def read_pad(person, pk) -> Pad:
     """The meeting as it stands, with what this person's own house has noted for itself; 404 for who may not see it."""
     of_it = {"meeting": OuterRef("pk")}
     meeting = get_object_or_404(
-        Meeting.objects.visible_to(person)
+        with_terms(Meeting.objects.visible_to(person), OuterRef("partnership"))
         .select_related("partnership", "change_wished_by")
         .annotate(
             rows_people=_rows(
@@ -109,12 +113,14 @@ def read_pad(person, pk) -> Pad:
             if "until" in row:
                 row["until"] = date.fromisoformat(row["until"])
             getattr(found.get(row["item"], loose), name).append(row)
+    marker = marker_of(meeting.terms)
     for item in items:
         item.outcomes = found[str(item.pk)]
+        item.outcomes.terms = marker.found_in(item.result)
         item.asked = [row for row in meeting.rows_wishes if row["item"] == str(item.pk)]
         item.note = notes.get(str(item.pk), "")
         item.clock = getattr(item, "timing", None)
-    return Pad(meeting, items, [SimpleNamespace(**row) for row in meeting.rows_people], loose)
+    return Pad(meeting, items, [SimpleNamespace(**row) for row in meeting.rows_people], loose, marker)
 
 
 def _plain(outcomes: Outcomes) -> list:

@@ -1,5 +1,6 @@
 """What becomes of a decision, in one transaction each, with its meeting's row locked."""
 
+from django.apps import apps
 from django.db import transaction
 
 from partnerships.base.verdict import require
@@ -44,6 +45,10 @@ def link(decision, *, about: Thing, by) -> Effect:
     )
     if new:
         record("decision.linked", decision, by=by, organisation=organisation, thing=row.about_label)
+        thing = apps.get_model(about.type)._base_manager.filter(pk=about.pk).first()
+        if thing:  # its own history leads back
+            origin = {"number": decision.number, "decision": decision.pk}
+            record("decision.led_to", thing, by=by, organisation=organisation, partnership=decision.partnership, **origin)
     return row
 
 

@@ -15,6 +15,7 @@ from partnerships.meeting.things import things_of
 from partnerships.register import actions, rules
 from partnerships.register.forms import EffectForm, LiftForm
 from partnerships.register.models import Effect
+from partnerships.register.starts import starts_of
 
 
 def _decision(request, pk) -> Decision:
@@ -25,11 +26,13 @@ def _decision(request, pk) -> Decision:
 
 def detail(request, pk):
     decision = _decision(request, pk)
+    may_link = rules.may_link(request.user, decision)
     context = {
         "decision": decision,
         "later": Decision.objects.visible_to(request.user).filter(replaces=decision, meeting__state="released").order_by("number"),
         "effects": Effect.objects.visible_to(request.user).filter(decision=decision),
-        "may": {"lift": rules.may_lift(request.user, decision), "link": rules.may_link(request.user, decision)},
+        "may": {"lift": rules.may_lift(request.user, decision), "link": may_link},
+        "starts": starts_of(decision, request.user) if may_link else [],
         "inside": decision.partnership.party_of(request.user) is not None,
         "entries": Entry.objects.visible_to(request.user).about(decision).for_timeline(),
     }

@@ -42,10 +42,22 @@ def give(
 
 
 @transaction.atomic
+def take_on(decision, *, what: str, until: date, by, person: Person | None = None) -> Task:
+    """Because of a decision either side takes on a task for its own house, after the minutes; they stay as they are."""
+    require(rules.may_take_on(by, decision))
+    task = Task(partnership=decision.partnership, decision=decision, organisation=party_for(decision.partnership, by))
+    task.what, task.person, task.until, task.created_at = what, person, until, clock.now()
+    task.save(force_insert=True)
+    record("task.taken_on", task, by=by, organisation=task.organisation, number=decision.number, until=until)
+    return task
+
+
+@transaction.atomic
 def edit(
     task, *, what: str, organisation: Organisation, until: date, seen: str, by, person: Person | None = None, looks: bool | None = None
 ) -> Task:
     """Word a task anew while the minutes are written."""
+    require(rules.may_word(by, task))
     meeting = locked(task.meeting)
     require(may_write(by, meeting))
     task = meeting.tasks.select_related("organisation", "person").get(pk=task.pk)
@@ -75,6 +87,7 @@ def _word(task, *, what: str, organisation: Organisation, person: Person | None,
 @transaction.atomic
 def remove(task, *, by) -> Meeting:
     """Strike a task while the minutes are written."""
+    require(rules.may_word(by, task))
     meeting = locked(task.meeting)
     require(may_write(by, meeting))
     note(meeting, "meeting.task_removed", by, what=task.what)

@@ -5,6 +5,7 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.base import clock
 from partnerships.base.forms import DateField, TextField
 from partnerships.base.meanwhile import SeenForm
 from partnerships.meeting.forms import NO_NAMES, offer_topics
@@ -67,6 +68,34 @@ class TaskForm(SeenForm):
             "looks": bool(task.asked_by_id),
             "seen": task.fingerprint(),
         }
+
+
+class TakeOnForm(forms.Form):
+    """A task for one's own house, because of a decision."""
+
+    what = TextField(label=_("What is to be done?"), max_length=300, help_text=NO_NAMES)
+    who = forms.ChoiceField(label=_("Who"), required=False)
+    until = DateField(label=_("By when"))
+
+    def __init__(self, *args, decision, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        party = decision.partnership.party_of(by)
+        house = party.organisation_id if party else None
+        self.members = {str(each.pk): each for each in members_of(decision.partnership, by) if each.organisation_id == house}
+        people = [(key, each.person.name) for key, each in self.members.items()]
+        self.fields["who"].choices = [("", _("person still open")), *people]
+
+    def clean_until(self) -> date:
+        until = self.cleaned_data["until"]
+        if until < clock.today():
+            raise forms.ValidationError(_("This day is over."))
+        if (until - clock.today()).days > 5 * 366:
+            raise forms.ValidationError(_("This day is more than five years away. Please check the year."))
+        return until
+
+    def wording(self) -> dict:
+        member = self.members.get(self.cleaned_data["who"])
+        return {"what": self.cleaned_data["what"], "until": self.cleaned_data["until"], "person": member.person if member else None}
 
 
 class PostponeForm(forms.Form):

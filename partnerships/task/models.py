@@ -11,14 +11,19 @@ from partnerships.base.moves import Who, line_of, move
 from partnerships.base.records import Record
 from partnerships.base.seen import fingerprint
 from partnerships.meeting import triggers
-from partnerships.meeting.models import Item, Meeting, PartQuerySet
+from partnerships.meeting.models import Decision, Item, Meeting, PartQuerySet
 from partnerships.organisation.models import Membership
+from partnerships.partnership import scope
 from partnerships.partnership.models import Partnership
 
 TO_DO = ("open", "doing")
 
 
 class TaskQuerySet(PartQuerySet):
+    def visible_to(self, person):
+        """Who sees the meeting; what was taken on later, who works on the partnership."""
+        return self.filter(Q(meeting__in=Meeting.objects.visible_to(person).values("pk")) | Q(scope.worked_on(person), meeting=None))
+
     def open(self):
         """What is still to do."""
         return self.filter(state__in=TO_DO)
@@ -52,7 +57,9 @@ class Task(Record):
     )
 
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="tasks")
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="tasks")
+    # none: taken on later, because of a decision
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, null=True, related_name="tasks")
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, null=True, editable=False, related_name="tasks_taken_on")
     item = models.ForeignKey(Item, on_delete=models.SET_NULL, null=True, blank=True, related_name="tasks")
     what = models.CharField(_("what"), max_length=300)
     organisation = models.ForeignKey(
@@ -83,7 +90,10 @@ class Task(Record):
         verbose_name = _("task")
         verbose_name_plural = _("tasks")
         ordering = ["until", "id"]
-        constraints = [models.CheckConstraint(condition=~Q(state="done") | Q(done_at__isnull=False), name="task_done_at")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(state="done") | Q(done_at__isnull=False), name="task_done_at"),
+            models.CheckConstraint(condition=Q(meeting=None) ^ Q(decision=None), name="task_of_minutes_or_of_a_decision"),
+        ]
         indexes = [models.Index(fields=["person", "state", "until"]), models.Index(fields=["organisation", "state", "until"])]
         triggers = [triggers.wording_of_task_is_final(), triggers.not_emptied()]
 

@@ -3,8 +3,24 @@
 from django.utils.translation import gettext as _
 
 from partnerships.base.verdict import YES, Verdict, first_no, no
-from partnerships.meeting.rules import works_in
+from partnerships.meeting.models import Meeting
+from partnerships.meeting.rules import may_write, works_in
 from partnerships.task.models import TO_DO, Task
+
+
+def may_take_on(person, decision) -> Verdict:
+    """For one's own house, because of a decision that both have released; nobody gives the other side work by themselves."""
+    verdict = works_in(person, decision.partnership)
+    if verdict and decision.meeting.state != Meeting.State.RELEASED:
+        return no(_("The minutes are not released yet."))
+    return verdict
+
+
+def may_word(person, task) -> Verdict:
+    """While the minutes are written."""
+    if task.meeting is None:
+        return no(_("This task was taken on because of a decision. It can be postponed or dropped."))
+    return may_write(person, task.meeting)
 
 
 def may_begin(person, task) -> Verdict:

@@ -15,6 +15,10 @@ register(
     }
 )
 register(
+    {"task.taken_on": _("%(actor)s took on the task “%(subject)s” for %(organisation)s by %(until)s, because of decision %(number)s.")},
+    until=readers.day,
+)
+register(
     {"task.postponed": _("%(actor)s postponed the task “%(subject)s” for %(organisation)s from %(before)s to %(until)s: %(reason)s")},
     before=readers.day,
     until=readers.day,

@@ -4,6 +4,7 @@ from partnerships.task import views
 
 urlpatterns = [
     path("meetings/<uuid:pk>/tasks/new/", views.add, name="meeting_task_add"),
+    path("decisions/<uuid:pk>/tasks/new/", views.take_on, name="decision_task_add"),
     path("tasks/", views.index, name="task_list"),
     path("tasks/<uuid:pk>/", views.detail, name="task_detail"),
     path("tasks/<uuid:pk>/edit/", views.edit, name="task_edit"),

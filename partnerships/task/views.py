@@ -2,18 +2,21 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from partnerships.base import clock
 from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open
+from partnerships.base.verdict import YES, require
 from partnerships.journal.models import Entry
 from partnerships.meeting.forms import ReasonForm
+from partnerships.meeting.models import Decision
 from partnerships.meeting.pages import form_page, meeting_of, part_of, tabs_of, uuid_of, way_back
 from partnerships.meeting.rules import may_write
 from partnerships.once.guard import once
 from partnerships.task import actions, rules
 from partnerships.task.filters import TaskFilter
-from partnerships.task.forms import PostponeForm, TaskForm
+from partnerships.task.forms import PostponeForm, TakeOnForm, TaskForm
 from partnerships.task.models import Task
 
 
@@ -39,8 +42,9 @@ def _task_form(request, meeting, **kwargs) -> TaskForm:
 
 def edit(request, pk):
     task = part_of(request, Task, pk)
-    may = may_write(request.user, task.meeting)
-    require_to_open(request, may)
+    may = rules.may_word(request.user, task)
+    require_to_open(request, may, instead=task.get_absolute_url())
+    require(may if task.meeting is None else YES)
     named = [task.person_id] if task.person_id else []
     form = _task_form(request, task.meeting, named=named)
     form.initial = form.initial_of(task, form.members)
@@ -49,6 +53,21 @@ def edit(request, pk):
             actions.edit(task, seen=form.cleaned_data["seen"], by=request.user, **form.wording())
             return redirect(way_back(task.meeting, "tasks"))
     return form_page(request, form, way_back(task.meeting, "tasks"), heading=_("Change the task"), thing=task.meeting)
+
+
+@once
+def take_on(request, pk):
+    """A task for one's own house, because of a decision."""
+    decision = get_object_or_404(Decision.objects.visible_to(request.user).select_related("meeting", "partnership"), pk=pk)
+    may, page = rules.may_take_on(request.user, decision), reverse("decision_detail", args=[pk])
+    require_to_open(request, may, instead=page)
+    form = TakeOnForm(form_data(request), decision=decision, by=request.user)
+    if request.method == "POST" and passes(form, may):
+        with refusals_on(form):
+            return redirect(actions.take_on(decision, by=request.user, **form.wording()))
+    lead = f"{decision.number}: {decision.text}"
+    context = {"heading": _("Take on a task"), "thing": decision, "submit": _("Take on the task"), "lead": lead, "once_token": True}
+    return form_page(request, form, page, **context)
 
 
 @post_only
@@ -63,7 +82,11 @@ def index(request):
     data = request.GET.copy()
     data.setdefault("whose", "mine")
     data.setdefault("state", "todo")
-    rows = Task.objects.visible_to(request.user).select_related("meeting", "partnership", "organisation", "person").order_by("until", "pk")
+    rows = (
+        Task.objects.visible_to(request.user)
+        .select_related("meeting", "decision", "partnership", "organisation", "person")
+        .order_by("until", "pk")
+    )
     found = TaskFilter(data, rows, request=request)
     choices = [("mine", _("My tasks")), ("ours", _("My organisation")), ("theirs", _("Partners")), ("", _("All"))]
     context = {"filter": found, "page": page_of(request, found.qs), "tabs": tabs_of(request, "whose", choices, "mine")}
@@ -72,7 +95,7 @@ def index(request):
 
 def detail(request, pk):
     tasks = Task.objects.visible_to(request.user).select_related(
-        "meeting", "partnership", "organisation", "person", "item", "done_by", "asked_by", "first_person"
+        "meeting", "decision", "partnership", "organisation", "person", "item", "done_by", "asked_by", "first_person"
     )
     task = get_object_or_404(tasks, pk=pk)
     context = {

@@ -24,6 +24,7 @@ from partnerships.base import clock, files
 from partnerships.deadline.models import Deadline
 from partnerships.export.models import Export
 from partnerships.feed.models import Feed
+from partnerships.glossary.models import Term
 from partnerships.library.models import AgreementTemplate, TemplateClause, TemplateEdition
 from partnerships.meeting.models import Decision, Item, Meeting, Participant
 from partnerships.membership import tokens
@@ -65,10 +66,11 @@ def states(pair: Pair, project: Project) -> None:
         _project(pair, state)
     for state in Meeting.State.values:
         _meeting(pair, state)
+    by = {"organisation": pair.housing.organisation, "created_by": pair.housing.lead}
+    for state in Term.State.values:
+        Term.objects.create(partnership=pair.partnership, word=f"Treff {state}", common="Ein offener Raum.", state=state, **by)
     for state in Deadline.State.values:
-        Deadline.objects.create(
-            partnership=pair.partnership, state=state, organisation=pair.housing.organisation, created_by=pair.housing.lead
-        )
+        Deadline.objects.create(partnership=pair.partnership, state=state, **by)
     for state in Series.State.values:
         for house in pair.houses:
             _series(pair, house, state=state)

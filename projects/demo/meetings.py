@@ -6,8 +6,10 @@ from datetime import timedelta
 from partnerships.addendum import actions as addenda
 from partnerships.base import clock
 from partnerships.deadline import actions as deadlines
+from partnerships.glossary import actions as glossary
 from partnerships.meeting import actions
 from partnerships.meeting.models import Decision, Item, Meeting
+from partnerships.meeting.shapes import Thing
 from partnerships.meeting.things import things_of
 from partnerships.minutes.actions import note_point, write_minutes, write_notes
 from partnerships.passage import actions as passages
@@ -280,6 +282,7 @@ def _afterwards(story: Story) -> None:
     _looked_at(story)
     _added(story)
     _deadlines(story)
+    _words(story)
 
 
 def _looked_at(story: Story) -> None:
@@ -317,6 +320,29 @@ def _deadlines(story: Story) -> None:
         deadlines.agree(deadline, edition=1, by=story.people["pia"])
     with story.ago(4):
         deadlines.propose(story.partnerships["A1"], days=8, silence_counts=False, source="", by=story.people["henrike"])
+
+
+def _words(story: Story) -> None:
+    """One word both have agreed on, because of a decision, one that waits for the other side, and a task that came of a decision."""
+    mara, joern, henrike = (story.people[key] for key in ("mara", "joern", "henrike"))
+    plan = Decision.objects.get(text__startswith="Ab dem nächsten Quartal gilt der neue Belegungsplan")
+    with story.ago(28):
+        term = glossary.propose(
+            plan.partnership, by=mara, word="Belegungsplan", forms="Belegungsplans, Belegungspläne",
+            view="Wann welche Gruppe den Raum hat.", common="Die Liste, in der steht, wer den Treff wann nutzt. Sie hängt im Treff aus.",
+        )  # fmt: skip
+        register.link(plan, about=Thing("partnerships.Term", term.pk, term.word), by=mara)
+    with story.ago(26):
+        view = "Nicht zu verwechseln mit der Belegung von Wohnungen."
+        term = glossary.reword(term, word=term.word, forms=term.forms, common=term.common, view=view, edition=1, by=henrike)
+    with story.ago(25):
+        glossary.agree(term, edition=term.edition, by=mara)
+    with story.ago(6):
+        view, common = "Kurse, die jede Woche stattfinden.", "Was mindestens ein halbes Jahr lang läuft."
+        glossary.propose(plan.partnership, by=joern, word="Feste Angebote", view=view, common=common)
+        what = "Den Belegungsplan für das nächste Halbjahr entwerfen"
+        task = task_actions.take_on(plan, what=what, person=joern, until=story.day(-30), by=joern)
+        register.link(plan, about=Thing("partnerships.Task", task.pk, task.what), by=joern)
 
 
 def _planned(story: Story, partnership: str, ahead: int, kind: str, place: str, people, topics) -> None:

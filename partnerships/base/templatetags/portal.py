@@ -55,6 +55,12 @@ def _which_money(language: str) -> str:
 
 
 @register.filter
+def marked(text, marker):
+    """The text with the words of the glossary that have not been marked on this page yet (base/words.py)."""
+    return marker.marked(text) if marker else text
+
+
+@register.filter
 def euro(value) -> str:
     """1.234,50 € in German, 1,234.50 € in English; a dash for nothing."""
     if value is None or value == "":

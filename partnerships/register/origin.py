@@ -1,0 +1,64 @@
+"""What is made on a page that was opened from a decision is linked with it: the decision names it, and its history the decision.
+
+A middleware, so that no page that makes something has to know of decisions: it looks at where a page guarded by @once leads after it has
+made something. Nothing is linked that only one house sees so far; then it says so.
+"""
+
+from urllib.parse import urlsplit
+
+from django.apps import apps
+from django.contrib import messages
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext as _
+
+from partnerships.base.verdict import Refused
+from partnerships.meeting.models import Decision
+from partnerships.meeting.pages import uuid_of
+from partnerships.meeting.things import things_of
+from partnerships.register import actions
+
+APPS = ("partnerships", "neighbourhoods", "projects")
+
+
+class OriginMiddleware:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.method == "POST" and "decision" in request.GET and response.status_code == 302 and _makes(request):
+            _link(request, response["Location"])
+        return response
+
+
+def _makes(request) -> bool:
+    match = request.resolver_match
+    return request.user.is_authenticated and bool(match and getattr(match.func, "makes_once", False))
+
+
+def _link(request, where: str) -> None:
+    rows = Decision.objects.visible_to(request.user).select_related("meeting", "partnership")
+    decision = rows.filter(pk=uuid_of(request.GET["decision"])).first()
+    pk = _made(where)
+    if decision is None or pk is None:
+        return
+    thing = next((each for each in things_of(decision.partnership, request.user) if each.pk == pk), None)
+    if thing is None:
+        later = _("The other side does not see this yet. Link it on the page of decision %(number)s once it does.")
+        messages.info(request, later % {"number": decision})
+        return
+    try:
+        actions.link(decision, about=thing, by=request.user)
+    except Refused as refused:
+        messages.warning(request, refused.reason)
+
+
+def _made(where: str):
+    """The id of the thing the answer leads to; none where it leads to a list, or elsewhere."""
+    try:
+        match = resolve(urlsplit(where).path)
+    except Resolver404:
+        return None
+    name = (match.url_name or "").rpartition("_")[0]
+    known = {model._meta.model_name for label in APPS for model in apps.get_app_config(label).get_models()}
+    return match.kwargs.get("pk") if name in known else None
