@@ -11,6 +11,7 @@ SLICES = (
         "condition",
         "limit",
         "plan",
+        "change",
         "receipt",
         "ledger",
         "pot",

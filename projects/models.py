@@ -2,6 +2,7 @@
 
 from projects.bank.models import BankAccount
 from projects.certificate.models import Certificate
+from projects.change.models import Change
 from projects.condition.models import Condition
 from projects.contribution.models import Contribution, Delivery, Message
 from projects.funding.models import Call, Instalment, Lift, Schedule
@@ -19,6 +20,7 @@ __all__ = [
     "Book",
     "Call",
     "Certificate",
+    "Change",
     "Condition",
     "Contribution",
     "Delivery",

@@ -45,6 +45,8 @@ from partnerships.task import actions as tasks
 from partnerships.task import forms as task_forms
 from partnerships.topic import actions as topic_actions
 from partnerships.topic import forms as topic_forms
+from projects.change import actions as changes
+from projects.change import forms as change_forms
 from projects.contribution import actions as contributions
 from projects.contribution import deliveries
 from projects.contribution import forms as contribution_forms
@@ -408,6 +410,19 @@ def edit_pot(cast) -> Case:
     return Case(cast.housing.finance, url, typed, meanwhile, "6.000", {"amount": "6000,00"})
 
 
+def change_what_is_granted(cast) -> Case:
+    contribution = making.granted(cast)
+
+    def meanwhile():
+        words = {"reason": "Später", "purpose": "Ein Fest im Herbst"}
+        change = changes.propose(contribution, edition=contribution.edition, by=cast.housing.approver, **words)
+        changes.agree(change, edition=1, by=cast.social.coordinator)
+
+    url, typed = reverse("contribution_change", args=[contribution.pk]), {"reason": "Länger", "ends_on": "2099-01-01"}
+    typed["ends_on"] = (contribution.ends_on + timedelta(days=60)).isoformat()
+    return Case(cast.social.staff, url, typed, meanwhile, "Ein Fest im Herbst", {"purpose": "Ein Fest im Herbst"})
+
+
 def change_limits(cast) -> Case:
     def meanwhile():
         limits.change(cast.social.org, days={"decide": 21, "answer": 14, "accept": 14}, by=cast.social.administrator)
@@ -583,6 +598,7 @@ CASES = {
     receipt_forms.EditForm: edit_receipt,
     receipt_forms.StrikeForm: strike_receipt,
     limit_forms.LimitsForm: change_limits,
+    change_forms.ChangeForm: change_what_is_granted,
     task_forms.TaskForm: edit_task,
 }
 # They carry an edition and answer for it themselves. Texts are whole sheets: rows of clauses, tables and promises beside the form, which

@@ -60,6 +60,8 @@ from partnerships.tenure.tasks import pass_day
 from partnerships.topic import actions as topics
 from partnerships.topic.models import Topic
 from partnerships.work.registry import DAILY
+from projects.change import actions as changes
+from projects.change.models import Change
 from projects.condition import actions as conditions
 from projects.condition import rules as condition_rules
 from projects.condition.models import Condition
@@ -606,6 +608,18 @@ def said_fulfilled(cast: Cast) -> Condition:
 way(Condition, "fulfil", "open", conditioned)
 for verb in ("accept", "reopen"):
     way(Condition, verb, "fulfilled", said_fulfilled, rule=condition_rules.may_judge)
+
+
+def to_change(cast: Cast, team=None) -> Change:
+    """Granted and proposed to be changed by the receiver: the author unless told otherwise."""
+    contribution = contribution_making.granted(cast, team)
+    words = {"reason": "Anders gekommen", "purpose": "Ein Fest im Herbst"}
+    return changes.propose(contribution, edition=contribution.edition, by=(team or cast.social).staff, **words)
+
+
+for verb in ("agree", "decline"):
+    way(Change, verb, "proposed", to_change)
+way(Change, "withdraw", "proposed", to_change)
 
 # --- Pots: each house its own -----------------------------------------------------------------------------------------------------
 

@@ -37,6 +37,7 @@ from partnerships.task.models import Task
 from partnerships.topic.models import Topic
 from projects.bank.models import BankAccount
 from projects.certificate.models import Certificate
+from projects.change.models import Change
 from projects.condition.models import Condition
 from projects.contribution.models import Contribution, Delivery
 from projects.funding.models import Call, Instalment, Schedule
@@ -122,6 +123,14 @@ def make_world(cast: Cast) -> dict:
     )
     world["delivery"] = Delivery.objects.create(
         contribution=promised, on=today, amount=Decimal(500), noted_by=housing.staff, noted_for=housing.org
+    )
+    world["change"] = Change.objects.create(
+        contribution=promised,
+        partnership=partnership,
+        organisation=social.org,
+        asked_by=social.staff,
+        reason="Später",
+        purpose="Für den Hof",
     )
     world["rebooking"] = Rebooking.objects.create(
         contribution=promised, sort="return", on=today, amount=5, reason="Pfand", by=housing.staff, organisation=housing.org

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from partnerships.base import money
 from partnerships.base.forms import MoneyField, NumberField, TextField
 from projects.contribution.models import Contribution
 from projects.plan import rules
@@ -27,8 +28,10 @@ class RowForm(forms.Form):
     amount = MoneyField(label=gettext_lazy("Amount"), required=False, max_value=Decimal("99999999.99"))
     use_required_attribute = False
 
-    def __init__(self, *args, choices, **kwargs):
+    def __init__(self, *args, choices, zero: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
+        if zero:
+            self.fields["amount"] = MoneyField(label=_("Amount"), required=False, min_value=money.ZERO, max_value=Decimal("99999999.99"))
         self.fields["key"].choices = [("", "–"), *choices]
 
     def has_changed(self) -> bool:
@@ -38,7 +41,7 @@ class RowForm(forms.Form):
     def clean(self):
         data = super().clean()
         for name, sentence in (("key", _("Please choose a category.")), ("amount", _("Please enter an amount."))):
-            if name not in self.errors and not data.get(name):
+            if name not in self.errors and data.get(name) in (None, ""):
                 self.add_error(name, ValidationError(sentence, code="required"))
         return data
 
@@ -75,9 +78,10 @@ class PlanRows:
 
     initial   {"cost": [row, ...], ..., "terms": {...}}: rows as dicts of key, label, amount (and id)
     more      group that wants some more empty rows
+    zero      True: a line may come down to nothing
     """
 
-    def __init__(self, data=None, *, initial: dict | None = None, more: str = "", prefix: str = "plan"):
+    def __init__(self, data=None, *, initial: dict | None = None, more: str = "", prefix: str = "plan", zero: bool = False):
         self.initial = initial = initial or {}
         self.is_bound = data is not None
         self.terms_form = TermsForm(data, initial=initial.get("terms"), prefix=prefix)
@@ -86,7 +90,10 @@ class PlanRows:
         for name in GROUPS:
             rows = initial.get(name, [])
             self.sets[name] = RowSet(
-                self._grown(data, prefix, name, more), initial=rows, prefix=f"{prefix}-{name}", form_kwargs={"choices": CHOICES[name]}
+                self._grown(data, prefix, name, more),
+                initial=rows,
+                prefix=f"{prefix}-{name}",
+                form_kwargs={"choices": CHOICES[name], "zero": zero},
             )
             self.sets[name].extra = max(EMPTY_ROWS + EMPTY_ROWS * (more == name), 6 * (name == "cost") - len(rows))
 
