@@ -1,4 +1,5 @@
 from decimal import Decimal
+from uuid import UUID
 
 import pghistory
 from django.db import models
@@ -76,7 +77,7 @@ class Change(Record, Binding):
         return reverse("change_detail", args=[self.pk])
 
     @property
-    def answers(self) -> str:
+    def answers(self) -> UUID:
         """The id of the organisation that answers."""
         contribution = self.contribution
         return contribution.giver_id if self.organisation_id == contribution.receiver_id else contribution.receiver_id
