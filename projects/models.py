@@ -5,6 +5,7 @@ from projects.certificate.models import Certificate
 from projects.change.models import Change
 from projects.condition.models import Condition
 from projects.contribution.models import Contribution, Delivery, Message
+from projects.funding.leftover import Leftover
 from projects.funding.models import Call, Instalment, Lift, Schedule
 from projects.goal.models import Goal
 from projects.ledger.models import Rebooking
@@ -26,6 +27,7 @@ __all__ = [
     "Delivery",
     "Goal",
     "Instalment",
+    "Leftover",
     "Lift",
     "Limits",
     "Line",

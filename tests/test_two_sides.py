@@ -70,8 +70,9 @@ from projects.contribution import deliveries
 from projects.contribution import rules as contribution_rules
 from projects.contribution.models import Contribution
 from projects.funding import actions as calls
+from projects.funding import leftovers, schedules
 from projects.funding import rules as funding_rules
-from projects.funding import schedules
+from projects.funding.leftover import Leftover
 from projects.funding.models import Call, Schedule
 from projects.goal import actions as goals
 from projects.goal import rules as goal_rules
@@ -672,6 +673,11 @@ way(
     Schedule, "replace", "agreed", newer_plan, rule=funding_rules.may_agree, action=schedules.agree, url="schedule_agree",
     subject=lambda newer: Schedule.objects.get(contribution=newer.contribution_id, state="agreed"),
 )  # fmt: skip
+for verb in ("agree", "decline", "withdraw"):
+    way(
+        Leftover, verb, "proposed", funding_making.leftover,
+        rule=getattr(leftovers, f"may_{verb}"), action=getattr(leftovers, verb),
+    )  # fmt: skip
 way(Call, "check_facts", "requested", swapped(funding_making.called))
 way(Call, "check_sums", "factual", swapped(facts_checked))
 way(Call, "release", "arithmetic", swapped(lambda cast, team: (funding_making.with_papers(cast), funding_making.checked(cast, team))[1]))

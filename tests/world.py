@@ -40,6 +40,7 @@ from projects.certificate.models import Certificate
 from projects.change.models import Change
 from projects.condition.models import Condition
 from projects.contribution.models import Contribution, Delivery
+from projects.funding.leftover import Leftover
 from projects.funding.models import Call, Instalment, Schedule
 from projects.goal.models import Goal
 from projects.ledger.models import Rebooking
@@ -203,7 +204,12 @@ def _funding(cast: Cast, year) -> dict:
         organisation=housing.org, account=accounts[housing.org.pk], day=today, number=1, total=amount, made_by=housing.finance
     )
     PaymentLine.objects.create(file=file, call=call, account=accounts[social.org.pk], amount=amount, purpose="Fest")
+    leftover = Leftover.objects.create(
+        contribution=contribution, partnership=cast.partnership, way="carry", amount=amount, until=year[1] + timedelta(days=90),
+        reason="Es regnet.", proposed_by=social.coordinator, proposed_for=social.org, waits_for=housing.org,
+    )  # fmt: skip
     return {
+        "leftover": leftover,
         "schedule": made["proposed"],
         "call": call,
         "certificate": Certificate.objects.create(

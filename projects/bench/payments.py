@@ -7,6 +7,7 @@ from projects.bank.models import BankAccount
 from projects.bench.houses import Pair
 from projects.certificate.models import Certificate
 from projects.contribution.models import Contribution, Delivery
+from projects.funding.leftover import Leftover
 from projects.funding.models import Call, Instalment, Schedule
 from projects.payment.models import PaymentFile, PaymentLine
 from projects.project.models import Project
@@ -30,6 +31,10 @@ def rows(pair: Pair, project: Project) -> None:
         contribution = _granted(pair, project, giver, receiver)
         calls = [_call(contribution, giver, receiver, number, state) for number, state in enumerate(CALLS, start=1)]
         _schedule(contribution, giver, receiver, Schedule.State.PROPOSED)
+        Leftover.objects.create(
+            contribution=contribution, partnership=pair.partnership, way=Leftover.Way.CARRY, amount=AMOUNT, until=clock.today(),
+            reason="Es regnet.", proposed_by=receiver.lead, proposed_for=receiver.organisation, waits_for=giver.organisation,
+        )  # fmt: skip
         released = next(call for call in calls if call.state == Call.State.RELEASED)
         by_whom = {"account": accounts[giver.organisation.pk], "made_by": giver.lead}
         file = PaymentFile.objects.create(organisation=giver.organisation, day=clock.today(), number=1, total=AMOUNT, **by_whom)

@@ -14,7 +14,8 @@ from partnerships.journal.actions import record
 from partnerships.journal.changes import changes
 from projects.contribution import doubts, rules
 from projects.contribution.actions import locked
-from projects.contribution.models import Contribution, Delivery, delivery_confirmed
+from projects.contribution.events import delivery_confirmed
+from projects.contribution.models import Contribution, Delivery
 from projects.pot import booking as pots
 
 ZERO = Decimal(0)

@@ -6,7 +6,6 @@ import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.dispatch import Signal
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -24,9 +23,6 @@ from projects.contribution.deciders import HasDecider
 from projects.contribution.months import MonthPosition, MonthPositionAfter, position
 from projects.limit.models import Due
 from projects.project.models import Project
-
-# sent with `delivery` and `by`, in the transaction: the receiver has confirmed what came
-delivery_confirmed = Signal()
 
 READ_BY_THE_LEDGER = "id", "promise", "giver_side", "receiver_side", "kind", "granted", "starts_on", "ends_on", "begins_at", "finishes_at"
 

@@ -11,6 +11,7 @@ from partnerships.base.templatetags.portal import euro
 from projects.contribution import doubts
 from projects.contribution.forms import MeantMixin
 from projects.funding.actions import Need
+from projects.funding.leftover import Leftover
 from projects.funding.models import ZERO, Call, Instalment
 from projects.funding.presets import MOST, Line
 
@@ -162,3 +163,15 @@ class LiftForm(forms.Form):
     comment = TextField(
         label=gettext_lazy("Why can it be paid all the same?"), lines=3, max_length=1000, help_text=gettext_lazy("Both sides read this.")
     )
+
+
+class LeftoverForm(forms.Form):
+    """What becomes of the rest of a grant."""
+
+    way = forms.ChoiceField(label=gettext_lazy("What becomes of the rest?"), choices=Leftover.Way.choices, widget=forms.RadioSelect)
+    amount = MoneyField(label=gettext_lazy("How much is left?"))
+    until = DateField(
+        label=gettext_lazy("Until when?"),
+        help_text=gettext_lazy("Carried over: the new last day. Paid back: the day until when it is paid."),
+    )
+    reason = TextField(label=gettext_lazy("Why?"), lines=3, max_length=1000, help_text=gettext_lazy("Both sides read this."))

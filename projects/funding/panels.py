@@ -8,17 +8,21 @@ from django.urls import reverse
 
 from projects.contribution.parts import Part, Shown, register, rows_of
 from projects.funding import rules
+from projects.funding.leftover import Leftover
 from projects.funding.models import Call, Instalment, Schedule
 
-STATES = dict(Call.State.choices)
+STATES, LEFTOVERS = dict(Call.State.choices), dict(Leftover.Way.choices)
+STATES_OF_LEFTOVERS = dict(Leftover.State.choices)
 
 
 def columns(person) -> dict:
     schedules = Schedule.objects.filter(contribution=OuterRef("pk"), state__in=["proposed", "agreed"]).order_by("state")
+    leftovers = Leftover.objects.filter(contribution=OuterRef("pk"), state__in=["proposed", "agreed"]).order_by("created_at", "pk")
     lines = Instalment.objects.filter(schedule__contribution=OuterRef("pk"), schedule__state="agreed").order_by("number")
     lines = lines.annotate(call=FilteredRelation("calls", condition=~Q(calls__state="withdrawn")))
     return {
         "funding_schedules": rows_of(schedules, "id", "state"),
+        "funding_leftovers": rows_of(leftovers, "id", "state", "way"),
         "funding_lines": rows_of(lines, "id", "number", "due_on", "condition", "call__id", "call__state", exact=("amount",)),
     }
 
@@ -37,9 +41,15 @@ def payment(contribution, person) -> Shown | None:
         "agreed": found.get("agreed"),
         "proposed": found.get("proposed"),
         "may_propose": may_propose,
+        "leftovers": [_leftover(row) for row in contribution.funding_leftovers],
+        "leftover_url": f"{reverse('leftover_create')}?contribution={contribution.pk}" if contribution.delivered and may_propose else "",
         "create_url": f"{reverse('schedule_create')}?contribution={contribution.pk}",
     }
     return Shown("projects/funding/show.html", words)
+
+
+def _leftover(row: dict) -> dict:
+    return row | {"label": LEFTOVERS[row["way"]], "state_label": STATES_OF_LEFTOVERS[row["state"]]}
 
 
 def _line(row: dict, schedule: Schedule, person) -> dict:

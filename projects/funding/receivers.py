@@ -4,7 +4,7 @@ from django.dispatch import receiver
 
 from partnerships.approval.registry import on_decided, parties_of
 from partnerships.approval.release import Release
-from projects.contribution.models import delivery_confirmed
+from projects.contribution.events import delivery_confirmed
 from projects.funding import actions, blockers
 from projects.funding.models import Call
 

@@ -15,7 +15,7 @@ from projects.funding import rules, schedules
 from projects.funding.forms import ScheduleEditForm, ScheduleForm
 from projects.funding.models import Call, Schedule
 from projects.funding.presets import PRESETS, Line
-from projects.funding.turn import turn_of_schedule
+from projects.funding.turn import agree_ask, turn_of_proposal
 
 HERE = "projects/funding/"
 HISTORY = 40
@@ -87,7 +87,7 @@ def schedule_detail(request, pk):
         "contribution": schedule.contribution,
         "instalments": instalments,
         "adds_up": rules.adds_up(schedule, [each.amount for each in instalments]),
-        "turn": turn_of_schedule(schedule, may_agree),
+        "turn": turn_of_proposal(schedule, may_agree, agree_ask()),
         "may_agree": may_agree,
         "may_edit": rules.may_edit(person, schedule),
         "may_withdraw": rules.may_withdraw_schedule(person, schedule),

@@ -14,6 +14,15 @@ register(
         "schedule.edited": _("%(actor)s changed the payment schedule for “%(subject)s” for %(organisation)s (edition %(edition)s)."),
         "schedule.agreed": _("%(actor)s agreed to the payment schedule for “%(subject)s” for %(organisation)s. It holds now."),
         "schedule.withdrawn": _("%(actor)s withdrew the payment schedule for “%(subject)s” for %(organisation)s."),
+        "leftover.proposed_carry": _(
+            "%(actor)s proposed for %(organisation)s to carry over %(amount)s of “%(subject)s” until %(until)s: %(reason)s"
+        ),
+        "leftover.proposed_back": _(
+            "%(actor)s proposed for %(organisation)s to pay back %(amount)s of “%(subject)s” until %(until)s: %(reason)s"
+        ),
+        "leftover.agreed": _("%(actor)s agreed for %(organisation)s to what becomes of the rest of “%(subject)s” (%(amount)s, %(until)s)."),
+        "leftover.declined": _("%(actor)s declined for %(organisation)s what was proposed about the rest of “%(subject)s”."),
+        "leftover.withdrawn": _("%(actor)s withdrew for %(organisation)s the proposal about the rest of “%(subject)s”."),
         "call.requested": _("%(actor)s called %(amount)s for %(organisation)s: “%(subject)s”."),
         "call.corrected": _("%(actor)s corrected the call “%(subject)s” for %(organisation)s: %(amount)s."),
         "call.factual": _("%(actor)s found the call “%(subject)s” factually correct for %(organisation)s."),
@@ -33,5 +42,6 @@ register(
     },
     amount=readers.amount,
     on=readers.day,
+    until=readers.day,
     blocker=blockers.label_of,
 )

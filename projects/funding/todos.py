@@ -7,9 +7,10 @@ from partnerships.base.address import address
 from partnerships.todo.registry import Todo, source
 from partnerships.todo.rows import AmI, AmIAmong, IfMine, key, moment, open_rows
 from partnerships.todo.seats import ANYBODY, IsActive
+from projects.funding.leftover import Leftover
 from projects.funding.models import Call, Schedule
 from projects.funding.rules import AGREES, TURNS
-from projects.funding.turn import ASKS, OF_THE_RECEIVER, agree_ask
+from projects.funding.turn import ASKS, OF_THE_RECEIVER, agree_ask, leftover_ask
 
 WHO = ("contribution__giver__short_name", "contribution__giver__name", "contribution__receiver__short_name", "contribution__receiver__name")
 
@@ -67,29 +68,44 @@ def _waiting(row, standing, acting) -> str:
     return "me" if mine else "us"
 
 
+def _to_agree(model) -> dict:
+    """A proposal of one side, to which the other one is asked."""
+
+    def with_facts(rows):
+        return rows.annotate(mine=IfMine("waits_for"), worded_by_me=AmI("proposed_by"))
+
+    return {
+        "rows": lambda: with_facts(model.objects.visible_to(ANYBODY).filter(IsActive("partnership"), state="proposed")),
+        "facts": ("mine", "worded_by_me"),
+        "shown": (
+            *("id", "state_since", "mine", "worded_by_me", "contribution__title", "partnership_id"),
+            *("waits_for__short_name", "waits_for__name"),
+        ),
+        "order": ("state_since",),
+        "lines": lambda: with_facts(model.objects.all()),
+    }
+
+
 @source
-@open_rows(
-    rows=lambda: (
-        Schedule.objects.visible_to(ANYBODY)
-        .filter(IsActive("partnership"), state=Schedule.State.PROPOSED)
-        .annotate(mine=IfMine("waits_for"), worded_by_me=AmI("proposed_by"))
-    ),
-    facts=("mine", "worded_by_me"),
-    shown=(
-        *("id", "state_since", "mine", "worded_by_me", "contribution__title", "partnership_id"),
-        *("waits_for__short_name", "waits_for__name"),
-    ),
-    order=("state_since",),
-    lines=lambda: Schedule.objects.annotate(mine=IfMine("waits_for"), worded_by_me=AmI("proposed_by")),
-)
+@open_rows(**_to_agree(Schedule))
 def schedules(row, me) -> Todo:
+    return _proposal(row, me, agree_ask(), address("schedule_detail", row.id))
+
+
+@source
+@open_rows(**_to_agree(Leftover))
+def leftovers(row, me) -> Todo:
+    return _proposal(row, me, leftover_ask(), address("leftover_detail", row.id))
+
+
+def _proposal(row, me, ask: str, url: str) -> Todo:
     acting = key(row.mine)
     mine = acting is not None and me.standing.has(acting, *AGREES) and not row.worded_by_me
     return Todo(
         waiting="me" if mine else "us" if acting else "them",
         title=row.contribution_title,
-        ask=agree_ask(),
-        url=address("schedule_detail", row.id),
+        ask=ask,
+        url=url,
         since=moment(row.state_since),
         who=row.waits_for_short_name or row.waits_for_name,
         partnership=me.seat(row.partnership_id).title,

@@ -47,9 +47,14 @@ def agree_ask() -> str:
     return _("Agree to the payment schedule, or change it")
 
 
-def turn_of_schedule(schedule: Schedule, may_agree) -> dict | None:
+def leftover_ask() -> str:
+    return _("Say what becomes of the rest of the grant")
+
+
+def turn_of_proposal(schedule, may_agree, ask: str) -> dict | None:
+    """Of a payment schedule, or of what is proposed about a rest."""
     if schedule.state != Schedule.State.PROPOSED:
         return None
     days = clock.days_since(schedule.state_since)
-    ask = f"{agree_ask()}."
+    ask = f"{ask}."
     return {"whose": "mine" if may_agree else "theirs", "who": schedule.waits_for, "ask": ask if may_agree else "", "days": days}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from projects.funding import schedule_views, views
+from projects.funding import leftover_views, schedule_views, views
 
 urlpatterns = [
     path("schedules/new/", schedule_views.schedule_create, name="schedule_create"),
@@ -8,6 +8,11 @@ urlpatterns = [
     path("schedules/<uuid:pk>/edit/", schedule_views.schedule_edit, name="schedule_edit"),
     path("schedules/<uuid:pk>/agree/", schedule_views.schedule_agree, name="schedule_agree"),
     path("schedules/<uuid:pk>/withdraw/", schedule_views.schedule_withdraw, name="schedule_withdraw"),
+    path("leftovers/new/", leftover_views.leftover_create, name="leftover_create"),
+    path("leftovers/<uuid:pk>/", leftover_views.leftover_detail, name="leftover_detail"),
+    path("leftovers/<uuid:pk>/agree/", leftover_views.leftover_agree, name="leftover_agree"),
+    path("leftovers/<uuid:pk>/decline/", leftover_views.leftover_decline, name="leftover_decline"),
+    path("leftovers/<uuid:pk>/withdraw/", leftover_views.leftover_withdraw, name="leftover_withdraw"),
     path("calls/", views.call_list, name="call_list"),
     path("calls/new/", views.call_create, name="call_create"),
     path("calls/<uuid:pk>/", views.call_detail, name="call_detail"),

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -79,3 +79,8 @@ class PaymentLine(Record):
     def end_to_end(self) -> str:
         """At most 35 characters, the same wherever this call is paid."""
         return self.call.reference
+
+
+def with_files(calls):
+    """Adds `in_a_file`: whether the call stood in a file before."""
+    return calls.annotate(in_a_file=Exists(PaymentLine.objects.filter(call=OuterRef("pk"))))

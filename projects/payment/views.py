@@ -1,7 +1,7 @@
 """Payment orders of the own house, for those who pay."""
 
 from django.contrib import messages
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -15,7 +15,7 @@ from partnerships.organisation.models import Organisation
 from projects.funding.models import Call
 from projects.payment import actions, rules
 from projects.payment.forms import FileForm
-from projects.payment.models import PaymentFile, PaymentLine
+from projects.payment.models import PaymentFile, PaymentLine, with_files
 from projects.payment.sepa import as_xml
 from projects.payment.table import as_csv
 
@@ -45,9 +45,8 @@ def paymentfile_list(request):
 
 def _released(request, organisation):
     """Released and not ordered; whether it stood in a file before."""
-    before = PaymentLine.objects.filter(call=OuterRef("pk"))
     rows = Call.objects.visible_to(request.user).for_list().filter(contribution__giver=organisation, state=Call.State.RELEASED)
-    return rows.annotate(in_a_file=Exists(before)).order_by("released_at", "pk")
+    return with_files(rows).order_by("released_at", "pk")
 
 
 @once

@@ -102,6 +102,33 @@ def give_back(reservation: Reservation, contribution: Contribution, *, to: Decim
     )
 
 
+def carry(contribution: Contribution, *, year: int, by) -> None:
+    """The term goes on into that year: what is reserved and not paid moves to the open pot of the same purpose there, where there is one.
+
+    Journal: pot.freed and pot.reserved (internal).
+    """
+    rows = list(Reservation.objects.filter(contribution=contribution).select_related("pot").order_by("year"))
+    last = next((row for row in reversed(rows) if row.rest and row.year < year), None)
+    if last is None or any(row.year == year for row in rows):
+        spend(contribution)
+        return
+    alike = Pot.objects.open().filter(organisation=last.pot.organisation_id, name=last.pot.name, quarter=last.pot.quarter_id, year=year)
+    target = alike.values_list("pk", flat=True).first()
+    if target is None:
+        spend(contribution)
+        return
+    lock([last.pot_id, target])
+    amount = last.rest
+    give_back(last, contribution, to=last.spent, by=by, reason="")
+    [pot] = lock([target])
+    require(rules.has_room(pot, amount))
+    pot.reserved += amount
+    pot.save(update_fields=["reserved"])
+    Reservation.objects.create(pot=pot, contribution=contribution, year=year, amount=amount, by=by)
+    record("pot.reserved", pot, by=by, organisation=pot.organisation, internal_to=pot.organisation, **_words(contribution, amount))
+    spend(contribution)
+
+
 def spend(contribution: Contribution) -> None:
     """What was paid in all fills the years one after the other, whether they are in a pot or not; the last one takes what is beyond."""
     rows = {reservation.year: reservation for reservation in Reservation.objects.filter(contribution=contribution)}

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from partnerships.base import clock
 from projects.certificate.models import Certificate
-from projects.funding import actions, schedules
+from projects.funding import actions, leftovers, schedules
 from projects.funding.actions import Need
+from projects.funding.leftover import Leftover
 from projects.funding.models import Call, Schedule
 from projects.funding.presets import Line
 from tests.projects.contribution import making
@@ -73,3 +74,11 @@ def released(cast, receiver=None, **how) -> Call:
 def ordered(cast, receiver=None, **how) -> Call:
     call = released(cast, receiver, **how)
     return actions.order(call, edition=call.edition, on=clock.today(), by=cast.other(receiver or cast.social).finance)
+
+
+def leftover(cast, receiver=None, *, way="carry", amount="300.00", until=date(2027, 3, 31), contribution=None) -> Leftover:
+    """Proposed by the receiver's coordinator."""
+    receiver = receiver or cast.social
+    contribution = contribution or making.granted(cast, receiver)
+    words = {"way": way, "amount": Decimal(amount), "until": until, "reason": "Das Fest fiel wegen Regen aus."}
+    return leftovers.propose(contribution, by=receiver.coordinator, **words)

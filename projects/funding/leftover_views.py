@@ -1,0 +1,77 @@
+"""The pages about the rest of a grant."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from partnerships.base.pages import form_data, passes, post_only, refusals_on, render_page, require_to_open, uuid_or_404
+from partnerships.journal.models import Entry
+from partnerships.once.guard import once
+from projects.contribution.models import Contribution
+from projects.funding import leftovers
+from projects.funding.forms import LeftoverForm
+from projects.funding.leftover import Leftover
+from projects.funding.turn import leftover_ask, turn_of_proposal
+
+HERE = "projects/funding/"
+HISTORY = 40
+
+
+@once
+def leftover_create(request):
+    """For the contribution that ?contribution= names."""
+    wanted = uuid_or_404(request.GET.get("contribution", ""))
+    rows = Contribution.objects.visible_to(request.user).select_related("giver", "receiver", "partnership")
+    contribution = get_object_or_404(rows, pk=wanted)
+    may = leftovers.may_propose(request.user, contribution)
+    require_to_open(request, may, instead=contribution.get_absolute_url())
+    form = LeftoverForm(form_data(request), initial={"amount": contribution.rest or None})
+    if request.method == "POST" and passes(form, may):
+        with refusals_on(form):
+            leftover = leftovers.propose(contribution, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Proposed. Now %(other)s is asked.") % {"other": leftover.waits_for})
+            return redirect(leftover)
+    context = {"form": form, "contribution": contribution}
+    return render_page(request, HERE + "leftover_form.html", context, status=422 if form.errors else 200)
+
+
+def _leftover(request, pk) -> Leftover:
+    return get_object_or_404(Leftover.objects.visible_to(request.user).for_page(), pk=pk)
+
+
+def leftover_detail(request, pk):
+    leftover = _leftover(request, pk)
+    person = request.user
+    may_agree = leftovers.may_agree(person, leftover)
+    due = leftover.state == Leftover.State.AGREED and leftover.way == Leftover.Way.BACK
+    back = leftovers.given_back(leftover) if due else None
+    context = {
+        "leftover": leftover,
+        "contribution": leftover.contribution,
+        "turn": turn_of_proposal(leftover, may_agree, leftover_ask()),
+        "may_agree": may_agree,
+        "may_withdraw": leftovers.may_withdraw(person, leftover),
+        "back": back,
+        "missing": max(leftover.amount - back, 0) if due else None,
+        "give_back_url": reverse("contribution_give_back", args=[leftover.contribution_id]),
+        "history": Entry.objects.visible_to(person).about(leftover).for_timeline()[:HISTORY],
+    }
+    return render_page(request, HERE + "leftover.html", context)
+
+
+@post_only
+def leftover_agree(request, pk):
+    leftover = leftovers.agree(_leftover(request, pk), edition=request.POST.get("edition"), by=request.user)
+    messages.success(request, _("Agreed. It holds from now on."))
+    return redirect(leftover)
+
+
+@post_only
+def leftover_decline(request, pk):
+    return redirect(leftovers.decline(_leftover(request, pk), edition=request.POST.get("edition"), by=request.user))
+
+
+@post_only
+def leftover_withdraw(request, pk):
+    return redirect(leftovers.withdraw(_leftover(request, pk), edition=request.POST.get("edition"), by=request.user).contribution)
