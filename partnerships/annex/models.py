@@ -31,6 +31,7 @@ class Kind(models.TextChoices):
     SCAN = "scan", _("Scan of the paper that was signed")
     RETURNED = "returned", _("Draft that came back, with comments")
     RECEIPT = "receipt", _("Picture of a receipt")
+    TOPIC = "topic", _("Document on a topic")
 
 
 NUMBERED = (Kind.A1, Kind.A2, Kind.A3, Kind.A4, Kind.A5, Kind.A6, Kind.A7, Kind.A8, Kind.A9)

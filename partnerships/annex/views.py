@@ -26,6 +26,7 @@ def create(request, pk, place):
     require(rules.may_add(request.user, thing))
     form = AnnexForm(
         form_data(request), request.FILES or None, kinds=where.kinds_now(thing), most=filesizeformat(settings.UPLOAD_BYTES),
+        shown=where.shown,
         initial={"kind": request.GET.get("kind")},
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():

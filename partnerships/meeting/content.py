@@ -2,6 +2,8 @@
 
 from datetime import UTC
 
+from partnerships.meeting.filed import digests_of
+
 
 def content_of(meeting) -> dict:
     content = {
@@ -18,6 +20,7 @@ def content_of(meeting) -> dict:
         "decisions": [[d.number, *d.wording] for d in meeting.decisions.all()],
         "tasks": [t.promised for t in meeting.tasks.order_by("id")],
         "points": [[p.kind, p.text] for p in meeting.points.order_by("id")],
+        "files": digests_of(meeting),
         "views": [[w.passage, str(w.organisation_id), w.view] for w in meeting.wishes.exclude(view="").order_by("id")],
     }
-    return {name: value for name, value in content.items() if value or name not in ("points", "views")}
+    return {name: value for name, value in content.items() if value or name not in ("points", "views", "files")}

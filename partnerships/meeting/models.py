@@ -313,6 +313,13 @@ class Item(Record):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("item_detail", args=[self.pk])
+
+    @property
+    def partnership(self) -> Partnership:
+        return self.meeting.partnership
+
     def fingerprint(self) -> str:
         """Of the topic as it was brought in."""
         return fingerprint(self.title, self.purpose, self.minutes_planned, str(self.about_id or ""))

@@ -9,7 +9,7 @@ from partnerships.meeting.shapes import Thing
 
 LINES = 500
 MOST = 80
-NOT_THESE = ("partnerships.Partnership", "partnerships.Meeting")
+NOT_THESE = ("partnerships.Partnership", "partnerships.Meeting", "partnerships.Item")
 
 
 def things_of(partnership, person) -> list[Thing]:

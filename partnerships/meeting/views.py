@@ -14,6 +14,7 @@ from partnerships.meeting import actions, rules
 from partnerships.meeting.corrected import corrected_decisions, corrected_items
 from partnerships.meeting.course import with_course
 from partnerships.meeting.figures import figures_of
+from partnerships.meeting.filed import sort_files, with_files
 from partnerships.meeting.filters import DecisionFilter, MeetingFilter
 from partnerships.meeting.forms import BeginForm, DecisionForm, PlanForm, ReasonForm, TopicForm
 from partnerships.meeting.models import Decision, Item, Meeting, Participant
@@ -85,11 +86,12 @@ def detail(request, pk):
         "partnership", "minutes_by", "change_wished_by", "series"
     )
     meeting = get_object_or_404(meetings, pk=pk)
-    topics = meeting.items.select_related("brought_in_by")
+    topics = with_files(meeting.items.select_related("brought_in_by"))
     items = list(corrected_items(topics) if meeting.state == Meeting.State.RELEASED else topics)
     planned = meeting.state in (Meeting.State.PLANNED, Meeting.State.CANCELLED)
     tasks = [] if planned else list(meeting.tasks.select_related("organisation", "person"))
     for item in items:
+        sort_files(item)
         item.noted = [each for each in meeting.noted if each["item"] == str(item.pk)]
         item.verdict = rules.may_change_topic(request.user, meeting, item)
         item.found = [each for each in meeting.decided if each["item"] == str(item.pk)]

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from partnerships.base.seen import fingerprint
 from partnerships.base.words import Marker
 from partnerships.glossary.marking import marker_of, with_terms
+from partnerships.meeting.filed import sort_files, with_files
 from partnerships.meeting.models import Decision, Item, Meeting, Participant
 from partnerships.minutes.models import InternalNote, Point
 from partnerships.passage.models import Wish
@@ -60,7 +61,7 @@ class Pad:
 
     def stamp(self) -> str:
         """Changes with whatever the live view shows."""
-        shown = [[i.pk, i.title, i.purpose, i.result, _plain(i.outcomes), bool(i.clock and i.clock.since)] for i in self.items]
+        shown = [[i.pk, i.title, i.purpose, i.result, i.filed, _plain(i.outcomes), bool(i.clock and i.clock.since)] for i in self.items]
         people = [[each.pk, each.name, each.presence] for each in self.people]
         return fingerprint(self.meeting.title, self.meeting.state, self.meeting.remarks, shown, people, _plain(self.loose))[:16]
 
@@ -105,7 +106,7 @@ def read_pad(person, pk) -> Pad:
     )  # fmt: skip
     party = meeting.partnership.party_of(person)
     notes = {row["item"]: row["text"] for row in meeting.rows_notes if party and row["organisation"] == str(party.organisation_id)}
-    items = list(meeting.items.select_related("brought_in_by", "result_by", "timing"))
+    items = list(with_files(meeting.items.select_related("brought_in_by", "result_by", "timing")))
     found = {str(item.pk): Outcomes() for item in items}
     loose = Outcomes()
     for name in ("decisions", "tasks", "points"):
@@ -115,6 +116,7 @@ def read_pad(person, pk) -> Pad:
             getattr(found.get(row["item"], loose), name).append(row)
     marker = marker_of(meeting.terms)
     for item in items:
+        sort_files(item)
         item.outcomes = found[str(item.pk)]
         item.outcomes.terms = marker.found_in(item.result)
         item.asked = [row for row in meeting.rows_wishes if row["item"] == str(item.pk)]

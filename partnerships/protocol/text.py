@@ -7,6 +7,7 @@ from django.utils.translation import override
 
 from partnerships.base.templatetags.portal import day, moment
 from partnerships.consent.models import Consent
+from partnerships.meeting.filed import digests_of
 from partnerships.meeting.models import Item, Participant
 from partnerships.organisation.models import Organisation
 from partnerships.paper.text import LANGUAGE, PLAIN, Confirmation, Grid, Line, Paper, Part, sides_of
@@ -41,7 +42,7 @@ def minutes_text(meeting, confirmations: list[Confirmation]) -> MinutesText:
             parts=_parts(meeting),
             promises=None,
             term=_frame(meeting),
-            annexes=[],
+            annexes=[(_("Document on a topic"), name, digest) for name, digest in digests_of(meeting)],
             digest=meeting.digest_released,
             confirmations=confirmations,
         )

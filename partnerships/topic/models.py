@@ -1,6 +1,7 @@
 import pghistory
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base.moves import Who, line_of, move
@@ -53,6 +54,9 @@ class Topic(Record, Edited):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("topic_detail", args=[self.pk])
 
     point_at, about_url = Item.point_at, Item.about_url
 

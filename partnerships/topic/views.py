@@ -3,12 +3,17 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from partnerships.annex.models import Annex
+from partnerships.annex.page import rows as annex_rows
+from partnerships.annex.rules import may_add as may_add_file
 from partnerships.base import clock
 from partnerships.base.names import by_name
 from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open
+from partnerships.journal.models import Entry
+from partnerships.meeting.filed import sort_files, with_files
 from partnerships.meeting.models import Item, Meeting
 from partnerships.meeting.pages import form_page, part_of, uuid_of, way_back
-from partnerships.meeting.rules import may_add_topic
+from partnerships.meeting.rules import may_add_topic, may_change_topic
 from partnerships.meeting.things import thing_of, things_of
 from partnerships.once.guard import once
 from partnerships.partnership.models import Partnership
@@ -43,6 +48,33 @@ def index(request):
         "partnership": request.GET.get("partnership", ""),
     }
     return render_page(request, "partnerships/topic/list.html", context, fragment="rows")
+
+
+def detail(request, pk):
+    """One topic of the store: what it is about, and where it has gone."""
+    rows = Topic.objects.visible_to(request.user).select_related("partnership", "brought_in_by", "created_by", "item__meeting")
+    topic = get_object_or_404(rows, pk=pk)
+    may = {"edit": rules.may_edit(request.user, topic), "take": rules.may_take(request.user, topic)}
+    return render_page(request, "partnerships/topic/detail.html", {"topic": topic, "may": may, "store": store_of(topic.partnership)})
+
+
+def item(request, pk):
+    """One topic of an agenda: its files, what came of it, and in which meeting."""
+    related = ("meeting__partnership", "brought_in_by", "carried_from__meeting")
+    rows = with_files(Item.objects.visible_to(request.user)).select_related(*related)
+    topic = get_object_or_404(rows, pk=pk)
+    sort_files(topic)
+    planned = topic.meeting.state in (Meeting.State.PLANNED, Meeting.State.CANCELLED)
+    annexes = Annex.objects.visible_to(request.user).of(topic).for_list()
+    context = {
+        "item": topic,
+        "files": annex_rows(annexes, topic, request.user),
+        "decisions": [] if planned else topic.decisions.order_by("number"),
+        "tasks": [] if planned else topic.tasks.select_related("organisation", "person").order_by("until", "pk"),
+        "may": {"change": may_change_topic(request.user, topic.meeting, topic), "add": may_add_file(request.user, topic)},
+        "entries": Entry.objects.visible_to(request.user).about(topic).for_timeline()[:30],
+    }
+    return render_page(request, "partnerships/topic/item.html", context)
 
 
 @once
