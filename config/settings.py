@@ -114,7 +114,11 @@ TEMPLATES = [
                 "partnerships.base.context.portal",
             ],
             "builtins": ["template_partials.templatetags.partials", "partnerships.base.templatetags.portal"],
-            "libraries": {"face": "partnerships.base.templatetags.face", "portal": "partnerships.base.templatetags.portal"},
+            "libraries": {
+                "face": "partnerships.base.templatetags.face",
+                "i18n": "partnerships.base.templatetags.words",
+                "portal": "partnerships.base.templatetags.portal",
+            },
         },
     }
 ]

@@ -25,10 +25,16 @@ def release_list(request):
     asked = request.GET.copy()
     asked["show"] = show
     found = ReleaseFilter(asked, with_desk(Release.objects.visible_to(request.user)).for_list().order_by("asked_at"), request=request)
-    rows = [row for row in found.qs[:MOST] if rules.may_approve(request.user, desk_of(row))] if show == "me" else found.qs
-    page = page_of(request, rows)
-    page.object_list = [(release, desk_of(release)) for release in page.object_list]
+    if show == "me":
+        page = page_of(request, [pair for pair in _with_desks(found.qs[:MOST]) if rules.may_approve(request.user, pair[1])])
+    else:
+        page = page_of(request, found.qs)
+        page.object_list = _with_desks(page.object_list)
     return render_page(request, HERE + "list.html", {"filter": found, "page": page, "show": show, "tabs": _tabs(show)}, fragment="rows")
+
+
+def _with_desks(releases) -> list[tuple[Release, Desk]]:
+    return [(release, desk_of(release)) for release in releases]
 
 
 def _tabs(show: str) -> list[dict]:

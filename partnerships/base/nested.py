@@ -4,6 +4,8 @@ partnerships = Partnership.objects.annotate(open_goals=nested(Goal.objects.filte
 goals = revived(Goal, partnerships[0].open_goals)
 """
 
+from functools import cache
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db.models.functions import JSONObject
@@ -16,8 +18,13 @@ def nested(rows, *names: str, **renamed: str) -> ArraySubquery:
 
 def revived(model, found: list[dict]) -> list:
     """Instances with the columns read back as their own types; annotations stay as JSON has them."""
-    columns = {field.attname: field for field in model._meta.concrete_fields}
+    columns = _columns(model)
     return [_revive(model, columns, each) for each in found]
+
+
+@cache
+def _columns(model) -> dict:
+    return {field.attname: field for field in model._meta.concrete_fields}
 
 
 def _revive(model, columns, each: dict):

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base.moves import Who, may_go, move
+from partnerships.base.prepared import Param, PreparedRows
 from partnerships.base.records import Edited, Record
-from partnerships.organisation.standing import standing_of
+from partnerships.organisation.standing import ANYONE, standing_of, values_of
 from partnerships.partnership import scope
 
 # sent inside the transaction that ends a partnership: sender=Partnership, partnership=, by=
@@ -186,15 +187,10 @@ class PartyQuerySet(models.QuerySet["Party"]):
     def visible_to(self, person):
         return self.filter(scope.visible(person))
 
-    def whole(self, pk) -> Partnership | None:
-        """The partnership of that id with everything its page needs, in one query; None if none of its parties is among these."""
+    def for_page(self):
+        """With everything the page of their partnership needs."""
         related = ("organisation", "inviter", "partnership__founded_by", "partnership__ending_asked_by")
-        parties: list = list(self.filter(partnership=pk).select_related(*related).order_by("side", "state", "created_at"))
-        if not parties:
-            return None
-        partnership = parties[0].partnership
-        partnership.all_parties = parties
-        return partnership
+        return self.select_related(*related).order_by("side", "state", "created_at")
 
 
 @pghistory.track()
@@ -257,3 +253,16 @@ class Party(Record):
         may_go(self, state)
         self.state, self.answered_by, self.answered_at, self.answer = state, by, at, answer
         self.save(update_fields=["state", "answered_by", "answered_at", "answer"])
+
+
+_WHOLE = PreparedRows(lambda: Party.objects.visible_to(ANYONE).filter(partnership=Param("partnership", "uuid")).for_page())
+
+
+def whole(person, pk) -> Partnership | None:
+    """The partnership of that id with everything its page needs, in one query; None if this person may not see it."""
+    parties = _WHOLE.rows(values_of(person, partnership=pk))
+    if not parties:
+        return None
+    partnership = parties[0].partnership
+    partnership.all_parties = parties
+    return partnership

@@ -11,7 +11,7 @@ from partnerships.once.guard import once
 from partnerships.partnership import actions, forms, page, rules
 from partnerships.partnership.facets import facets
 from partnerships.partnership.filters import PartnershipFilter
-from partnerships.partnership.models import Partnership, Party
+from partnerships.partnership.models import Partnership, Party, whole
 from partnerships.partnership.sections import panels_of
 
 
@@ -170,7 +170,7 @@ def withdraw_ending(request, pk):
 
 
 def _partnership(request, pk) -> Partnership:
-    partnership = Party.objects.visible_to(request.user).whole(pk)
+    partnership = whole(request.user, pk)
     if partnership is None:
         raise Http404
     return partnership

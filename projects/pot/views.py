@@ -7,6 +7,7 @@ from django.db.models import Sum
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from partnerships.base import clock
@@ -53,7 +54,7 @@ def pot_list(request):
         "tabs": _tabs(organisation, year),
         "filter": found,
         "page": page,
-        "sums": _sums(rows),
+        "sums": SimpleLazyObject(lambda: _sums(rows)),  # not part of the fragment
         "outside": _outside(request.user, organisation, year)[:SHOWN],
         "may_keep": rules.may_keep(request.user, organisation),
         "create_url": f"{reverse('pot_create')}?organisation={organisation.pk}&year={year}",
