@@ -21,7 +21,7 @@ class QuarterQuerySet(models.QuerySet["Quarter"]):
         """Those of partnerships I take part in, observers included, and those my own organisations brought in."""
         return self.filter(
             Q(pk__in=Quarter.partnerships.through.objects.filter(scope.read(person)).values("quarter"))
-            | Q(brought_in_by__in=standing_of(person).ids)
+            | Q(scope.Among("brought_in_by", params=(standing_of(person).ids,)))
         )
 
     def with_voices(self):
@@ -102,7 +102,7 @@ class FigureQuerySet(models.QuerySet["Figure"]):
         return self.filter(
             Q(level=Figure.Level.PUBLIC) & Q(quarter__in=Quarter.objects.visible_to(person).values("pk"))
             | Q(level=Figure.Level.PARTNERS) & Exists(together)
-            | Q(organisation__in=standing_of(person).ids)
+            | Q(scope.Among("organisation", params=(standing_of(person).ids,)))
         )
 
 

@@ -10,17 +10,26 @@ from neighbourhoods.quarter import rules
 from neighbourhoods.quarter.models import Quarter
 from partnerships.base.filters import OneOfFilter
 from partnerships.base.names import by_name
+from partnerships.base.prepared import Param, PreparedRows
+from partnerships.organisation.standing import ANYONE, values_of
 from partnerships.partnership import facets
 from partnerships.partnership.sections import Panel, panel
 
 
+def _of_partnership():
+    rows = Quarter.objects.visible_to(ANYONE).filter(partnerships=Param("partnership", "uuid"))
+    return rows.with_key_figures(ANYONE).order_by(*by_name())
+
+
+_OF_PARTNERSHIP = PreparedRows(_of_partnership)
+
+
 @panel(order=20)
 def quarters(partnership, person) -> Panel:
-    rows = Quarter.objects.visible_to(person).filter(partnerships=partnership).with_key_figures(person).order_by(*by_name())
     return Panel(
         title=_("Quarters"),
         template="neighbourhoods/quarter/panel.html",
-        context={"quarters": rows},
+        context={"quarters": _OF_PARTNERSHIP.rows(values_of(person, partnership=partnership.pk))},
         new_url=reverse("partnership_quarters", args=[partnership.pk]) if rules.may_unlink(person, partnership) else "",
         new_label=_("Choose quarters"),
     )

@@ -39,7 +39,7 @@ from projects.contribution.turn import turn_of
 HERE = "projects/contribution/"
 HISTORY = 50
 NAMES = ("giver__name", "giver__short_name", "receiver__name", "receiver__short_name", "partnership__title", "project__title")
-IN_LIST = ("title", "kind", "state", "state_since", "asked", "granted", "delivered", "confirmed", *NAMES)
+IN_LIST = ("title", "kind", "state", "state_since", "asked", "offered", "granted", "delivered", "confirmed", *NAMES)
 ZERO = Decimal(0)
 State = Contribution.State
 

@@ -4,6 +4,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from neighbourhoods.quarter.sections import panel as quarter_panel
+from partnerships.base.prepared import Param, PreparedRows
+from partnerships.organisation.standing import ANYONE, values_of
 from partnerships.partnership.sections import Panel, panel
 from projects.project import rules
 from projects.project.models import Project
@@ -11,15 +13,18 @@ from projects.project.models import Project
 SHOWN = 6
 
 
+_FIRST = PreparedRows(lambda: Project.objects.visible_to(ANYONE).filter(partnership=Param("partnership", "uuid")).in_order()[:SHOWN])
+
+
 @panel(order=30)
 def projects(partnership, person) -> Panel:
     """Running projects first, then ideas, then those that are over. One query."""
-    found = Project.objects.visible_to(person).filter(partnership=partnership).in_order()[:SHOWN]
+    found = _FIRST.rows(values_of(person, partnership=partnership.pk))
     query = f"?partnership={partnership.pk}"
     return Panel(
         title=_("Projects"),
         template="projects/project/panel.html",
-        context={"projects": list(found)},
+        context={"projects": found},
         more_url=reverse("project_list") + query,
         new_url=reverse("project_create") + query if rules.may_bring_in(person, partnership) else "",
         new_label=_("Bring in a project"),
