@@ -143,4 +143,6 @@ def unfold(agreement: Agreement) -> Agreement:
         each.owner = houses[each.owner_id]
     for each in (*agreement.edition_list, *agreement.remark_list):
         each.organisation = houses[each.organisation_id]
+    for remark in agreement.remark_list:
+        remark.of_text = bool(agreement.edition_list)  # of an idea there is none yet
     return agreement

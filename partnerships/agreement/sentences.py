@@ -17,6 +17,8 @@ register(
         "agreement.part_open": _("%(actor)s took back for %(organisation)s what was said in “%(subject)s” to: %(parts)s."),
         "agreement.remarked": _("%(actor)s (%(organisation)s) remarked on “%(subject)s”, %(parts)s: %(text)s"),
         "agreement.noted": _("%(actor)s made an internal note on “%(subject)s”, %(parts)s."),
+        "agreement.remarked_whole": _("%(actor)s (%(organisation)s) remarked on “%(subject)s”: %(text)s"),
+        "agreement.noted_whole": _("%(actor)s made an internal note on “%(subject)s”."),
         "agreement.agreed": _("All have agreed to the text of “%(subject)s”, edition %(edition)s."),
         "agreement.to_be_signed": _("All houses have released “%(subject)s”: edition %(edition)s lies there to be signed."),
         "agreement.release_taken_back": _(

@@ -89,7 +89,7 @@ def remark(agreement: Agreement, *, part: str, text: str, by, internal: bool = F
         text=text,
         internal=internal,
     )
-    verb = "agreement.noted" if internal else "agreement.remarked"
+    verb = ("agreement.noted" if internal else "agreement.remarked") + ("_whole" if part == WHOLE else "")
     hidden = {"internal_to": party.organisation} if internal else {"text": text}
     record(verb, agreement, by=by, organisation=party.organisation, edition=agreement.edition, parts=names, **hidden)
     if agreement.is_negotiated and not internal:
