@@ -1,7 +1,7 @@
 """The table of moves of a thing that binds: which verb, from which states, to which state, and who may make it.
 
 `Who` knows no housing company and no association: only the relation of a party to the thing. A move that one side
-may make the other may make too; tests/test_two_sides.py walks through every table to prove it.
+may make the other may make too; tests/test_two_sides.py walks through every table (tests/ways.py) to prove it.
 """
 
 from dataclasses import dataclass

@@ -246,10 +246,10 @@ class Life(RuleBasedStateMachine):
         assert verbs[0] in ("idea", "drafted")
         assert verbs.count("signed") == signed
         assert verbs.count("countered") + verbs.count("revived") >= agreement.edition - 1
-        assert verbs.count("remarked") == agreement.remarks.filter(internal=False).count()
+        assert sum(verb.startswith("remarked") for verb in verbs) == agreement.remarks.filter(internal=False).count()
         assert all(internal for verb, internal in lines if verb.startswith("agreement.noted"))
         told = {"ended": "ended", "active": "in_force", "signed": "concluded", "dropped": "dropped", "agreed": "agreed", "idea": "idea"}
-        last = [verb for verb in verbs if verb not in ("remarked", "noted", "wind_up_begun")][-1]
+        last = [verb for verb in verbs if not verb.startswith(("remarked", "noted", "wind_up_begun"))][-1]
         assert told.get(agreement.state, last) == last
 
     @invariant()
