@@ -1,8 +1,7 @@
 """Every form that carries what its writer read: somebody else is quicker, nothing typed is lost, and sending once more is a decision."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import date, time, timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from html import unescape
 
@@ -10,41 +9,11 @@ import pytest
 from django import forms
 from django.urls import reverse
 
-from neighbourhoods.quarter import actions as quarters
-from neighbourhoods.quarter import forms as quarter_forms
-from partnerships.addendum import actions as addenda
-from partnerships.addendum import forms as addendum_forms
-from partnerships.agreement import actions as agreements
 from partnerships.agreement import forms as agreement_forms
-from partnerships.agreement import signing, talks
-from partnerships.amendment import forms as amendment_forms
-from partnerships.approval import house_forms, keeping
 from partnerships.base import clock
 from partnerships.base.forms import EditionMixin
 from partnerships.base.meanwhile import EditionForm, ReadForm, SeenForm, sentence
-from partnerships.base.seen import fingerprint
-from partnerships.deadline import actions as deadlines
-from partnerships.deadline import forms as deadline_forms
-from partnerships.glossary import actions as glossary
-from partnerships.glossary import forms as glossary_forms
 from partnerships.library import forms as library_forms
-from partnerships.meeting import actions as meetings
-from partnerships.meeting import forms as meeting_forms
-from partnerships.meeting.shapes import Typed
-from partnerships.membership import actions as members
-from partnerships.membership import forms as member_forms
-from partnerships.minutes import actions as minutes
-from partnerships.minutes import forms as minutes_forms
-from partnerships.organisation.models import Membership
-from partnerships.partnership import actions as partnerships
-from partnerships.partnership import forms as partnership_forms
-from partnerships.passage import forms as passage_forms
-from partnerships.series import actions as series_actions
-from partnerships.series import forms as series_forms
-from partnerships.task import actions as tasks
-from partnerships.task import forms as task_forms
-from partnerships.topic import actions as topic_actions
-from partnerships.topic import forms as topic_forms
 from projects.change import actions as changes
 from projects.change import forms as change_forms
 from projects.contribution import actions as contributions
@@ -64,88 +33,18 @@ from projects.project import actions as projects
 from projects.project import forms as project_forms
 from projects.receipt import actions as receipts
 from projects.receipt import forms as receipt_forms
+from tests import quicker
 from tests.once import post
 from tests.paper import form_on
-from tests.partnerships.agreement import making as agreement_making
-from tests.partnerships.amendment import making as amendment_making
 from tests.partnerships.meeting import stage
-from tests.partnerships.series import stage as series_stage
 from tests.projects.contribution import making
 from tests.projects.funding import making as funding_making
 from tests.projects.pot.making import pot as make_pot
 from tests.projects.receipt import making as receipt_making
+from tests.quicker import Case
 from tests.test_permission_matrix import patterns
 
 pytestmark = pytest.mark.django_db
-
-
-@dataclass(frozen=True)
-class Case:
-    """Who opens which page and types what; what somebody else does meanwhile, and the words of it that are then on the page."""
-
-    who: object
-    url: str
-    typed: dict
-    meanwhile: Callable
-    newer: str = ""
-    taken: dict = field(default_factory=dict)
-
-
-def edit_partnership(cast) -> Case:
-    def meanwhile():
-        fields = ["meeting_place"]
-        partnerships.edit(cast.partnership, edition=1, title="Schneller", description="", fields_of_action=fields, by=cast.housing.staff)
-
-    url = reverse("partnership_edit", args=[cast.partnership.pk])
-    return Case(cast.social.staff, url, {"description": "Mein Text"}, meanwhile, "Schneller", {"title": "Schneller"})
-
-
-def _quarter(cast):
-    return quarters.add(
-        name="Lindenhof", city="Auenstedt", partnerships=[cast.partnership], organisation=cast.social.org, by=cast.social.staff
-    )
-
-
-def edit_quarter(cast) -> Case:
-    quarter = _quarter(cast)
-
-    def meanwhile():
-        words = {"name": "Lindenhof-Süd", "city": "Auenstedt", "description": "Alt", "streets": ""}
-        quarters.edit(quarter, edition=1, by=cast.housing.staff, **words)
-
-    return Case(cast.social.staff, reverse("quarter_edit", args=[quarter.pk]), {"description": "Neu"}, meanwhile, "Lindenhof-Süd")
-
-
-def edit_figure(cast) -> Case:
-    figure = quarters.add_figure(
-        _quarter(cast), key="residents", value=Decimal(6400), reference_date=date(2026, 1, 1), source="Stadt", level="partners",
-        by=cast.social.staff,
-    )  # fmt: skip
-
-    def meanwhile():
-        words = {"key": "residents", "label": "", "unit": "", "reference_date": date(2026, 2, 1), "source": "Melderegister"}
-        quarters.edit_figure(figure, edition=1, value=Decimal(6500), level="public", by=cast.social.coordinator, **words)
-
-    taken = {"source": "Melderegister", "level": "public", "reference_date": "2026-02-01"}
-    return Case(cast.social.staff, reverse("figure_edit", args=[figure.pk]), {"value": "6.600"}, meanwhile, "6.500", taken)
-
-
-def edit_organisation(cast) -> Case:
-    def meanwhile():
-        members.edit(cast.social.org, by=cast.social.administrator, city="Neustadt", requires_second_factor=True)
-
-    url, taken = reverse("organisation_edit", args=[cast.social.org.pk]), {"city": "Neustadt", "requires_second_factor": "on"}
-    return Case(cast.social.administrator, url, {"mission": "Musik für alle"}, meanwhile, "Neustadt", taken)
-
-
-def edit_member(cast) -> Case:
-    membership = Membership.objects.get(person=cast.social.staff)
-
-    def meanwhile():
-        members.change_member(membership, by=cast.social.administrator, roles=["staff", "rooms"], function="Vertretung")
-
-    url = reverse("membership_edit", args=[membership.pk])
-    return Case(cast.social.administrator, url, {"function": "Teamleitung"}, meanwhile, "Vertretung", {"roles": ["staff", "rooms"]})
 
 
 def edit_project(cast) -> Case:
@@ -286,120 +185,6 @@ def order_payment(cast) -> Case:
     return Case(cast.housing.finance, url, {"on": funding_making.DAY.isoformat()}, meanwhile)
 
 
-def edit_meeting(cast) -> Case:
-    meeting = stage.planned(cast, days=3)
-
-    def meanwhile():
-        plan = replace(stage.details(cast, days=3), title="Runder Tisch", place="Saal 2", people=())
-        meetings.edit(meeting, details=plan, seen=meeting.fingerprint(), by=cast.housing.staff)
-
-    url, taken = reverse("meeting_edit", args=[meeting.pk]), {"title": "Runder Tisch", "people": []}
-    return Case(cast.social.staff, url, {"place": "Saal 1"}, meanwhile, "Saal 2", taken)
-
-
-def wish(cast) -> Case:
-    meeting = stage.sent(cast)
-
-    def meanwhile():
-        meetings.ask_change(meeting, edition=1, wish="Anders.", by=cast.housing.staff)
-        meetings.send_for_release(meeting, edition=2, by=cast.housing.staff)
-
-    return Case(cast.social.staff, reverse("meeting_change", args=[meeting.pk]), {"wish": "Bitte ab Mai."}, meanwhile)
-
-
-def _addendum(cast):
-    said = [addenda.Said("Es waren 40 Gäste.")]
-    addendum = addenda.propose(stage.released(cast), reason="Zahl", said=said, by=cast.social.staff)
-
-    def meanwhile():
-        addenda.reword(addendum, reason="Zahl der Gäste", said=said, edition=1, by=cast.social.coordinator)
-
-    return addendum, meanwhile
-
-
-def reword_addendum(cast) -> Case:
-    addendum, meanwhile = _addendum(cast)
-    url, taken = reverse("addendum_edit", args=[addendum.pk]), {"reason": "Zahl der Gäste"}
-    return Case(cast.housing.staff, url, {"whole": "Es waren 41 Gäste."}, meanwhile, "Zahl der Gäste", taken)
-
-
-def decline_addendum(cast) -> Case:
-    addendum, meanwhile = _addendum(cast)
-    return Case(cast.housing.staff, reverse("addendum_decline", args=[addendum.pk]), {"reason": "Nein"}, meanwhile)
-
-
-def _deadline(cast):
-    deadline = deadlines.propose(cast.partnership, days=7, silence_counts=False, source="", by=cast.social.coordinator)
-
-    def meanwhile():
-        deadlines.reword(deadline, days=8, silence_counts=True, source="§ 8", edition=1, by=cast.social.signatory)
-
-    return deadline, meanwhile
-
-
-def reword_deadline(cast) -> Case:
-    deadline, meanwhile = _deadline(cast)
-    taken = {"source": "§ 8", "silence_counts": "on"}
-    return Case(cast.housing.coordinator, reverse("deadline_edit", args=[deadline.pk]), {"days": "9"}, meanwhile, "§ 8", taken)
-
-
-def decline_deadline(cast) -> Case:
-    deadline, meanwhile = _deadline(cast)
-    return Case(cast.housing.coordinator, reverse("deadline_decline", args=[deadline.pk]), {"reason": "Nein"}, meanwhile)
-
-
-def _term(cast):
-    term = glossary.propose(cast.partnership, word="Treff", common="Ein Raum.", by=cast.social.staff)
-
-    def meanwhile():
-        words = {"word": "Treff", "common": "Ein offener Raum.", "view": "", "forms": ""}
-        glossary.reword(term, edition=1, by=cast.social.coordinator, **words)
-
-    return term, meanwhile
-
-
-def reword_term(cast) -> Case:
-    term, meanwhile = _term(cast)
-    taken = {"common": "Ein offener Raum."}
-    return Case(cast.housing.staff, reverse("term_edit", args=[term.pk]), {"forms": "Treffs"}, meanwhile, "Ein offener Raum.", taken)
-
-
-def decline_term(cast) -> Case:
-    term, meanwhile = _term(cast)
-    return Case(cast.housing.staff, reverse("term_decline", args=[term.pk]), {"reason": "Nein"}, meanwhile)
-
-
-def edit_topic(cast) -> Case:
-    item = meetings.add_topic(stage.planned(cast, days=3), title="Auslastung", by=cast.social.staff)
-
-    def meanwhile():
-        words = {"title": "Belegung", "purpose": "decision", "minutes": 10}
-        meetings.edit_topic(item, seen=item.fingerprint(), by=cast.social.coordinator, **words)
-
-    url = reverse("item_edit", args=[item.pk])
-    return Case(cast.social.staff, url, {"minutes": "30"}, meanwhile, "Belegung", {"title": "Belegung", "purpose": "decision"})
-
-
-def edit_decision(cast) -> Case:
-    decision = stage.written(cast).decisions.get()
-
-    def meanwhile():
-        meetings.edit_decision(decision, text="Ab Mai.", reservation="", seen=decision.fingerprint(), by=cast.housing.staff)
-
-    url, typed = reverse("decision_edit", args=[decision.pk]), {"reservation": "Aufsichtsrat"}
-    return Case(cast.social.staff, url, typed, meanwhile, "Ab Mai.", {"text": "Ab Mai."})
-
-
-def note_beside_a_topic(cast) -> Case:
-    item = stage.written(cast).items.first()
-
-    def meanwhile():
-        texts = {item.pk: Typed("Erst den Vorstand fragen.", fingerprint(""), "")}
-        minutes.write_notes(item.meeting, texts=texts, by=cast.social.coordinator)
-
-    return Case(cast.social.staff, reverse("item_note", args=[item.pk]), {"text": "Bitte leise."}, meanwhile, "Erst den Vorstand fragen.")
-
-
 def edit_pot(cast) -> Case:
     pot = make_pot(cast.housing)
 
@@ -431,110 +216,6 @@ def change_limits(cast) -> Case:
     return Case(cast.social.coordinator, url, {"answer": "7"}, meanwhile, "21", {"decide": "21"})
 
 
-def edit_task(cast) -> Case:
-    task = stage.written(cast).tasks.get()
-
-    def meanwhile():
-        until = clock.today() + timedelta(days=20)
-        tasks.edit(
-            task, what="Plan verteilen", organisation=cast.social.org, until=until, seen=task.fingerprint(), by=cast.housing.staff
-        )  # fmt: skip
-
-    url, taken = reverse("task_edit", args=[task.pk]), {"who": f"o:{cast.social.org.pk}"}
-    return Case(cast.social.staff, url, {"what": "Plan drucken"}, meanwhile, "Plan verteilen", taken)
-
-
-def _rhythm(cast, **changes):
-    return series_stage.terms(cast, first=clock.today() + timedelta(days=10), **changes)
-
-
-def _proposal(cast):
-    return series_actions.propose(cast.partnership, terms=_rhythm(cast), by=cast.social.staff)
-
-
-def reword_series(cast) -> Case:
-    series = _proposal(cast)
-
-    def meanwhile():
-        series_actions.reword(series, terms=_rhythm(cast, time=time(14, 30)), edition=1, by=cast.housing.staff)
-
-    return Case(cast.social.staff, reverse("series_edit", args=[series.pk]), {"minutes": "90"}, meanwhile, "14:30", {"time": "14:30"})
-
-
-def decline_series(cast) -> Case:
-    series = _proposal(cast)
-
-    def meanwhile():
-        series_actions.reword(series, terms=_rhythm(cast, minutes=45), edition=1, by=cast.social.staff)
-
-    return Case(cast.housing.staff, reverse("series_decline", args=[series.pk]), {"reason": "Es geht nicht."}, meanwhile)
-
-
-def edit_stored_topic(cast) -> Case:
-    topic = topic_actions.store(cast.partnership, title="Heizung", by=cast.social.staff)
-
-    def meanwhile():
-        words = {"title": "Heizung im Winter", "note": "", "purpose": "decision", "minutes": 10}
-        topic_actions.edit(topic, edition=1, by=cast.social.coordinator, **words)
-
-    url = reverse("topic_edit", args=[topic.pk])
-    return Case(cast.social.staff, url, {"minutes": "30"}, meanwhile, "Heizung im Winter", {"purpose": "decision"})
-
-
-def change_absence(cast) -> Case:
-    start = clock.today() + timedelta(days=3)
-    words = {"person": cast.social.staff, "starts_on": start, "ends_on": start + timedelta(days=4)}
-    absence = keeping.enter_absence(cast.social.org, by=cast.social.staff, **words)
-
-    def meanwhile():
-        longer = {"starts_on": start, "ends_on": start + timedelta(days=9), "deputy": cast.social.coordinator}
-        keeping.change_absence(absence, edition=1, by=cast.social.administrator, **longer)
-
-    url, taken = reverse("absence_edit", args=[absence.pk]), {"deputy": str(cast.social.coordinator.pk)}
-    typed = {"ends_on": (start + timedelta(days=5)).isoformat()}
-    return Case(cast.social.staff, url, typed, meanwhile, "Klang coordinator", taken)
-
-
-def _countered(agreement, by, body: str, *, edition: int = 1) -> None:
-    words = amendment_making.reworded(agreement, "purpose", body)
-    agreements.counter(agreement, edition=edition, wording=words, comment="Anders.", by=by)
-
-
-def drop_the_agreement(cast) -> Case:
-    agreement, url = agreement_making.offered(cast), "agreement_drop"
-
-    def meanwhile():
-        _countered(agreement, cast.housing.coordinator, "Sie treffen sich täglich.")
-
-    return Case(
-        cast.social.coordinator, reverse(url, args=[agreement.pk]), {"why": "money", "reason": "Kein Geld."}, meanwhile, "Gegenvorschlag"
-    )
-
-
-def reopen_the_agreement(cast) -> Case:
-    agreement = agreement_making.agreed(cast)
-
-    def meanwhile():
-        signing.reopen(agreement, edition=1, parts=["purpose"], reason="Noch eins.", by=cast.housing.coordinator)
-        _countered(agreement, cast.housing.coordinator, "Sie treffen sich täglich.")
-        talks.agree(agreement, edition=2, by=cast.social.coordinator)
-
-    typed = {"parts": "rooms", "reason": "Auch am Abend."}
-    return Case(cast.social.coordinator, reverse("agreement_reopen", args=[agreement.pk]), typed, meanwhile)
-
-
-def catch_up_with_an_amendment(cast) -> Case:
-    agreement = amendment_making.in_force(cast)
-    second = amendment_making.offered(cast, agreement, cast.housing, key="rooms", body="Auch am Abend.")
-    amendment_making.signed(cast, agreement)
-
-    def meanwhile():
-        _countered(second, cast.social.coordinator, "Sie treffen sich täglich.")
-
-    url = reverse("agreement_catch_up", args=[second.pk])
-    return Case(cast.housing.coordinator, url, {"comment": "Beides zusammen."}, meanwhile, "Gegenvorschlag")
-
-
 def edit_receipt(cast) -> Case:
     receipt = receipt_making.enter(receipt_making.grant(cast), cast.social.finance)
 
@@ -557,22 +238,11 @@ def strike_receipt(cast) -> Case:
 
 
 CASES = {
+    **quicker.CASES,
     funding_forms.ScheduleEditForm: reword_schedule,
     funding_forms.CallEditForm: correct_call,
     funding_forms.ReasonForm: send_call_back,
     funding_forms.OrderForm: order_payment,
-    agreement_forms.DropForm: drop_the_agreement,
-    agreement_forms.ReopenForm: reopen_the_agreement,
-    amendment_forms.CatchUpForm: catch_up_with_an_amendment,
-    house_forms.AbsenceEditForm: change_absence,
-    topic_forms.EditForm: edit_stored_topic,
-    series_forms.RewordForm: reword_series,
-    series_forms.DeclineForm: decline_series,
-    partnership_forms.EditForm: edit_partnership,
-    quarter_forms.EditForm: edit_quarter,
-    quarter_forms.EditFigureForm: edit_figure,
-    member_forms.OrganisationForm: edit_organisation,
-    member_forms.MemberForm: edit_member,
     project_forms.EditProjectForm: edit_project,
     goal_forms.RewordForm: reword_goal,
     goal_forms.DropForm: drop_the_goal,
@@ -583,23 +253,11 @@ CASES = {
     contribution_forms.AnswerForm: answer,
     contribution_forms.CorrectForm: correct_delivery,
     contribution_forms.ConfirmForm: confirm_delivery,
-    meeting_forms.PlanForm: edit_meeting,
-    passage_forms.WishForm: wish,
-    deadline_forms.RewordForm: reword_deadline,
-    deadline_forms.DeclineForm: decline_deadline,
-    glossary_forms.RewordForm: reword_term,
-    glossary_forms.DeclineForm: decline_term,
-    addendum_forms.RewordForm: reword_addendum,
-    addendum_forms.DeclineForm: decline_addendum,
-    meeting_forms.TopicForm: edit_topic,
-    meeting_forms.DecisionForm: edit_decision,
-    minutes_forms.NoteForm: note_beside_a_topic,
     pot_forms.PotEditForm: edit_pot,
     receipt_forms.EditForm: edit_receipt,
     receipt_forms.StrikeForm: strike_receipt,
     limit_forms.LimitsForm: change_limits,
     change_forms.ChangeForm: change_what_is_granted,
-    task_forms.TaskForm: edit_task,
 }
 # They carry an edition and answer for it themselves. Texts are whole sheets: rows of clauses, tables and promises beside the form, which
 # ReadForm does not compare, so that "who sends what stands there anyway" would be judged by the title alone. A signature is never sent a
@@ -653,7 +311,17 @@ def test_somebody_else_is_quicker__nothing_is_lost__and_the_second_time_it_is_sa
 
 
 @pytest.mark.parametrize(
-    "make", [edit_partnership, edit_quarter, edit_figure, edit_member, edit_project, edit_meeting, edit_topic, edit_task]
+    "make",
+    [
+        quicker.edit_partnership,
+        quicker.edit_quarter,
+        quicker.edit_figure,
+        quicker.edit_member,
+        edit_project,
+        quicker.edit_meeting,
+        quicker.edit_topic,
+        quicker.edit_task,
+    ],
 )
 def test_a_double_click__is_no_conflict_with_oneself(client, cast, make):
     case = make(cast)
