@@ -6,16 +6,20 @@ from partnerships.base.verdict import require
 from partnerships.export import rules
 from partnerships.export.models import Export
 from partnerships.export.tasks import build_export
+from partnerships.organisation.standing import standing_of
 from partnerships.work.hint import hint
 
 
 @transaction.atomic
 def ask(*, kind: str, file_format: str, title: str, params: dict, partnership, by, language: str = "") -> Export:
-    """Ask for a file; a worker builds it, in the asker's language unless another is named. Answers at once, also without the broker."""
+    """Ask for a file; a worker builds it, in the asker's language unless another is named. Answers at once, also without the broker.
+
+    Without a partnership it tells of several: of all that the person works on when it is built.
+    """
     require(rules.may_ask(by, partnership, kind))
     export = Export.objects.create(
         person=by,
-        organisation=partnership.party_of(by).organisation,
+        organisation=partnership.party_of(by).organisation if partnership else standing_of(by).acting,
         partnership=partnership,
         kind=kind,
         format=file_format,

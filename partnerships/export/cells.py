@@ -7,7 +7,7 @@ from django.utils.formats import date_format, get_format, number_format
 from django.utils.timezone import localtime
 
 from partnerships.base import money
-from partnerships.export.document import Cell, Type
+from partnerships.export.document import Cell, Sum, Type
 
 # ASVS 1.2.10: what a spreadsheet takes for the beginning of a formula, full-width forms included
 FORMULA = frozenset("=+-@\t\r\n\x00＝＋－＠")
@@ -21,6 +21,8 @@ def guarded(text: str) -> str:
 
 def as_text(cell: Cell, kind: Type) -> str:
     """The cell as people read it: 1.234,50 and 31.12.2026 in German."""
+    if isinstance(cell, Sum):
+        cell = cell.value
     if cell is None:
         return ""
     if kind == Type.MONEY:

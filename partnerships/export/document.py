@@ -6,7 +6,17 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-Cell = str | Decimal | int | date | datetime | None
+
+@dataclass(frozen=True)
+class Sum:
+    """What a column adds up to, as a total below it: in XLSX a formula over its rows that comes to the same. `where` names by number the
+    columns that have to hold a text, or, with a leading "<>", must not."""
+
+    value: Decimal
+    where: tuple[tuple[int, str], ...] = ()
+
+
+Cell = str | Decimal | int | date | datetime | Sum | None
 
 
 class Type(StrEnum):

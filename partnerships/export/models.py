@@ -19,8 +19,9 @@ def in_thirty_days():
 
 class ExportQuerySet(models.QuerySet["Export"]):
     def visible_to(self, person):
-        """One's own and one's organisation's, as long as one works on the partnership they tell of."""
-        return self.filter(scope.worked_on(person), Q(person=person) | Q(organisation__in=standing_of(person).ids))
+        """One's own and one's organisation's, as long as one works on the partnership they tell of; of several partnerships one's own."""
+        mine = Q(person=person)
+        return self.filter(Q(scope.worked_on(person)) & (mine | Q(organisation__in=standing_of(person).ids)) | mine & Q(partnership=None))
 
     def open(self):
         return self.filter(state__in=[Export.State.QUEUED, Export.State.RUNNING])
@@ -39,6 +40,7 @@ class Export(Record):
         XLSX = "xlsx", _("Excel (XLSX)")
         CSV = "csv", "CSV"
         DOCX = "docx", _("Word (DOCX)")
+        JSON = "json", _("360Giving (JSON)")
 
     person = models.ForeignKey("partnerships.Person", on_delete=models.CASCADE, related_name="exports")
     organisation = models.ForeignKey("partnerships.Organisation", on_delete=models.PROTECT, null=True, related_name="+")

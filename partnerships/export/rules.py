@@ -8,14 +8,15 @@ from partnerships.organisation.standing import standing_of
 
 
 def may_ask(person, partnership, kind: str) -> Verdict:
-    """May this person have such a file of the partnership built?"""
-    party = partnership.party_of(person)
-    if party is None:
+    """May this person have such a file of the partnership built, or of all of them?"""
+    party = partnership and partnership.party_of(person)
+    organisation = party.organisation if party else standing_of(person).acting
+    if organisation is None or (partnership and party is None):
         return no(_("Only the parties of this partnership can have reports built."))
-    if not standing_of(person).has(party.organisation_id, *exporter_named(kind).roles):
+    if not standing_of(person).has(organisation.pk, *exporter_named(kind).roles):
         return no(
             _("Reports are built by coordination, finance, approvers and signatories. Please ask one of them in %(organisation)s.")
-            % {"organisation": party.organisation}
+            % {"organisation": organisation}
         )
     return YES
 

@@ -13,14 +13,16 @@ import xlsxwriter
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from partnerships.base.verdict import Refused
 from partnerships.export.cells import as_csv, as_text, guarded
-from partnerships.export.document import Document, Table, Type
+from partnerships.export.document import Document, Sum, Table, Type
 from partnerships.export.typesetting import typeset
 
 HERE = Path(__file__).resolve().parent
 PDF_ROWS = 5000
+QUOTE = '"'
 WHOLE = "whole"  # a number without places; a format for both would leave it a lonely comma
 Tick = Callable[[], None]
 
@@ -110,7 +112,23 @@ def _table_sheet(book, table: Table, formats: dict, tick: Tick) -> None:
     sheet.autofilter(0, 0, max(last, 1), len(table.columns) - 1)
     for line, total in enumerate(table.totals, start=last + 1):
         for number, (cell, column) in enumerate(zip(total, table.columns, strict=True)):
-            _xlsx_cell(sheet, line, number, cell, column.type, formats[f"{_format_of(cell, column.type)}-total"])
+            style = formats[f"{_format_of(cell, column.type)}-total"]
+            if isinstance(cell, Sum):
+                sheet.write_formula(line, number, _formula(cell, number, last), style, float(cell.value))
+            else:
+                _xlsx_cell(sheet, line, number, cell, column.type, style)
+
+
+def _formula(total: Sum, number: int, last: int) -> str:
+    """Over the rows of the column, those that `where` names; the text is a word of ours, its quotation marks doubled."""
+
+    def rows(column: int) -> str:
+        return f"{xl_rowcol_to_cell(1, column, True, True)}:{xl_rowcol_to_cell(max(last, 1), column, True, True)}"
+
+    if not total.where:
+        return f"=SUM({rows(number)})"
+    conditions = [f'{rows(column)},"{text.replace(QUOTE, 2 * QUOTE)}"' for column, text in total.where]
+    return f"=SUMIFS({rows(number)},{','.join(conditions)})"
 
 
 def _format_of(cell, kind: Type) -> str:

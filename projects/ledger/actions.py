@@ -1,4 +1,5 @@
-"""The verbs of a correction: propose, agree, decline, withdraw. The rows it makes name the old one, which stays as it is."""
+"""The verbs of a correction: propose, agree, decline, withdraw. The rows it makes name the old one, which stays as it is. And: have a
+file of the ledger built."""
 
 from datetime import date
 from decimal import Decimal
@@ -8,14 +9,19 @@ from django.utils.translation import gettext as _
 
 from partnerships.base import clock
 from partnerships.base.verdict import Refused, require
+from partnerships.export import actions as exports
+from partnerships.export.models import Export
 from partnerships.journal.actions import record
+from partnerships.partnership.models import Partnership
 from projects.contribution import deliveries
 from projects.contribution import rules as contribution_rules
 from projects.contribution.actions import locked
 from projects.contribution.booking import Nature
 from projects.contribution.models import Contribution, Delivery
 from projects.ledger import rules
+from projects.ledger.exports import LedgerExport
 from projects.ledger.models import Rebooking
+from projects.ledger.scopes import Scope
 
 Sort, State = Rebooking.Sort, Rebooking.State
 
@@ -126,3 +132,18 @@ def withdraw(correction: Rebooking, *, by) -> Rebooking:
     correction.save(update_fields=["state"])
     _tell("rebooking.withdrawn", correction, by=by, organisation=correction.organisation)
     return correction
+
+
+def partnership_of(scope: Scope) -> Partnership | None:
+    """The one partnership that the scope lies in, where there is one."""
+    return {"partnership": scope.thing, "project": getattr(scope.thing, "partnership", None)}.get(scope.key)
+
+
+def export(scope: Scope, *, year: int | None, file_format: str, by) -> Export:
+    """Have the ledger of this scope built as a file in the background: xlsx, csv, pdf or json (360Giving)."""
+    theirs = Partnership.objects.worked_on_by(by).values_list("pk", flat=True)
+    of = partnership_of(scope)
+    title = " ".join(str(part) for part in (_("Give and take"), scope, year or "") if str(part))
+    pk = str(scope.thing.pk) if scope.key else ""
+    params = {"scope": scope.key, "pk": pk, "year": year, "partnerships": [str(of.pk)] if of else [str(pk) for pk in theirs]}
+    return exports.ask(kind=LedgerExport.kind, file_format=file_format, title=title, params=params, partnership=of, by=by)

@@ -10,6 +10,12 @@ from projects.contribution.forms import ChosenFields
 from projects.contribution.models import Contribution, Delivery
 from projects.ledger.models import Rebooking
 
+FORMATS = [
+    ("xlsx", _("Excel (XLSX) – to calculate on")),
+    ("csv", _("CSV – for other programs; several parts come as a ZIP file")),
+    ("pdf", _("PDF – to read, print and send")),
+    ("json", _("360Giving (JSON) – granted money, to publish")),
+]
 REASON = _("The other side reads this.")
 
 
@@ -53,3 +59,7 @@ class GiveBackForm(forms.Form):
     def __init__(self, data=None, *, contribution: Contribution, **kwargs):
         super().__init__(data, **kwargs)
         self.fields["amount"].initial = contribution.confirmed
+
+
+class ExportForm(forms.Form):
+    format = forms.ChoiceField(label=_("Format"), choices=FORMATS, widget=forms.RadioSelect, initial="xlsx")

@@ -46,6 +46,7 @@ def ledger_context(scope: Scope, person, *, year: str) -> dict:
     return {
         "scope": scope,
         "year": chosen,
+        "export_query": urlencode(links),
         "years": _tabs(list(by_year), chosen),
         "stages": [{"key": stage, "label": stage_label(stage)} for stage in STAGES],
         "directions": [_direction(pair, lines, links, most) for pair in _pairs(lines)],

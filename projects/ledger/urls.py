@@ -4,6 +4,7 @@ from projects.ledger import rebooking_views, views
 
 urlpatterns = [
     path("ledger/", views.ledger_all, name="ledger_all"),
+    path("ledger/export/", views.ledger_export, name="ledger_export"),
     path("ledger/rows/", views.ledger_rows, name="ledger_rows"),
     path("partnerships/<uuid:pk>/ledger/", views.ledger, name="ledger"),
     path("projects/<uuid:pk>/ledger/", views.project_ledger, name="project_ledger"),

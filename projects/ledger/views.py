@@ -1,7 +1,15 @@
 """The pages of the ledger and of the rows behind its numbers."""
 
-from partnerships.base.pages import render_page, wide_page_of
-from projects.ledger import rows
+from urllib.parse import urlencode
+
+from django.shortcuts import redirect
+
+from partnerships.base.pages import form_data, passes, refusals_on, render_page, require_to_open, wide_page_of
+from partnerships.export import rules as export_rules
+from partnerships.once.guard import once
+from projects.ledger import actions, rows
+from projects.ledger.exports import LedgerExport
+from projects.ledger.forms import ExportForm
 from projects.ledger.page import direction_label, ledger_context, stage_label
 from projects.ledger.scopes import Scope
 
@@ -51,3 +59,19 @@ def ledger_rows(request):
         "sums": sums,
     }
     return render_page(request, HERE + "rows.html", context, fragment="rows")
+
+
+@once
+def ledger_export(request):
+    """Have the ledger of a scope, of a year or of all, built as a file."""
+    scope, year = Scope.asked_for(request.GET, request.user), rows.Number.asked_for(request.GET).year
+    may = export_rules.may_ask(request.user, actions.partnership_of(scope), LedgerExport.kind)
+    require_to_open(request, may, instead=scope.url)
+    form = ExportForm(form_data(request))
+    if request.method == "POST" and passes(form, may):
+        with refusals_on(form):
+            return redirect(actions.export(scope, year=year, file_format=form.cleaned_data["format"], by=request.user))
+    back = f"{scope.url}?{urlencode({'year': year})}" if year else scope.url
+    return render_page(
+        request, HERE + "export.html", {"form": form, "scope": scope, "year": year, "back": back}, status=422 if form.errors else 200
+    )

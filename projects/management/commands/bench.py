@@ -10,7 +10,7 @@ from django.db import connection
 
 from config import addresses
 from partnerships.person.models import Person
-from projects.bench import browser, build, measure
+from projects.bench import browser, build, ledger, measure
 from projects.bench.profile import where_time_goes
 
 DATABASE = "portal_bench"
@@ -27,6 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--only", nargs="+", default=(), metavar="PAGE", help="measure these pages, by the names of their URLs")
         parser.add_argument("--profile", action="store_true", help="tell of each page measured where its time goes")
         parser.add_argument("--browser", action="store_true", help="measure in Chromium what pages weigh and how soon they are seen")
+        parser.add_argument("--ledger", type=int, metavar="ROWS", help="measure the ledger with so many rows: 1000000")
         parser.add_argument("--strict", action="store_true", help="fail when a goal is missed")
 
     def handle(self, *, partnerships, projects, contributions, rounds, only, profile, strict, **options):
@@ -36,6 +37,11 @@ class Command(BaseCommand):
             few, many = build.make(partnerships=partnerships, projects=projects, contributions=contributions)
             with connection.cursor() as cursor:
                 cursor.execute("VACUUM ANALYZE")
+            if options["ledger"]:
+                missed = self.measure_ledger(many, options["ledger"], url, rounds)
+                if missed and strict:
+                    raise SystemExit(f"{missed} goals are missed")
+                return
             with measure.server(url) as port:
                 if seen_in_browser:
                     self.look(many, port, rounds, only or browser.PAGES)
@@ -89,6 +95,34 @@ class Command(BaseCommand):
         summary = f"{len(pages)} pages, {len(unseen)} more not measured, {missed} of them miss a goal"
         self.stdout.write(f"\n{summary} (milliseconds; queries besides those for session and user)")
         return missed
+
+    def measure_ledger(self, person: Person, number: int, url: str, rounds: int) -> int:
+        """Pages, files and the list of decisions with many rows; how many goals are missed."""
+        giver = person.memberships.get().organisation
+        goals = []
+        with measure.server(url) as port:
+            before = ledger.inbox(measure.Visitor(person, port), rounds)
+            ledger.ask_for_much(giver, 5000)
+            with connection.cursor() as cursor:
+                cursor.execute("VACUUM ANALYZE")
+            after = ledger.inbox(measure.Visitor(person, port), rounds)
+            goals.append(ledger.Goal(f"list of decisions with 5,000 requests more; before {before:.1f} ms", after, 1.5 * before, " ms"))
+            self.stdout.write(f"{number} rows of the ledger …")
+            ledger.fill(number)
+            visitor = measure.Visitor(person, port)
+            bare = measure.Page("bare", "/bench/bare/")
+            for page in measure.pages_of(person, visitor, ledger.PAGES)[0].values():
+                visitor.measure(page, bare, rounds)
+                self.line(page, None, "")
+                if page.name == "ledger":
+                    goals += [
+                        ledger.Goal(f"{page.label}: queries", page.queries, 9, ""),
+                        ledger.Goal(f"{page.label}: times bare", page.ratio, 5, ""),
+                    ]
+        goals += ledger.files(url)
+        for goal in goals:
+            self.stdout.write(str(goal))
+        return sum(goal.missed for goal in goals)
 
     def look(self, person: Person, port: int, rounds: int, only: Collection[str]) -> None:
         visitor = measure.Visitor(person, port)

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection
+from django.db.models import Sum
 from django.urls import reverse
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
@@ -19,10 +20,12 @@ from projects.ledger import actions as corrections
 from projects.ledger import book as ledger
 from projects.ledger import rows as behind
 from projects.ledger.models import Rebooking
+from projects.ledger.threesixty import grant, grants_of
 from projects.project.models import Project
 from tests.cast import make_cast
 from tests.projects.contribution import making
 from tests.projects.contribution.test_spread import promised
+from tests.projects.ledger.test_exports import check_tables
 
 DAYS = st.dates(min_value=date(2023, 1, 1), max_value=date(2028, 12, 31))
 
@@ -74,6 +77,13 @@ def check_that_it_adds_up(cuts: list[date]) -> None:
             for stage in ledger.STAGES:
                 number = behind.Number(stage, year, line.kind, line.giver_side, line.receiver_side)
                 assert behind.sum_of(behind.rows_of(everything, number), number)["total"] == getattr(line, stage)
+    # and so do the files
+    for year in (None, 2026):
+        check_tables(everything, year)
+    money = Contribution.objects.filter(kind="money", state__in=Contribution.PROMISED)
+    grants = [grant(each) for each in grants_of(everything, None)]
+    for name, total in (("amountAwarded", Sum("granted")), ("amountDisbursed", Sum("confirmed"))):
+        assert sum(Decimal(str(each[name])) for each in grants) == (money.aggregate(total=total)["total"] or 0)
     # any cutting of time into spans adds up again, and so do the rows of each span
     edges = [None, *sorted(set(cuts)), None]
     spans = [(edges[i], edges[i + 1] and edges[i + 1] - timedelta(days=1)) for i in range(len(edges) - 1)]
@@ -135,7 +145,7 @@ class LedgerAddsUp(TestCase):
     def setUp(self):
         self.cast = make_cast()
 
-    @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+    @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
     @given(begin=BEGIN, steps=STEPS, cuts=st.lists(DAYS, max_size=4))
     def test_any_history(self, begin, steps, cuts):
         connection.check_constraints()
