@@ -14,6 +14,7 @@ SLICES = (
         "change",
         "receipt",
         "ledger",
+        "hours",
         "pot",
         "certificate",
         "bank",

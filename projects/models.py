@@ -8,6 +8,7 @@ from projects.contribution.models import Contribution, Delivery, Message
 from projects.funding.leftover import Leftover
 from projects.funding.models import Call, Instalment, Lift, Schedule
 from projects.goal.models import Goal
+from projects.hours.models import Sheet, SheetLine
 from projects.ledger.models import Rebooking
 from projects.limit.models import Limits
 from projects.payment.models import PaymentFile, PaymentLine
@@ -42,4 +43,6 @@ __all__ = [
     "Receipt",
     "Reservation",
     "Schedule",
+    "Sheet",
+    "SheetLine",
 ]

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("projects.condition.urls")),
     path("", include("projects.limit.urls")),
     path("", include("projects.ledger.urls")),
+    path("", include("projects.hours.urls")),
     path("", include("projects.plan.urls")),
     path("", include("projects.receipt.urls")),
     path("", include("projects.pot.urls")),

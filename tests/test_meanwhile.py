@@ -25,6 +25,7 @@ from projects.funding import schedules
 from projects.funding.models import Call
 from projects.goal import actions as goals
 from projects.goal import forms as goal_forms
+from projects.hours import forms as hours_forms
 from projects.limit import actions as limits
 from projects.limit import forms as limit_forms
 from projects.pot import actions as pots
@@ -261,8 +262,15 @@ CASES = {
 }
 # They carry an edition and answer for it themselves. Texts are whole sheets: rows of clauses, tables and promises beside the form, which
 # ReadForm does not compare, so that "who sends what stands there anyway" would be judged by the title alone. A signature is never sent a
-# second time by itself: its tick is taken out. A word to a part is sent from the page of the agreement, one form for every part.
-ELSEWHERE = {EditionMixin, agreement_forms.CounterForm, agreement_forms.SignForm, agreement_forms.TalkForm, library_forms.HeadForm}
+# second time by itself: its tick is taken out. A word to a part is sent from the page of the agreement, one form for every part. A weekly sheet is a table, too.
+ELSEWHERE = {
+    EditionMixin,
+    hours_forms.SheetForm,
+    agreement_forms.CounterForm,
+    agreement_forms.SignForm,
+    agreement_forms.TalkForm,
+    library_forms.HeadForm,
+}
 
 
 def all_forms(base=forms.BaseForm):

@@ -43,6 +43,7 @@ from projects.contribution.models import Contribution, Delivery
 from projects.funding.leftover import Leftover
 from projects.funding.models import Call, Instalment, Schedule
 from projects.goal.models import Goal
+from projects.hours.models import Sheet, SheetLine
 from projects.ledger.models import Rebooking
 from projects.payment.models import PaymentFile, PaymentLine
 from projects.plan.models import Line, Plan
@@ -133,6 +134,10 @@ def make_world(cast: Cast) -> dict:
         reason="Später",
         purpose="Für den Hof",
     )
+    world["sheet"] = Sheet.objects.create(
+        contribution=_time(cast, year), week=today - timedelta(days=today.weekday()), organisation=housing.org, by=housing.staff
+    )
+    SheetLine.objects.create(sheet=world["sheet"], position=0, who="HM 1", hours=[2, 0, 0, 0, 0, 0, 0])
     world["rebooking"] = Rebooking.objects.create(
         contribution=promised, sort="return", on=today, amount=5, reason="Pfand", by=housing.staff, organisation=housing.org
     )
@@ -156,6 +161,16 @@ def make_world(cast: Cast) -> dict:
     world["series"] = _series(cast, by)
     world["export"] = _export(cast, by)
     return world
+
+
+def _time(cast: Cast, year) -> Contribution:
+    """A promise of hours by the company."""
+    return Contribution.objects.create(
+        partnership=cast.partnership, giver=cast.housing.org, receiver=cast.social.org, giver_side="housing", receiver_side="social",
+        kind="time", title="Hausmeister", starts_on=year[0], ends_on=year[1], quantity=10, rate=42, offered_quantity=10,
+        rate_source="Vollkostensatz", state="granted", asked=420, offered=420, granted=420, asked_by=cast.social.staff,
+        decided_by=cast.housing.approver, decided_at=clock.now(),
+    )  # fmt: skip
 
 
 def _pot(cast: Cast, contribution: Contribution) -> dict:

@@ -20,7 +20,7 @@ BELOW = {
     "partnership_list": ("/parties/",),
     "agreement_list": ("/agreement-templates/", "/motions/", "/wind-up/"),
     "contribution_list": (
-        *("/ledger/", "/deliveries/", "/corrections/", "/pots/"),
+        *("/ledger/", "/deliveries/", "/corrections/", "/hours/", "/pots/"),
         *("/calls/", "/schedules/", "/payment-files/", "/certificates/", "/bank-accounts/"),
     ),
     "meeting_list": ("/tasks/", "/decisions/", "/topics/", "/addenda/"),

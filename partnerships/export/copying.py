@@ -15,12 +15,12 @@ class Guarded(Line):
     """Text that no spreadsheet takes for a formula: cells.guarded() in SQL."""
 
     output_field = TextField()  # type: ignore[assignment]
-    sql = "CASE WHEN {0} ~ U&'^[ \\00a0\\200b\\feff]*[=+\\002d@\\0009\\000d\\000a\\ff1d\\ff0b\\ff0d\\ff20]' THEN '''' || {0} ELSE {0} END"
+    sql = "CASE WHEN {0} ~ U&'^[ \\00a0\\200b\\feff]*[=+@\\0009\\000d\\000a\\ff1d\\ff0b\\ff0d\\ff20-]' THEN '''' || {0} ELSE {0} END"
 
 
 def german_number(column: str):
     """1234,50"""
-    return Replace(Cast(F(column), TextField()), Value("."), Value(","))
+    return Replace(Cast(F(column), TextField()), Value("."), Value(","), output_field=TextField())
 
 
 def copy_sql(rows) -> tuple[str, tuple]:

@@ -25,6 +25,8 @@ class Nature(models.TextChoices):
 class Booking(models.Model):
     nature = models.CharField(max_length=10, choices=Nature, default=Nature.CAME, editable=False)
     corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="corrected_by")
+    # that this row was valued with, where it was counted in months or hours; a later rate changes nothing
+    rate = models.DecimalField(_("rate in €"), max_digits=10, decimal_places=2, null=True, blank=True, editable=False)
 
     class Meta:
         abstract = True

@@ -74,6 +74,7 @@ def deliver(
         contribution=contribution,
         on=on,
         quantity=quantity if contribution.valued else None,
+        rate=contribution.rate if contribution.valued else None,
         amount=worth,
         note=note,
         noted_by=by,
@@ -114,14 +115,15 @@ def correct(
     require(rules.is_plausible_day(contribution, on))
     before, worth = delivery.amount, worth_of(contribution, quantity=quantity, amount=amount)
     require(doubts.are_meant(doubts.on_noting(contribution, on=on, amount=worth, quantity=quantity, instead_of=delivery), meant))
-    new = {"on": on, "quantity": quantity if contribution.valued else None, "amount": worth, "note": note}
+    counted = {"quantity": quantity, "rate": contribution.rate} if contribution.valued else {"quantity": None, "rate": None}
+    new = {"on": on, "amount": worth, "note": note} | counted
     if not changes(delivery, new):
         return delivery
     for name, value in new.items():
         setattr(delivery, name, value)
     delivery.noted_by = by
     delivery.edition += 1
-    delivery.save(update_fields=["on", "quantity", "amount", "note", "noted_by", "edition"])
+    delivery.save(update_fields=["on", "quantity", "rate", "amount", "note", "noted_by", "edition"])
     settle(contribution, "correct")
     record(
         "contribution.delivery_corrected",

@@ -102,9 +102,13 @@ def agree(correction: Rebooking, *, by) -> Rebooking:
     if old:
         require(rules.is_not_corrected(old))
         opposite = None if old.quantity is None else -old.quantity
-        Delivery.objects.create(nature=Nature.COUNTER, corrects=old, on=old.on, amount=-old.amount, quantity=opposite, **both)
+        Delivery.objects.create(
+            nature=Nature.COUNTER, corrects=old, on=old.on, amount=-old.amount, quantity=opposite, rate=old.rate, **both
+        )
     if correction.sort == Sort.AMEND:
         new = {"on": correction.on, "amount": correction.amount, "quantity": correction.quantity}
+        if correction.quantity is not None:
+            new["rate"] = correction.contribution.rate
         Delivery.objects.create(nature=Nature.INSTEAD, corrects=old, **new, **both)
     elif correction.sort == Sort.RETURN:
         Delivery.objects.create(nature=Nature.RETURNED, on=correction.on, amount=-correction.amount, **both)

@@ -170,7 +170,7 @@ def _came(contributions, year: int | None, lines: list[Total]) -> Table:
             of = row.contribution
             names = (direction_label(of.giver_side, of.receiver_side), of.get_kind_display(), of.title, str(of.giver), str(of.receiver))
             confirmed = row.amount if row.confirmed_at else None
-            about = (row.on, row.get_nature_display(), row.note, row.quantity, row.confirmed_at)
+            about = (row.on, row.get_nature_display(), row.note, row.quantity, row.rate, row.confirmed_at)
             yield (*names, *about, row.amount, confirmed)
 
     return Table(
@@ -182,6 +182,7 @@ def _came(contributions, year: int | None, lines: list[Total]) -> Table:
             Column(_("Row")),
             Column(_("Note"), width=1.3),
             Column(_("Quantity"), Type.NUMBER, 0.8),
+            Column(_("Rate €"), Type.MONEY, 0.8),
             Column(_("Confirmed on"), Type.MOMENT, 1.1),
             Column(_("Delivered €"), Type.MONEY, 1.2),
             Column(_("Confirmed €"), Type.MONEY, 1.2),
@@ -189,7 +190,7 @@ def _came(contributions, year: int | None, lines: list[Total]) -> Table:
         count=rows.count(),
         rows=each,
         totals=tuple(
-            _totals(lines, lambda line, where: (Sum(line.delivered, where), Sum(line.confirmed, where)), blank=8, at=(0, 1)),
+            _totals(lines, lambda line, where: (Sum(line.delivered, where), Sum(line.confirmed, where)), blank=9, at=(0, 1)),
         ),
     )
 

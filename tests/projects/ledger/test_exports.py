@@ -73,10 +73,10 @@ def test_xlsx__numbers_dates_filters_and_totals_as_formulas(client, cast, given)
     path = folder() / export.file
     shown, formulas = openpyxl.load_workbook(path, data_only=True), openpyxl.load_workbook(path)
     sheet = shown["Erbracht"]
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:L5")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:M5")
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2, max_row=5)]
     assert [row[5].date() for row in rows] == 4 * [date(2026, 3, 1)]
-    assert sorted(row[10] for row in rows) == [-1000.10, 182.0, 1000.05, 1000.10]
+    assert sorted(row[11] for row in rows) == [-1000.10, 182.0, 1000.05, 1000.10]
     checked = 0
     for number, row in enumerate(formulas["Erbracht"].iter_rows(min_row=6), start=6):
         for cell in row:

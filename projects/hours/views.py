@@ -1,0 +1,92 @@
+from decimal import Decimal
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+
+from partnerships.base import clock
+from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open, uuid_or_404
+from partnerships.base.valuation import Kind
+from partnerships.once.guard import once
+from projects.contribution import doubts
+from projects.contribution import rules as contribution_rules
+from projects.contribution.models import Contribution
+from projects.hours import actions, rules
+from projects.hours.forms import BeginForm, SheetForm
+from projects.hours.models import Sheet
+
+HERE = "projects/hours/"
+CHOICES = 50
+
+
+def sheet_list(request):
+    """Weekly sheets, the newest week first, and the promises of time that one can begin a sheet for."""
+    rows = Sheet.objects.visible_to(request.user).for_page().order_by("-week", "-pk")
+    promises = Contribution.objects.visible_to(request.user).promised().filter(kind__in=(Kind.TIME, Kind.VOLUNTEER)).for_list()
+    begin = [each for each in promises.order_by("-ends_on", "pk")[:CHOICES] if rules.may_begin(request.user, each)]
+    return render_page(request, HERE + "list.html", {"page": page_of(request, rows), "promises": begin}, fragment="rows")
+
+
+@once
+def sheet_create(request):
+    """Begin the sheet of a week for one promise of time."""
+    rows = Contribution.objects.visible_to(request.user).select_related("giver", "receiver", "partnership")
+    contribution = get_object_or_404(rows, pk=uuid_or_404(request.GET.get("contribution", "")))
+    may = rules.may_begin(request.user, contribution)
+    require_to_open(request, may, instead=contribution.get_absolute_url())
+    form = BeginForm(form_data(request), initial={"week": clock.today()})
+    if request.method == "POST" and passes(form, may):
+        with refusals_on(form):
+            sheet = actions.begin(contribution, week=form.cleaned_data["week"], lines=form.lines, by=request.user)
+            messages.success(request, _("Written. Now it can be sent."))
+            return redirect(sheet)
+    return render_page(request, HERE + "form.html", {"form": form, "contribution": contribution}, status=422 if form.errors else 200)
+
+
+def _sheet(request, pk) -> Sheet:
+    return get_object_or_404(Sheet.objects.visible_to(request.user).for_page(), pk=pk)
+
+
+@once
+def sheet_edit(request, pk):
+    sheet = _sheet(request, pk)
+    may = rules.may_edit(request.user, sheet)
+    require_to_open(request, may, instead=sheet.get_absolute_url())
+    form = SheetForm(form_data(request), sheet=sheet)
+    if request.method == "POST" and passes(form, may):
+        with refusals_on(form):
+            actions.edit(sheet, edition=form.cleaned_data["edition"], lines=form.lines, by=request.user)
+            return redirect(sheet)
+    context = {"form": form, "contribution": sheet.contribution, "sheet": sheet}
+    return render_page(request, HERE + "form.html", context, status=422 if form.errors else 200)
+
+
+def sheet_detail(request, pk):
+    sheet = _sheet(request, pk)
+    lines, contribution = list(sheet.lines.all()), sheet.contribution
+    hours = sum((line.total for line in lines), start=Decimal(0))
+    may_send, delivery = rules.may_send(request.user, sheet), sheet.delivery
+    if delivery:
+        delivery.contribution = contribution
+    asked = []
+    if may_send and hours:
+        asked = doubts.on_noting(contribution, amount=contribution.worth(hours), **actions.what_it_notes(sheet, lines))
+    context = {
+        "sheet": sheet,
+        "contribution": contribution,
+        "lines": lines,
+        "hours": hours,
+        "value": contribution.worth(hours),
+        "doubts": asked,
+        "may_send": may_send,
+        "may_confirm": contribution_rules.may_confirm(request.user, delivery) if delivery else None,
+        "may_take_back": contribution_rules.may_correct(request.user, delivery) if delivery else None,
+    }
+    return render_page(request, HERE + "detail.html", context)
+
+
+@post_only
+def sheet_send(request, pk):
+    sheet = actions.send(_sheet(request, pk), edition=request.POST.get("edition"), meant=request.POST.getlist("meant"), by=request.user)
+    messages.success(request, _("Sent. Now %(receiver)s confirms the hours.") % {"receiver": sheet.contribution.receiver})
+    return redirect(sheet)
