@@ -262,7 +262,8 @@ CASES = {
 }
 # They carry an edition and answer for it themselves. Texts are whole sheets: rows of clauses, tables and promises beside the form, which
 # ReadForm does not compare, so that "who sends what stands there anyway" would be judged by the title alone. A signature is never sent a
-# second time by itself: its tick is taken out. A word to a part is sent from the page of the agreement, one form for every part. A weekly sheet is a table, too.
+# second time by itself: its tick is taken out. A word to a part is sent from the page of the agreement, one form for every part. A weekly
+# sheet is a table, too.
 ELSEWHERE = {
     EditionMixin,
     hours_forms.SheetForm,

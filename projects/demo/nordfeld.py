@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 from projects.contribution import actions, deliveries
 from projects.contribution.terms import Terms
@@ -19,7 +20,7 @@ def tell(story: Story) -> None:
 
 def _tools(story: Story) -> None:
     """The company gives tools and tents; noted was the price before the discount."""
-    words = {
+    words: dict[str, Any] = {
         "kind": "goods",
         "title": "Werkzeug und Zelte für das Nordfeld",
         "amount": Decimal(600),
@@ -44,7 +45,7 @@ def _tools(story: Story) -> None:
 
 def _hours(story: Story) -> None:
     """Volunteers welcome new neighbours and run the round of the quarter; the last weeks are on sheets, one of them is still to be sent."""
-    words = {"kind": "volunteer", "title": "Willkommen und Quartiersrunde im Nordfeld", "quantity": Decimal(420), "rate": Decimal(15), "rate_source": "Satz des Landesprogramms",
+    words: dict[str, Any] = {"kind": "volunteer", "title": "Willkommen und Quartiersrunde im Nordfeld", "quantity": Decimal(420), "rate": Decimal(15), "rate_source": "Satz des Landesprogramms",
              "purpose": "Ehrenamtliche begrüßen neue Nachbarinnen und Nachbarn und leiten die Quartiersrunde."}  # fmt: skip
     with story.ago(318):
         terms = Terms(**words, starts_on=story.day(318), ends_on=story.day(-40))
