@@ -37,11 +37,14 @@ from projects.bench import payments
 from projects.bench.houses import House, Pair
 from projects.contribution.models import Contribution, Delivery
 from projects.goal.models import Goal
+from projects.hours.models import Sheet, SheetLine
+from projects.ledger.models import Rebooking
 from projects.project.models import Project
 
 MOST = 50
 TOKEN = "bench"  # noqa: S105 - of the one invitation, in a database that is gone afterwards
 DAY = timedelta(days=1)
+HOURS = {"quantity": 10, "offered_quantity": 10, "rate": 50, "rate_source": "Vollkostensatz"}
 
 
 def rows(pairs: list[Pair], house: House) -> None:
@@ -244,7 +247,7 @@ def _contributions(pair: Pair, project: Project) -> None:
                 receiver=receiver.organisation,
                 giver_side=giver.organisation.kind,
                 receiver_side=receiver.organisation.kind,
-                kind="goods",
+                kind="goods" if state != states.GRANTED else "time",
                 title=f"Möbel {state}",
                 starts_on=clock.today() - 100 * DAY,
                 ends_on=clock.today() + 100 * DAY,
@@ -256,12 +259,35 @@ def _contributions(pair: Pair, project: Project) -> None:
                 asked_by=receiver.staff,
                 decided_by=giver.lead if promised else None,
                 decided_at=clock.now() if promised else None,
+                **(HOURS if state == states.GRANTED else {}),
             )
+            if state == states.GRANTED:
+                _sheet(contribution, giver)
             if came:
+                for house in (receiver, giver):
+                    _rebooking(contribution, house)
                 for house in (receiver, giver):
                     Delivery.objects.create(
                         contribution=contribution, on=clock.today(), amount=came / 2, noted_by=house.staff, noted_for=house.organisation
                     )
+
+
+def _sheet(contribution: Contribution, house: House) -> None:
+    week = clock.today() - clock.today().weekday() * DAY
+    sheet = Sheet.objects.create(contribution=contribution, week=week, organisation=house.organisation, by=house.staff)
+    SheetLine.objects.bulk_create(SheetLine(sheet=sheet, position=row, who=f"Nr. {row}", hours=[1] * 5 + [0, 0]) for row in range(5))
+
+
+def _rebooking(contribution: Contribution, house: House) -> None:
+    Rebooking.objects.create(
+        contribution=contribution,
+        sort="return",
+        on=clock.today(),
+        amount=1,
+        reason="Pfand",
+        by=house.staff,
+        organisation=house.organisation,
+    )
 
 
 def _project(pair: Pair, state: str) -> None:

@@ -36,6 +36,11 @@ def stage_label(stage: str) -> str:
     }[stage]
 
 
+def stage_short(stage: str) -> str:
+    """Above a narrow column."""
+    return {"promised": _("In the agreement"), "granted": _("Granted")}.get(stage) or stage_label(stage)
+
+
 def ledger_context(scope: Scope, person, *, year: str) -> dict:
     """Two queries, whatever the number of rows. `year` as it stood in the address; an unknown one shows all years."""
     by_year = book.by_year(scope.contributions(person))
@@ -48,7 +53,7 @@ def ledger_context(scope: Scope, person, *, year: str) -> dict:
         "year": chosen,
         "export_query": urlencode(links),
         "years": _tabs(list(by_year), chosen),
-        "stages": [{"key": stage, "label": stage_label(stage)} for stage in STAGES],
+        "stages": [{"key": stage, "label": stage_label(stage), "short": stage_short(stage)} for stage in STAGES],
         "directions": [_direction(pair, lines, links, most) for pair in _pairs(lines)],
         "balance": _balance(lines),
         "by_year": _year_table(by_year, scope.query),
