@@ -15,7 +15,7 @@ class Guarded(Line):
     """Text that no spreadsheet takes for a formula: cells.guarded() in SQL."""
 
     output_field = TextField()  # type: ignore[assignment]
-    sql = "CASE WHEN {0} ~ U&'^[ \\00a0\\200b\\feff]*[=+@\\0009\\000d\\000a\\ff1d\\ff0b\\ff0d\\ff20-]' THEN '''' || {0} ELSE {0} END"
+    sql = r"CASE WHEN {0} ~ '^[ \u00a0\u200b\ufeff]*[=+@\t\r\n\uff1d\uff0b\uff0d\uff20-]' THEN '''' || {0} ELSE {0} END"
 
 
 def german_number(column: str):
