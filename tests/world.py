@@ -226,6 +226,7 @@ def _funding(cast: Cast, year) -> dict:
     return {
         "leftover": leftover,
         "schedule": made["proposed"],
+        "instalment": made["agreed"].instalments.get(),
         "call": call,
         "certificate": Certificate.objects.create(
             organisation=social.org, kind="exemption", issued_on=today, valid_until=today, entered_by=social.staff

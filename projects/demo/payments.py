@@ -34,6 +34,11 @@ def tell(story: Story) -> None:
         released = actions.release(released, edition=released.edition, by=story.henrike)
     with story.ago(8):
         payments.make(story.organisations["H1"], calls=[released], day=clock.today(), by=story.birgit)
+    ordered = _called(story, 32, "Stühle für den Mittagstisch", Decimal(460))
+    with story.ago(20):
+        ordered = actions.release(ordered, edition=ordered.edition, by=story.henrike)
+    with story.ago(18):
+        actions.order(ordered, edition=ordered.edition, on=clock.today(), by=story.thilo)
     _called(story, 22, "Spielstraße am Lindenhof", Decimal(500), condition="insurance")
     _called(story, 14, "Beamer für die Bewohnerabende", Decimal(420), sums=False)
     granted = _granted(story, 12, "Werkzeug für den Hof", Decimal(390))

@@ -79,9 +79,17 @@ def of(call: Call) -> list[Blocker]:
     """Everything that stands in the way of this call as of now, the lifted ones included; a few queries."""
     if not call.is_pending:
         return []
-    lifts = {lift.key: lift for lift in call.lifts.select_related("first_by", "second_by")}
+    lifts = _lifts(call)
     found = [(key, label, function(call)) for key, (label, function) in _BLOCKERS.items()]
     return [Blocker(key, str(label), reason, lifts.get(key)) for key, label, reason in found if reason]
+
+
+def _lifts(call: Call) -> dict[str, Lift]:
+    """What was lifted of this call, read once per row in memory; who lifts reads the row anew."""
+    found = call.__dict__.get("_lifts")
+    if found is None:
+        found = call.__dict__["_lifts"] = {lift.key: lift for lift in call.lifts.select_related("first_by", "second_by")}
+    return found
 
 
 def in_the_way(call: Call) -> list[Blocker]:

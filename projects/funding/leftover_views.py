@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from partnerships.base.pages import form_data, passes, post_only, refusals_on, render_page, require_to_open, uuid_or_404
+from partnerships.base.pages import form_data, passes, post_only, refusals_on, render_page, require_to_open
 from partnerships.journal.models import Entry
 from partnerships.once.guard import once
 from projects.contribution.models import Contribution
@@ -19,11 +19,10 @@ HISTORY = 40
 
 
 @once
-def leftover_create(request):
-    """For the contribution that ?contribution= names."""
-    wanted = uuid_or_404(request.GET.get("contribution", ""))
+def contribution_rest(request, pk):
+    """Propose what becomes of the rest."""
     rows = Contribution.objects.visible_to(request.user).select_related("giver", "receiver", "partnership")
-    contribution = get_object_or_404(rows, pk=wanted)
+    contribution = get_object_or_404(rows, pk=pk)
     may = leftovers.may_propose(request.user, contribution)
     require_to_open(request, may, instead=contribution.get_absolute_url())
     form = LeftoverForm(form_data(request), initial={"amount": contribution.rest or None})

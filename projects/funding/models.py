@@ -9,7 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
@@ -155,7 +155,7 @@ class Instalment(Record):
         ]
 
     def __str__(self) -> str:
-        return _now("Instalment %(number)d") % {"number": self.number}
+        return gettext("Instalment %(number)d") % {"number": self.number}
 
     @property
     def withheld(self) -> bool:

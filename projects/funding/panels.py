@@ -42,8 +42,8 @@ def payment(contribution, person) -> Shown | None:
         "proposed": found.get("proposed"),
         "may_propose": may_propose,
         "leftovers": [_leftover(row) for row in contribution.funding_leftovers],
-        "leftover_url": f"{reverse('leftover_create')}?contribution={contribution.pk}" if contribution.delivered and may_propose else "",
-        "create_url": f"{reverse('schedule_create')}?contribution={contribution.pk}",
+        "leftover_url": reverse("contribution_rest", args=[contribution.pk]) if contribution.delivered and may_propose else "",
+        "create_url": reverse("contribution_schedule", args=[contribution.pk]),
     }
     return Shown("projects/funding/show.html", words)
 
@@ -68,7 +68,7 @@ def _line(row: dict, schedule: Schedule, person) -> dict:
         "state_label": STATES.get(state, ""),
         "url": reverse("call_detail", args=[row["call_id"]]) if row["call_id"] else "",
         "may_call": None if state else rules.may_call(person, instalment),
-        "call_url": f"{reverse('call_create')}?instalment={row['id']}",
+        "call_url": reverse("instalment_call", args=[row["id"]]),
     }
 
 

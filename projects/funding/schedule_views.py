@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.base import clock
-from partnerships.base.pages import form_data, passes, post_only, refusals_on, render_page, require_to_open, uuid_or_404
+from partnerships.base.pages import form_data, passes, post_only, refusals_on, render_page, require_to_open
 from partnerships.journal.models import Entry
 from partnerships.once.guard import once
 from projects.contribution.models import Contribution
@@ -27,11 +27,10 @@ LABELS = {
 
 
 @once
-def schedule_create(request):
-    """For the contribution that ?contribution= names; ?preset= fills it in."""
-    wanted = uuid_or_404(request.GET.get("contribution", ""))
+def contribution_schedule(request, pk):
+    """Propose a payment schedule; ?preset= fills it in."""
     rows = Contribution.objects.visible_to(request.user).select_related("giver", "receiver", "partnership")
-    contribution = get_object_or_404(rows, pk=wanted)
+    contribution = get_object_or_404(rows, pk=pk)
     proposed = contribution.schedules.filter(state=Schedule.State.PROPOSED).first()
     if proposed and request.method == "GET":
         return redirect(proposed)
@@ -44,7 +43,12 @@ def schedule_create(request):
             schedule = schedules.propose(contribution, by=request.user, **words)
             messages.success(request, _("Proposed. Now %(other)s is asked.") % {"other": schedule.waits_for})
             return redirect(schedule)
-    context = {"form": form, "contribution": contribution, "presets": _presets(request), "back": contribution.get_absolute_url()}
+    context = {
+        "form": form,
+        "contribution": contribution,
+        "presets": _presets(request, contribution),
+        "back": contribution.get_absolute_url(),
+    }
     return render_page(request, HERE + "schedule_form.html", context, status=422 if form.errors else 200)
 
 
@@ -59,10 +63,10 @@ def _preset(request, contribution: Contribution) -> list[Line]:
     return PRESETS.get(chosen, PRESETS["single"])(contribution.granted, start, contribution.ends_on)
 
 
-def _presets(request) -> list[dict]:
-    here = f"{reverse('schedule_create')}?contribution={request.GET.get('contribution')}"
+def _presets(request, contribution: Contribution) -> list[dict]:
+    here = reverse("contribution_schedule", args=[contribution.pk])
     return [
-        {"label": str(label), "url": f"{here}&preset={key}", "active": request.GET.get("preset") == key} for key, label in LABELS.items()
+        {"label": str(label), "url": f"{here}?preset={key}", "active": request.GET.get("preset") == key} for key, label in LABELS.items()
     ]
 
 

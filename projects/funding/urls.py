@@ -3,18 +3,18 @@ from django.urls import path
 from projects.funding import leftover_views, schedule_views, views
 
 urlpatterns = [
-    path("schedules/new/", schedule_views.schedule_create, name="schedule_create"),
+    path("contributions/<uuid:pk>/schedule/", schedule_views.contribution_schedule, name="contribution_schedule"),
     path("schedules/<uuid:pk>/", schedule_views.schedule_detail, name="schedule_detail"),
     path("schedules/<uuid:pk>/edit/", schedule_views.schedule_edit, name="schedule_edit"),
     path("schedules/<uuid:pk>/agree/", schedule_views.schedule_agree, name="schedule_agree"),
     path("schedules/<uuid:pk>/withdraw/", schedule_views.schedule_withdraw, name="schedule_withdraw"),
-    path("leftovers/new/", leftover_views.leftover_create, name="leftover_create"),
+    path("contributions/<uuid:pk>/rest/", leftover_views.contribution_rest, name="contribution_rest"),
     path("leftovers/<uuid:pk>/", leftover_views.leftover_detail, name="leftover_detail"),
     path("leftovers/<uuid:pk>/agree/", leftover_views.leftover_agree, name="leftover_agree"),
     path("leftovers/<uuid:pk>/decline/", leftover_views.leftover_decline, name="leftover_decline"),
     path("leftovers/<uuid:pk>/withdraw/", leftover_views.leftover_withdraw, name="leftover_withdraw"),
     path("calls/", views.call_list, name="call_list"),
-    path("calls/new/", views.call_create, name="call_create"),
+    path("instalments/<uuid:pk>/call/", views.instalment_call, name="instalment_call"),
     path("calls/<uuid:pk>/", views.call_detail, name="call_detail"),
     path("calls/<uuid:pk>/edit/", views.call_edit, name="call_edit"),
     path("calls/<uuid:pk>/facts/", views.call_check_facts, name="call_check_facts"),

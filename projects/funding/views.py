@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from partnerships.approval.page import cards_of
 from partnerships.base import clock
-from partnerships.base.pages import form_data, passes, post_only, refusals_on, render_page, require_to_open, uuid_or_404, wide_page_of
+from partnerships.base.pages import form_data, passes, post_only, refusals_on, render_page, require_to_open, wide_page_of
 from partnerships.journal.models import Entry
 from partnerships.once.guard import once
 from projects.bank.models import PAYERS, BankAccount
@@ -42,10 +42,9 @@ def call_list(request):
 
 
 @once
-def call_create(request):
-    """The receiver calls the instalment that ?instalment= names."""
-    wanted = uuid_or_404(request.GET.get("instalment", ""))
-    instalment = get_object_or_404(Instalment.objects.visible_to(request.user).for_page(), pk=wanted)
+def instalment_call(request, pk):
+    """The receiver calls an instalment."""
+    instalment = get_object_or_404(Instalment.objects.visible_to(request.user).for_page(), pk=pk)
     contribution = instalment.schedule.contribution
     may = rules.may_call(request.user, instalment)
     require_to_open(request, may, instead=instalment.schedule.get_absolute_url())
@@ -175,10 +174,10 @@ def call_withdraw(request, pk):
 
 @once
 def call_lift(request, pk):
-    """Two people of the giver lift what stands in the way: ?key= names it."""
+    """Two people of the giver lift what stands in the way: ?key= names it, else the first."""
     call = _call(request, pk)
     found = {each.key: each for each in blockers.of(call)}
-    blocker = found.get(request.GET.get("key", ""))
+    blocker = found.get(request.GET["key"]) if "key" in request.GET else next(iter(found.values()), None)
     may = rules.may_lift(request.user, call)
     if blocker and blocker.lift:
         may = rules.may_lift_second(request.user, call, blocker.lift)

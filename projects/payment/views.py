@@ -85,12 +85,12 @@ def paymentfile_detail(request, pk):
     return render_page(request, HERE + "detail.html", context)
 
 
-def paymentfile_xml(request, pk):
+def paymentfile_sepa_download(request, pk):
     file, lines = _file(request, pk)
     return _download(as_xml(file, lines), f"{file.name}.xml", "application/xml")
 
 
-def paymentfile_csv(request, pk):
+def paymentfile_csv_download(request, pk):
     file, lines = _file(request, pk)
     return _download(as_csv(file, lines), f"{file.name}.csv", "text/csv; charset=utf-8")
 

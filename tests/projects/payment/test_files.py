@@ -59,7 +59,7 @@ def test_file__valid_by_the_schema__sums__references__umlauts(cast, client):
     found = [making.released(cast), another(cast, amount=Decimal("99.90"), title="Töpfe – 3 Stück für Łucja")]
     file = actions.make(cast.housing.org, calls=found, day=DAY, by=cast.housing.finance)
     client.force_login(cast.housing.signatory)
-    first, second = (client.get(reverse("paymentfile_xml", args=[file.pk])).content for _ in range(2))
+    first, second = (client.get(reverse("paymentfile_sepa_download", args=[file.pk])).content for _ in range(2))
     assert first == second
     schema().validate(first.decode())
     root = ET.fromstring(first)
@@ -75,7 +75,9 @@ def test_file__valid_by_the_schema__sums__references__umlauts(cast, client):
     assert "Töpfe - 3 Stück für Lucja" in purpose
     assert {each.find("p:Cdtr/p:Nm", NS).text for each in payments} == {"Nachbarschaft & Klänge 'Süd' e.V."}
     assert root.find(".//p:DbtrAgt//p:BICFI", NS).text == "COBADEFFXXX"
-    rows = list(csv.reader(io.StringIO(client.get(reverse("paymentfile_csv", args=[file.pk])).content.decode("utf-8-sig")), delimiter=";"))
+    rows = list(
+        csv.reader(io.StringIO(client.get(reverse("paymentfile_csv_download", args=[file.pk])).content.decode("utf-8-sig")), delimiter=";")
+    )
     assert sorted(row[4] for row in rows[1:]) == ["1200,00", "99,90"]
     assert {row[2] for row in rows[1:]} == {IBAN}
 
