@@ -12,6 +12,7 @@ SLICES = (
         "limit",
         "plan",
         "change",
+        "draft",
         "receipt",
         "ledger",
         "hours",

@@ -5,6 +5,7 @@ from projects.certificate.models import Certificate
 from projects.change.models import Change
 from projects.condition.models import Condition
 from projects.contribution.models import Contribution, Delivery, Message
+from projects.draft.models import Draft
 from projects.funding.leftover import Leftover
 from projects.funding.models import Call, Instalment, Lift, Schedule
 from projects.goal.models import Goal
@@ -26,6 +27,7 @@ __all__ = [
     "Condition",
     "Contribution",
     "Delivery",
+    "Draft",
     "Goal",
     "Instalment",
     "Leftover",

@@ -4,6 +4,7 @@ urlpatterns = [
     path("", include("projects.project.urls")),
     path("", include("projects.goal.urls")),
     path("", include("projects.contribution.urls")),
+    path("", include("projects.draft.urls")),
     path("", include("projects.change.urls")),
     path("", include("projects.condition.urls")),
     path("", include("projects.limit.urls")),

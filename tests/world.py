@@ -40,6 +40,7 @@ from projects.certificate.models import Certificate
 from projects.change.models import Change
 from projects.condition.models import Condition
 from projects.contribution.models import Contribution, Delivery
+from projects.draft.models import Draft
 from projects.funding.leftover import Leftover
 from projects.funding.models import Call, Instalment, Schedule
 from projects.goal.models import Goal
@@ -125,6 +126,9 @@ def make_world(cast: Cast) -> dict:
     )
     world["delivery"] = Delivery.objects.create(
         contribution=promised, on=today, amount=Decimal(500), noted_by=housing.staff, noted_for=housing.org
+    )
+    world["draft"] = Draft.objects.create(
+        organisation=social.org, partnership=partnership, data={"title": "Halb fertig"}, saved_by=social.staff
     )
     world["change"] = Change.objects.create(
         contribution=promised,

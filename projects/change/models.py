@@ -29,7 +29,7 @@ class Change(Record, Binding):
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
     MOVES = (
-        move("agree", State.PROPOSED, State.AGREED, Who.OTHER),
+        move("agree", State.PROPOSED, State.AGREED, Who.BOTH),
         move("decline", State.PROPOSED, State.DECLINED, Who.OTHER),
         move("withdraw", State.PROPOSED, State.WITHDRAWN, Who.AUTHOR),
     )

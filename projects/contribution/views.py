@@ -15,6 +15,7 @@ from partnerships.approval.page import cards_of
 from partnerships.base import clock
 from partnerships.base.pages import form_data, passes, post_only, refusals_on, render_page, require_to_open, wide_page_of
 from partnerships.base.templatetags.portal import euro
+from partnerships.base.valuation import Kind
 from partnerships.base.verdict import require
 from partnerships.journal.models import last_lines
 from partnerships.once.guard import once
@@ -35,6 +36,11 @@ from projects.contribution.forms import (
 from projects.contribution.models import Contribution, Delivery
 from projects.contribution.parts import parts_of, with_parts
 from projects.contribution.turn import turn_of
+from projects.draft import actions as drafts
+from projects.draft.page import draft_of
+from projects.draft.page import initial_of as draft_words
+from projects.draft.page import plan_initial_of as draft_plan
+from projects.plan.forms import PlanRows
 
 HERE = "projects/contribution/"
 HISTORY = 50
@@ -70,16 +76,31 @@ def contribution_create(request):
     partnership = get_object_or_404(mine.with_parties(), pk=_uuid_or_404(chosen))
     require(rules.may_ask(request.user, partnership))
     receiver = partnership.party_of(request.user).organisation
-    form = AskForm(
-        data, person=request.user, partnership=partnership, receiver_id=receiver.pk, initial={"project": request.GET.get("project")}
-    )
-    if request.method == "POST" and form.is_valid():
+    draft_pk, draft = draft_of(request, data)
+    initial = {"project": request.GET.get("project")} | draft_words(draft)
+    form = AskForm(data, person=request.user, partnership=partnership, receiver_id=receiver.pk, initial=initial)
+    rows = PlanRows(data, initial=draft_plan(draft), more=request.GET.get("more", ""))
+    if request.method == "POST" and form.is_valid() and _plan_holds(form, rows):
         with refusals_on(form):
-            contribution = actions.ask(partnership, giver=form.cleaned_data["giver"], terms=form.terms(), by=request.user)
+            plan = rows.terms() if _has_plan(form, rows) else None
+            words = {"giver": form.cleaned_data["giver"], "terms": form.terms(), "plan": plan}
+            contribution = drafts.send(draft_pk, partnership, by=request.user, **words)
             messages.success(request, _("The request is on its way to %(giver)s.") % {"giver": contribution.giver})
             return redirect(contribution)
-    context = {"form": form, "partnership": partnership, "receiver": receiver}
+    context = {"form": form, "partnership": partnership, "receiver": receiver, "rows": rows, "draft": draft, "draft_pk": draft_pk}
     return render_page(request, HERE + "form.html", context, status=422 if form.errors else 200)
+
+
+def _has_plan(form, rows: PlanRows) -> bool:
+    return form.cleaned_data["kind"] == Kind.MONEY and rows.filled
+
+
+def _plan_holds(form, rows: PlanRows) -> bool:
+    """The plan is optional; one that was begun balances and asks the partner for the same amount."""
+    if not _has_plan(form, rows) or (rows.is_valid() and rows.asks_for(form.terms().value)):
+        return True
+    form.add_error(None, rows.problem)
+    return False
 
 
 def _uuid_or_404(text: str) -> UUID:

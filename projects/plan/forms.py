@@ -134,7 +134,10 @@ class PlanRows:
 
     def fits(self, contribution: Contribution) -> bool:
         """Does it ask the partner for what the request asks for? Asked after is_valid()."""
-        fits = rules.asks_for(self.sums(), contribution)
+        return self.asks_for(rules.expected_of(contribution))
+
+    def asks_for(self, amount: Decimal) -> bool:
+        fits = rules.names(self.sums(), amount)
         self.problem = "" if fits else fits.reason
         return bool(fits)
 

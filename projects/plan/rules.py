@@ -1,5 +1,7 @@
 """A plan balances, and asks the partner for what the request asks for."""
 
+from decimal import Decimal
+
 from django.utils.translation import gettext as _
 
 from partnerships.base.templatetags.portal import euro
@@ -33,9 +35,17 @@ def is_balanced(sums: Sums) -> Verdict:
     return no(_("The plan does not balance: costs of %(cost)s, financing of %(income)s. %(difference)s are too much.") % words)
 
 
+def expected_of(contribution: Contribution) -> Decimal:
+    """What is granted or offered, where there is an answer already, else what is asked for."""
+    return contribution.granted or (contribution.offered if contribution.state == Contribution.State.PART else contribution.asked)
+
+
 def asks_for(sums: Sums, contribution: Contribution) -> Verdict:
-    """The partner's line is what is asked for, or what is granted or offered, where there is an answer already."""
-    expected = contribution.granted or (contribution.offered if contribution.state == Contribution.State.PART else contribution.asked)
+    """The partner's line is what the contribution is about."""
+    return names(sums, expected_of(contribution))
+
+
+def names(sums: Sums, expected: Decimal) -> Verdict:
     if sums.partner == expected:
         return YES
     return no(

@@ -1,0 +1,91 @@
+"""A draft keeps what was typed, is read by the own house only, and becomes a request once."""
+
+from uuid import uuid4
+
+import pytest
+
+from partnerships.base.verdict import Refused
+from partnerships.journal.models import Entry
+from projects.contribution.models import Contribution
+from projects.draft import actions
+from projects.draft.models import Draft
+from tests.once import post
+from tests.projects.contribution.test_views import form_of
+from tests.projects.plan import making as plans
+
+NEW, SAVE = "/contributions/new/", "/contributions/drafts/save/"
+HTMX = {"headers": {"HX-Request": "true"}}
+
+
+@pytest.mark.parametrize("index", [0, 1])
+def test_draft__is_saved_while_one_types__gone_on_with__and_sent_once(client, cast, index):
+    team = cast.teams[index]
+    client.force_login(team.staff)
+    page = client.get(NEW, {"partnership": cast.partnership.pk})
+    pk = str(page.context["draft_pk"])
+    assert not Draft.objects.exists()
+    typed = form_of(cast, team, draft=pk, title="Halb <b>fertig</b>", money_amount="30.0", ends_on="")
+    assert "Entwurf gespeichert" in client.post(SAVE, typed, **HTMX).content.decode()
+    assert "Entwurf gespeichert" in client.post(SAVE, typed | {"money_amount": "30.000", "draft_edition": "1"}, **HTMX).content.decode()
+    draft = Draft.objects.get()
+    assert (str(draft.pk), draft.edition) == (pk, 2)
+    assert not Entry.objects.filter(verb__startswith="contribution").exists()
+
+    client.force_login(team.coordinator)  # somebody else of the same house goes on
+    assert "Halb &lt;b&gt;fertig&lt;/b&gt;" in client.get("/contributions/drafts/").content.decode()
+    html = client.get(draft.get_absolute_url()).content.decode()
+    assert 'value="30.000"' in html
+    sent = form_of(cast, team, draft=pk, title="Fertig", money_amount="30.000") | plans.typed()
+    assert post(client, NEW, sent | {"plan-cost-0-amount": "38.000,01"}).status_code == 422
+    assert post(client, NEW, sent | {"money_amount": "29.000"}).status_code == 422
+    assert Draft.objects.exists()
+    assert post(client, NEW, sent).status_code == 302
+    assert not Draft.objects.exists()
+    contribution = Contribution.objects.get()
+    assert (contribution.title, contribution.plan.lines.count()) == ("Fertig", 12)
+
+
+def test_draft__nobody_else_reads_or_overwrites_it(client, cast):
+    pk = uuid4()
+    words = {"partnership": cast.partnership, "edition": None}
+    draft = actions.save(pk, data={"title": "Unser"}, by=cast.social.staff, **words)
+    with pytest.raises(Refused, match="jemand anderem"):
+        actions.save(pk, data={"title": "Ihrer"}, by=cast.housing.staff, **words)
+    with pytest.raises(Refused, match="inzwischen gespeichert"):
+        actions.save(pk, data={"title": "Zweiter"}, by=cast.social.coordinator, **words)
+    client.force_login(cast.housing.staff)
+    assert "Unser" not in client.get("/contributions/drafts/").content.decode()
+    assert "Unser" not in client.get(draft.get_absolute_url()).content.decode()
+    assert client.post(f"/contributions/drafts/{pk}/remove/").status_code == 404
+    client.force_login(cast.social.reader)
+    assert client.post(f"/contributions/drafts/{pk}/remove/").status_code == 404
+    client.force_login(cast.social.coordinator)
+    assert client.post(f"/contributions/drafts/{pk}/remove/").status_code == 302
+    assert not Draft.objects.exists()
+
+
+def test_draft__without_a_script__saves_adds_rows_and_survives_nonsense(client, cast):
+    client.force_login(cast.social.staff)
+    pk = str(uuid4())
+    typed = form_of(cast, draft=pk, title="\x00Nul\x07", money_amount="1e9", foreign="x") | {"plan-cost-0-label": "Druck"}
+    answer = client.post(SAVE, typed)
+    assert answer.url.endswith(pk)
+    assert client.get(answer.url).status_code == 200
+    data = Draft.objects.get().data
+    assert (data["title"], data["money_amount"], "foreign" in data) == ("Nul", "1e9", False)
+    more = client.get(client.post(SAVE, typed | {"more": "cost"}).url)
+    assert 'value="Druck"' in more.content.decode()
+    assert client.post(SAVE, typed | {"draft": "nonsense"}).status_code == 404
+    assert client.post(SAVE, typed | {"partnership": "x"}).status_code == 404
+    assert client.get(SAVE).status_code == 405
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_list__costs_the_same(client, cast, count, django_assert_num_queries, settings):
+    settings.USERSESSIONS_TRACK_ACTIVITY = False
+    for number in range(count):
+        actions.save(uuid4(), partnership=cast.partnership, data={"title": str(number)}, edition=None, by=cast.social.staff)
+    client.force_login(cast.social.staff)
+    client.get("/contributions/drafts/")
+    with django_assert_num_queries(5):  # session, user, standing, count, rows
+        client.get("/contributions/drafts/")
