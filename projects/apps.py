@@ -21,6 +21,7 @@ SLICES = (
         "bank",
         "funding",
         "payment",
+        "proof",
     ),
     *("report", "home", "demo", "bench"),
 )

@@ -16,6 +16,7 @@ from projects.payment.models import PaymentFile, PaymentLine
 from projects.plan.models import Line, Plan
 from projects.pot.models import Overbooking, Pot, Reservation
 from projects.project.models import Project
+from projects.proof.models import Check, DueRule, Letter, Proof, Reclaim, Submission
 from projects.receipt.models import Book, Receipt
 
 __all__ = [
@@ -24,13 +25,16 @@ __all__ = [
     "Call",
     "Certificate",
     "Change",
+    "Check",
     "Condition",
     "Contribution",
     "Delivery",
     "Draft",
+    "DueRule",
     "Goal",
     "Instalment",
     "Leftover",
+    "Letter",
     "Lift",
     "Limits",
     "Line",
@@ -41,10 +45,13 @@ __all__ = [
     "Plan",
     "Pot",
     "Project",
+    "Proof",
     "Rebooking",
     "Receipt",
+    "Reclaim",
     "Reservation",
     "Schedule",
     "Sheet",
     "SheetLine",
+    "Submission",
 ]

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("projects.hours.urls")),
     path("", include("projects.plan.urls")),
     path("", include("projects.receipt.urls")),
+    path("", include("projects.proof.urls")),
     path("", include("projects.pot.urls")),
     path("", include("projects.certificate.urls")),
     path("", include("projects.bank.urls")),

@@ -32,6 +32,8 @@ from projects.pot import actions as pots
 from projects.pot import forms as pot_forms
 from projects.project import actions as projects
 from projects.project import forms as project_forms
+from projects.proof import actions as proofs
+from projects.proof import forms as proof_forms
 from projects.receipt import actions as receipts
 from projects.receipt import forms as receipt_forms
 from tests import quicker
@@ -41,6 +43,7 @@ from tests.partnerships.meeting import stage
 from tests.projects.contribution import making
 from tests.projects.funding import making as funding_making
 from tests.projects.pot.making import pot as make_pot
+from tests.projects.proof import making as proof_making
 from tests.projects.receipt import making as receipt_making
 from tests.quicker import Case
 from tests.test_permission_matrix import patterns
@@ -238,6 +241,17 @@ def strike_receipt(cast) -> Case:
     return Case(cast.social.staff, reverse("receipt_strike", args=[receipt.pk]), {"reason": "Doppelt"}, meanwhile, "130,00 €")
 
 
+def write_proof(cast) -> Case:
+    proof = proof_making.begun(cast)
+
+    def meanwhile():
+        narrative = proof.narrative | {"outlook": "Schneller"}
+        proofs.edit(proof, edition=proof.edition, narrative=narrative, income={}, by=cast.social.coordinator)
+
+    url = reverse("proof_edit", args=[proof.pk])
+    return Case(cast.social.staff, url, {"aims": "Meine"}, meanwhile, "Schneller", {"outlook": "Schneller"})
+
+
 CASES = {
     **quicker.CASES,
     funding_forms.ScheduleEditForm: reword_schedule,
@@ -259,14 +273,18 @@ CASES = {
     receipt_forms.StrikeForm: strike_receipt,
     limit_forms.LimitsForm: change_limits,
     change_forms.ChangeForm: change_what_is_granted,
+    proof_forms.ProofForm: write_proof,
 }
 # They carry an edition and answer for it themselves. Texts are whole sheets: rows of clauses, tables and promises beside the form, which
 # ReadForm does not compare, so that "who sends what stands there anyway" would be judged by the title alone. A signature is never sent a
 # second time by itself: its tick is taken out. A word to a part is sent from the page of the agreement, one form for every part. A weekly
 # sheet is a table, too.
+# The check of a proof shows what was handed in, which never changes: only a second result can be quicker, and that is said by its rule.
 ELSEWHERE = {
-    EditionMixin,
     hours_forms.SheetForm,
+    proof_forms.CheckForm,
+    proof_forms.GiveForm,
+    EditionMixin,
     agreement_forms.CounterForm,
     agreement_forms.SignForm,
     agreement_forms.TalkForm,

@@ -53,7 +53,7 @@ from projects.ledger.models import Rebooking
 from projects.pot.models import Overbooking
 from projects.project import actions as projects
 from projects.project.models import Project
-from tests import ways_of_agreements, ways_of_meetings  # noqa: F401
+from tests import ways_of_agreements, ways_of_meetings, ways_of_proofs  # noqa: F401
 from tests.cast import SEATS, Cast, make_cast
 from tests.partnerships.approval import making as approval_making
 from tests.projects.contribution import making as contribution_making
@@ -314,7 +314,6 @@ def to_correct(cast: Cast) -> Rebooking:
 
 for verb in ("agree", "decline", "withdraw"):
     way(Rebooking, verb, "open", to_correct)
-
 
 # --- The proof ------------------------------------------------------------------------------------------------------------------
 

@@ -50,6 +50,8 @@ from projects.payment.models import PaymentFile, PaymentLine
 from projects.plan.models import Line, Plan
 from projects.pot.models import Overbooking, Pot, Reservation
 from projects.project.models import Project
+from projects.proof.content import content_of, digest_of
+from projects.proof.models import Proof, Reclaim, Submission
 from projects.receipt.models import Receipt
 from tests.cast import Cast
 
@@ -269,7 +271,37 @@ def _receipts(cast: Cast, project: Project, year) -> dict:
         contribution=grant, organisation=cast.social.org, no=1, amount=Decimal(1100), day=clock.today(), payee="Ada Weber", reason="Kurs",
         line=line, project=project, entered_by=cast.social.finance,
     )  # fmt: skip
-    return {"contribution_receipts": grant, "receipt_create": grant, "receipt": receipt}
+    return {"contribution_receipts": grant, "receipt_create": grant, "receipt": receipt} | _proofs(cast, grant)
+
+
+def _proofs(cast: Cast, grant: Contribution) -> dict:
+    """One proof in each state that has pages of its own, all of one grant; an accepted one with a reclaim, and one without."""
+    today, made = clock.today(), {}
+    for number, state in enumerate(("planned", "doing", "review", "question", "agreed", "part"), start=1):
+        handed_in = {"submitted_at": clock.now(), "kept_until": today} if number > 2 else {}
+        proof = Proof.objects.create(
+            contribution=grant,
+            partnership=cast.partnership,
+            number=number,
+            starts_on=today,
+            ends_on=today,
+            due_on=today,
+            state=state,
+            **handed_in,
+        )
+        made[state] = proof
+        if handed_in:
+            content = content_of(proof)
+            Submission.objects.create(proof=proof, number=1, content=content, digest=digest_of(content), by=cast.social.approver)
+    reclaim = Reclaim.objects.create(
+        proof=made["part"], partnership=cast.partnership, amount=Decimal(10), reason="rest", text="Rest", due_on=today, answer_by=today,
+        announced_by=cast.housing.finance,
+    )  # fmt: skip
+    return {
+        "proof": made["planned"], "proof_edit": made["doing"], "proof_give": made["doing"], "proof_file": made["agreed"],
+        "proof_check": made["review"], "proof_answer": made["question"], "proof_reclaim": made["agreed"], "proof_write": made["review"],
+        "proof_create": grant, "contribution_proof_rule": grant, "reclaim": reclaim,
+    }  # fmt: skip
 
 
 def _house(cast: Cast) -> dict:

@@ -21,6 +21,7 @@ BELOW = {
     "agreement_list": ("/agreement-templates/", "/motions/", "/wind-up/"),
     "contribution_list": (
         *("/ledger/", "/deliveries/", "/corrections/", "/hours/", "/pots/"),
+        *("/receipts/", "/proofs/", "/reclaims/"),
         *("/calls/", "/schedules/", "/payment-files/", "/certificates/", "/bank-accounts/"),
     ),
     "meeting_list": ("/tasks/", "/decisions/", "/topics/", "/addenda/"),

@@ -33,7 +33,7 @@ from partnerships.partnership.models import Partnership, Party, Side
 from partnerships.series.models import Series
 from partnerships.task.models import Task
 from partnerships.topic.models import Topic
-from projects.bench import payments
+from projects.bench import payments, proving
 from projects.bench.houses import House, Pair
 from projects.contribution.models import Contribution, Delivery
 from projects.goal.models import Goal
@@ -65,6 +65,7 @@ def states(pair: Pair, project: Project) -> None:
     _goals(pair)
     _contributions(pair, project)
     payments.rows(pair, project)
+    proving.proofs(pair, project)
     for state in Project.State.values:
         _project(pair, state)
     for state in Meeting.State.values:

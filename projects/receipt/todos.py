@@ -7,6 +7,7 @@ from django.db.models.functions import Round
 from django.utils.translation import gettext as _
 
 from partnerships.base.address import address
+from partnerships.base.prepared import TODAY
 from partnerships.todo.registry import Todo, source
 from partnerships.todo.rows import IfMine, key, open_rows
 from partnerships.todo.seats import ANYBODY, IsActive
@@ -14,6 +15,7 @@ from projects.contribution.models import Contribution
 from projects.plan.models import Line, Plan
 from projects.receipt.models import Receipt
 
+LATELY = 365  # days after the end of a grant, in which there is still something to be done about it
 MONEY = DecimalField(max_digits=14, decimal_places=2)
 
 
@@ -29,8 +31,9 @@ def _with_facts(rows):
 
 
 def _open():
-    rows = Line.objects.costs().filter(plan__contribution__in=Contribution.objects.visible_to(ANYBODY).filter(
-        IsActive("partnership"), state__in=[Contribution.State.GRANTED, Contribution.State.DELIVERED]).values("pk"))  # fmt: skip
+    grants = Contribution.objects.visible_to(ANYBODY).promised().filter(IsActive("partnership"), book__closed_through=None)
+    lately = grants.filter(ends_on__gte=TODAY.after(days=-LATELY))
+    rows = Line.objects.costs().filter(plan__contribution__in=lately.values("pk"))
     return _with_facts(rows).filter(spent__gt=F("amount"), mine__isnull=False)
 
 

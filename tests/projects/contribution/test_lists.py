@@ -128,7 +128,7 @@ def test_detail_and_decide__cost_the_same(client, cast, count, django_assert_num
     open_request = making.asked(cast)
     client.force_login(cast.housing.approver)
     client.get(LIST)
-    with django_assert_num_queries(8):  # session, user, standing, contribution, pots, earlier, house, people
+    with django_assert_num_queries(9):  # session, user, standing, contribution, pots, earlier, proofs, house, people
         client.get(reverse("contribution_decide", args=[open_request.pk]))
 
 

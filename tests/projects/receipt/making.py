@@ -50,7 +50,7 @@ def enter(contribution, by, key: str | None = "fees", *, upload=None, meant=(), 
 def spend_all(contribution, by) -> list[Receipt]:
     """The year of the example: fees 30 % above the plan, materials 11 %, the total kept."""
     return [
-        enter(contribution, by, key, amount=Decimal(amount), payee=f"Firma {key}", day=date(2026, 1 + place, 15))
+        enter(contribution, by, key, amount=Decimal(amount), payee=f"Firma {key}", day=date(2026, 1 + place, 15), meant=making.Everything())
         for place, (key, amount) in enumerate(ACTUAL.items())
     ]
 
