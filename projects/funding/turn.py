@@ -23,11 +23,14 @@ MAY = {
     State.ORDERED: rules.may_receive,
     State.RETURNED: rules.may_correct,
 }
+BLOCKABLE = (State.ARITHMETIC, State.RELEASED)
 OF_THE_RECEIVER = (State.ORDERED, State.RETURNED)
 
 
-def turn_of(verdicts: dict, call: Call, cards=()) -> dict | None:
-    """None when nobody has to act. `verdicts`: what the rules have said to this person, by state; `cards`: the releases about it."""
+def turn_of(verdicts: dict, call: Call, cards=(), blocked=(), *, receives: bool = False) -> dict | None:
+    """None when nobody has to act. `verdicts`: what the rules have said to this person, by state; `cards`: the releases about it;
+    `blocked`: what stands in the way, which the receiver can cure; `receives`: the person works for the receiver.
+    """
     state = State(call.state)
     days = clock.days_since(call.state_since)
     if state == State.RELEASING:
@@ -35,6 +38,9 @@ def turn_of(verdicts: dict, call: Call, cards=()) -> dict | None:
         return {"whose": "mine" if mine else "theirs", "who": call.giver, "ask": _("The call is released inside the house."), "days": days}
     if state not in ASKS:
         return None
+    if blocked and state in BLOCKABLE:
+        ask = " ".join(each.reason.cure for each in blocked)
+        return {"whose": "mine" if receives else "theirs", "who": call.receiver, "ask": ask, "days": days}
     who = call.receiver if state in OF_THE_RECEIVER else call.giver
     roles = rules.turn_roles(call)
     ask = f"{ASKS[state]()}."

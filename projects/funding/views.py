@@ -70,10 +70,11 @@ def call_detail(request, pk):
     cards = cards_of(call, person)
     verdicts = {state: rule(person, call) for state, rule in MAY.items() if state == call.state}
     found = blockers.of(call)
+    in_the_way = [each for each in found if not each.lifted]
     context = {
         "call": call,
         "cards": cards,
-        "turn": turn_of(verdicts, call, cards),
+        "turn": turn_of(verdicts, call, cards, in_the_way, receives=request.standing.writes_for(call.contribution.receiver_id)),
         "may": verdicts.get(State(call.state)),
         "blockers": found,
         "may_lift": rules.may_lift(person, call) if found else None,

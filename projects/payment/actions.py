@@ -21,7 +21,9 @@ from projects.payment.sepa import PURPOSE
 def make(organisation: Organisation, *, calls: Iterable, day: date, reason: str = "", by) -> PaymentFile:
     """A file for the bank with these released calls: nothing is paid by it, and nothing moves.
 
-    A second file for the same day, and a payment that stood in a file before, take a reason. Journal: paymentfile.made (internal).
+    A second file for the same day, and a payment that stood in a file before, take a reason.
+
+    Journal: paymentfile.made or paymentfile.made_again (internal).
     """
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     require(rules.may_make(by, organisation))

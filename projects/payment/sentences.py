@@ -5,9 +5,10 @@ from partnerships.journal.sentences import register
 
 register(
     {
-        "paymentfile.made": _(
-            "%(actor)s wrote the payment order %(subject)s for %(organisation)s: %(count)s payments, %(amount)s. %(reason)s"
-        )
+        "paymentfile.made": _("%(actor)s wrote the payment order %(subject)s for %(organisation)s: %(amount)s (payments: %(count)s)."),
+        "paymentfile.made_again": _(
+            "%(actor)s wrote the payment order %(subject)s for %(organisation)s: %(amount)s (payments: %(count)s). Reason: %(reason)s"
+        ),
     },
     amount=readers.amount,
 )

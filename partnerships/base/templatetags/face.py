@@ -35,6 +35,9 @@ LOOKS = {
     "promised": ("info", "hand-thumbs-up"),
     "delivered": ("info", "box-seam"),
     "minutes": ("info", "pencil"),
+    "factual": ("info", "check-lg"),
+    "arithmetic": ("info", "check-lg"),
+    "ordered": ("info", "bank"),
     # somebody must act
     "release": ("wait", "hourglass-split"),
     "invited": ("wait", "envelope"),
@@ -63,6 +66,7 @@ LOOKS = {
     "valid": ("ok", "check-circle"),
     "signed": ("ok", "pen"),
     "confirmed": ("ok", "check-circle-fill"),
+    "received": ("ok", "check-circle-fill"),
     "reached": ("ok", "flag"),
     "released": ("ok", "file-earmark-check"),
     "done": ("ok", "check-circle"),
