@@ -5,6 +5,8 @@ from django.urls import reverse
 
 from partnerships.agreement import actions, signing, talks
 from partnerships.agreement.models import Agreement
+from partnerships.approval import actions as approval
+from partnerships.approval.release import Release
 from partnerships.journal.models import Entry
 from partnerships.organisation.models import Role
 from tests.partnerships.agreement.making import offered, reworded, to_be_signed
@@ -48,6 +50,15 @@ def test_signing__of_two__the_first_has_signed__it_is_the_second_ones_turn(clien
     agreement = signing.sign(to_be_signed(cast), edition=1, by=team.signatory)
     assert f"{second} ist am Zug" in page(client, team.signatory, agreement.get_absolute_url())
     assert "Sie sind am Zug" in page(client, second, agreement.get_absolute_url())
+
+
+def test_release_taken_back__who_has_signed_still_stands_there(client, cast):
+    agreement = signing.sign(to_be_signed(cast), edition=1, by=cast.social.signatory)
+    release = Release.objects.get(organisation=cast.housing.org)
+    approval.withdraw(release, by=cast.housing.approver, reason="Noch eine Frage.")
+    for team in cast.teams:
+        read = page(client, team.coordinator, agreement.get_absolute_url())
+        assert f"{cast.social.signatory}" in read.partition('id="consent"')[2].partition("</section>")[0]
 
 
 def test_turn__of_those_who_speak_for_the_house(client, cast):
