@@ -43,7 +43,8 @@ def _year(request) -> int:
 
 
 def pot_list(request):
-    """The pots of one year, what is left in each, and what was promised outside of them."""
+    """The pots of one year and what is left in each. What was promised outside of them comes after, by htmx, or by its link."""
+    outside = "outside" in request.GET
     organisation, year = own(request), _year(request)
     rows = Pot.objects.visible_to(request.user).for_list().filter(organisation=organisation, year=year)
     found = PotFilter(request.GET, rows.order_by("name", "pk"), request=request)
@@ -55,11 +56,12 @@ def pot_list(request):
         "filter": found,
         "page": page,
         "sums": SimpleLazyObject(lambda: _sums(rows)),  # not part of the fragment
-        "outside": _outside(request.user, organisation, year)[:SHOWN],
+        "outside": _outside(request.user, organisation, year)[:SHOWN] if outside else None,
         "may_keep": rules.may_keep(request.user, organisation),
+        "outside_url": f"{reverse('pot_list')}?organisation={organisation.pk}&year={year}&outside",
         "create_url": f"{reverse('pot_create')}?organisation={organisation.pk}&year={year}",
     }
-    return render_page(request, HERE + "list.html", context, fragment="rows")
+    return render_page(request, HERE + "list.html", context, fragment="outside" if outside else "rows")
 
 
 def _sums(rows) -> dict:
