@@ -4,7 +4,9 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from partnerships.addendum import actions as addenda
-from partnerships.base import clock
+from partnerships.annex import actions as annexes
+from partnerships.annex.intake import checked_file
+from partnerships.base import clock, files
 from partnerships.deadline import actions as deadlines
 from partnerships.glossary import actions as glossary
 from partnerships.meeting import actions
@@ -17,6 +19,7 @@ from partnerships.register import actions as register
 from partnerships.task import actions as task_actions
 from partnerships.task.models import Task
 from projects.demo import rhythms
+from projects.demo.papers import floor_plan
 from projects.demo.story import Story
 
 
@@ -283,6 +286,7 @@ def _afterwards(story: Story) -> None:
     _added(story)
     _deadlines(story)
     _words(story)
+    _picture(story)
 
 
 def _looked_at(story: Story) -> None:
@@ -343,6 +347,16 @@ def _words(story: Story) -> None:
         what = "Den Belegungsplan für das nächste Halbjahr entwerfen"
         task = task_actions.take_on(plan, what=what, person=joern, until=story.day(-30), by=joern)
         register.link(plan, about=Thing("partnerships.Task", task.pk, task.what), by=joern)
+
+
+def _picture(story: Story) -> None:
+    """Of a topic that is being talked about."""
+    heating = Item.objects.get(title="Heizung im Treff")
+    with story.ago(1, 11):
+        path = files.new_incoming()
+        path.write_bytes(floor_plan())
+        upload, seen = checked_file(path, "Grundriss.png"), "Grundriss des Treffs. Der Heizkessel steht im Lager neben der Küche."
+        annexes.add(heating, kind="topic", upload=upload, comment=seen, by=story.people["mara"])
 
 
 def _planned(story: Story, partnership: str, ahead: int, kind: str, place: str, people, topics) -> None:

@@ -78,6 +78,16 @@ def test_three_people_write_at_once(open_page, check):
     for page in (mara, henrike, jorn):
         expect(text_of(page, "Auslastung")).to_have_value(result, timeout=15_000)
         check(page)
+
+    # a topic added by somebody else comes into everybody's page, also while one of them goes on writing
+    text_of(mara, "Honorare").press("End")
+    actions.add_topic(meeting, title="Sommerfest", by=cast.housing.staff)
+    for page in (mara, henrike, jorn):
+        text_of(page, "Sommerfest").wait_for(timeout=15_000)
+    expect(text_of(mara, "Honorare")).to_be_focused()
+    text_of(jorn, "Sommerfest").press_sequentially("Im Quartier.")
+    expect(text_of(henrike, "Sommerfest")).to_have_value("Im Quartier.", timeout=15_000)
+    check(jorn)
     room.get_by_text("Klang prüft.").wait_for(timeout=15_000)
     room.get_by_text("Honorare 40").wait_for(timeout=15_000)
     check(room)

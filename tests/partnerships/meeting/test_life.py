@@ -168,6 +168,17 @@ def test_rules__answer_alike__for_mirrored_people(cast, seat):
         assert answers[0] == answers[1], meeting.state
 
 
+def test_topics__as_many_as_anybody_can_talk_about(cast):
+    meeting = planned(cast)
+    last = actions.add_topic(meeting, title="Der erste", by=cast.social.staff)
+    more = [Item(meeting=meeting, order=order, title="Thema", brought_in_by=cast.social.org) for order in range(2, rules.MOST_TOPICS + 1)]
+    Item.objects.bulk_create(more)
+    with pytest.raises(Refused, match="200"):
+        actions.add_topic(meeting, title="Noch eins", by=cast.housing.staff)
+    actions.remove_topic(last, by=cast.social.staff)
+    assert actions.add_topic(meeting, title="Noch eins", by=cast.housing.staff).order == rules.MOST_TOPICS + 1
+
+
 def test_topics__belong_to_who_brought_them_in__either_way(cast):
     meeting = planned(cast)
     for team in cast.teams:
