@@ -74,7 +74,7 @@ def letter(method: str, event: Event, *, organiser: Who, attendee: Who) -> str:
     """What one person gets about one event: REQUEST (also when it has changed) or CANCEL."""
     invited = "CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;"
     if method == REQUEST:
-        invited += f"PARTSTAT={PARTSTAT.get(attendee.answer, 'NEEDS-ACTION')};RSVP=TRUE;"
+        invited += f"PARTSTAT={PARTSTAT.get(attendee.answer, 'NEEDS-ACTION')};RSVP=FALSE;"
     people = f"ORGANIZER;{_address(organiser)}", f"ATTENDEE;{invited}{_address(attendee)}"
     return _calendar([f"METHOD:{method}"], _event(event, *people, cancelled=method == CANCEL))
 

@@ -12,6 +12,7 @@ from partnerships.journal.actions import record
 from partnerships.meeting import rules
 from partnerships.meeting.minuted import in_working_days
 from partnerships.meeting.models import PLAN, Decision, Item, Meeting, Participant
+from partnerships.meeting.news import tell_of_release
 from partnerships.meeting.shapes import Clash, Guest, Plan, Thing, Typed
 from partnerships.meeting.standing import topics_for, usual_points
 from partnerships.organisation.models import Organisation
@@ -334,7 +335,7 @@ def note(meeting, verb: str, by, **data) -> None:
 
 @transaction.atomic
 def send_for_release(meeting, *, edition, by) -> Meeting:
-    """Either side sends the minutes to both for release; from now on the database holds them still."""
+    """Either side sends the minutes to both for release; from now on the database holds them still. A letter to all who may release."""
     meeting = locked(meeting)
     require(meeting.is_current(edition))
     presences = set(meeting.participants.values_list("presence", flat=True))
@@ -345,6 +346,7 @@ def send_for_release(meeting, *, edition, by) -> Meeting:
     silence = bool(agreed and agreed.silence_counts)
     meeting.move("send_for_release", change_wish="", change_wished_by=None, release_until=until, silence_counts=silence)
     note(meeting, "meeting.sent_for_release", by, edition=meeting.edition)
+    tell_of_release(meeting, by=by)
     return meeting
 
 

@@ -92,7 +92,7 @@ def check_by_the_rfc(message) -> None:
     assert event.dtend.value > event.dtstart.value
     if method == "REQUEST":
         assert event.summary.value
-        assert event.attendee.params["RSVP"] == ["TRUE"]
+        assert event.attendee.params["RSVP"] == ["FALSE"]
         assert event.attendee.params["PARTSTAT"] == ["NEEDS-ACTION"]
         assert event.status.value == "CONFIRMED"
     else:

@@ -108,6 +108,8 @@ def test_deadline__is_said_when_the_minutes_are_sent__and_reminded_of(cast):
         team.org.save()
     with clock.travel(clock.at(date(2026, 12, 30), 10)):
         meeting = sent(cast)
+        sent_to = set(Letter.objects.filter(key__contains=":1:sent:").values_list("to", flat=True))
+        assert sent_to == {getattr(team, seat).email for team in cast.teams for seat in ("coordinator", "approver", "signatory")}
         assert meeting.release_until == in_working_days(date(2026, 12, 30), 10, frozenset({"BY", "NI"})) == date(2027, 1, 15)
         meetings.release(meeting, edition=1, by=cast.social.coordinator)
     until = meeting.release_until
