@@ -76,20 +76,17 @@ def fulfils(condition: str) -> Callable:
 
 
 def of(call: Call) -> list[Blocker]:
-    """Everything that stands in the way of this call as of now, the lifted ones included; a few queries."""
-    if not call.is_pending:
-        return []
-    lifts = _lifts(call)
+    """Everything that stands in the way of this call, the lifted ones included; asked once per row in memory. Who decides reads it anew."""
+    found = call.__dict__.get("_blockers")
+    if found is None:
+        found = call.__dict__["_blockers"] = _asked(call) if call.is_pending else []
+    return found
+
+
+def _asked(call: Call) -> list[Blocker]:
+    lifts = {lift.key: lift for lift in call.lifts.select_related("first_by", "second_by")}
     found = [(key, label, function(call)) for key, (label, function) in _BLOCKERS.items()]
     return [Blocker(key, str(label), reason, lifts.get(key)) for key, label, reason in found if reason]
-
-
-def _lifts(call: Call) -> dict[str, Lift]:
-    """What was lifted of this call, read once per row in memory; who lifts reads the row anew."""
-    found = call.__dict__.get("_lifts")
-    if found is None:
-        found = call.__dict__["_lifts"] = {lift.key: lift for lift in call.lifts.select_related("first_by", "second_by")}
-    return found
 
 
 def in_the_way(call: Call) -> list[Blocker]:

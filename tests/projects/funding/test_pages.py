@@ -32,8 +32,8 @@ def test_detail__costs_little(client, cast, django_assert_num_queries):
     call = making.checked(cast, condition="insurance")
     client.force_login(cast.housing.approver)
     client.get(call.get_absolute_url())
-    # session, user, standing, call, releases, papers, lifts, journal
-    with django_assert_num_queries(8):
+    # session, user, standing, call, releases, papers, proofs, lifts, journal
+    with django_assert_num_queries(9):
         html = client.get(call.get_absolute_url()).content.decode()
     for words in ("Von Klang liegt kein gültiger Freistellungsbescheid vor", "Trotzdem zahlen", "Schritt für Schritt", call.reference):
         assert words in html
