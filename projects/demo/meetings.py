@@ -355,7 +355,7 @@ def _picture(story: Story) -> None:
     with story.ago(1, 11):
         path = files.new_incoming()
         path.write_bytes(floor_plan())
-        upload, seen = checked_file(path, "Grundriss.png"), "Grundriss des Treffs. Der Heizkessel steht im Lager neben der Küche."
+        upload, seen = checked_file(path, "Grundriss.png"), "Grundriss des Treffs. Der Heizkessel steht im Flur."
         annexes.add(heating, kind="topic", upload=upload, comment=seen, by=story.people["mara"])
 
 
