@@ -210,13 +210,9 @@ class Proof(Record, Edited):
         self.state = state
 
 
-def _of_the_proof(person, prefix: str = "proof"):
-    return {f"{prefix}__in": Proof.objects.visible_to(person).values("pk")}
-
-
 class PartQuerySet(models.QuerySet):
     def visible_to(self, person):
-        return self.filter(**_of_the_proof(person))
+        return self.filter(proof__in=Proof.objects.visible_to(person).values("pk"))
 
 
 class Submission(Record):
