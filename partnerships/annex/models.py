@@ -31,6 +31,7 @@ class Kind(models.TextChoices):
     SCAN = "scan", _("Scan of the paper that was signed")
     RETURNED = "returned", _("Draft that came back, with comments")
     RECEIPT = "receipt", _("Picture of a receipt")
+    ATTACHMENT = "attachment", _("Attachment to a request")
     TOPIC = "topic", _("Document on a topic")
 
 

@@ -1,13 +1,21 @@
-"""What the page of a partnership shows of give and take."""
+"""What the page of a partnership shows of give and take, and the page of a contribution of its files."""
 
+from uuid import UUID
+
+from django.db.models import OuterRef
 from django.urls import reverse
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from partnerships.annex import rules as annexes
+from partnerships.annex.models import Annex
 from partnerships.base.prepared import Param, PreparedRows
-from partnerships.organisation.standing import ANYONE, values_of
+from partnerships.organisation.standing import ANYONE, standing_of, values_of
 from partnerships.partnership.sections import Panel, panel
 from projects.contribution import rules
 from projects.contribution.models import Contribution
+from projects.contribution.parts import Part, Shown, register, rows_of
+from projects.contribution.places import OfContribution
 
 SHOWN = 6
 
@@ -36,3 +44,28 @@ def contributions(partnership, person) -> Panel | None:
         new_url=reverse("contribution_create") + query if may_ask else "",
         new_label=_("Ask for something"),
     )
+
+
+def file_columns(person) -> dict:
+    """The files of a request, within its own query."""
+    of_it = {"subject_id": OuterRef("pk"), "subject_type__app_label": "projects", "subject_type__model": "contribution"}
+    rows = Annex.objects.filter(**of_it, shared_at__isnull=False).order_by("created_at", "pk")
+    names = ("id", "name", "format", "size", "comment", "state", "created_at", "organisation_id", "organisation__name", "person__name")
+    return {"file_rows": rows_of(rows, *names)}
+
+
+def files(contribution, person) -> Shown | None:
+    may = rules.may_write(person, contribution) and bool(OfContribution().kinds_now(contribution))
+    if not contribution.file_rows and not may:
+        return None
+    found = []
+    for row in contribution.file_rows:
+        names = {"organisation_name": row.pop("organisation_name"), "person_name": row.pop("person_name")}
+        annex = Annex(**row | {"created_at": parse_datetime(row["created_at"])})
+        mine = standing_of(person).writes_for(UUID(row["organisation_id"]))
+        remove = mine and rules.is_open(contribution)
+        found.append({"annex": annex, "download": annexes.may_download(annex), "remove": remove, **names})
+    return Shown("projects/contribution/files.html", {"files": found, "contribution": contribution, "may_add": may})
+
+
+register(Part(order=15, show=files, columns=file_columns))

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from partnerships.annex import views as annexes
 from projects.contribution import desk_views, expected_views, views
 
 urlpatterns = [
@@ -10,6 +11,7 @@ urlpatterns = [
     path("contributions/value/", views.contribution_value, name="contribution_value"),
     path("contributions/expected/", expected_views.contribution_expected, name="contribution_expected"),
     path("contributions/<uuid:pk>/", views.contribution_detail, name="contribution_detail"),
+    path("contributions/<uuid:pk>/files/new/", annexes.create, {"place": "contribution"}, name="contribution_attach"),
     path("contributions/<uuid:pk>/edit/", views.contribution_edit, name="contribution_edit"),
     path("contributions/<uuid:pk>/decide/", desk_views.contribution_decide, name="contribution_decide"),
     path("contributions/<uuid:pk>/answer/", views.contribution_answer, name="contribution_answer"),
