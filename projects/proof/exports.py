@@ -168,7 +168,7 @@ def _income(content: dict) -> Table:
 
 def _receipts(content: dict) -> Table:
     columns = (
-        Column(_("No."), Type.NUMBER, 0.6), Column(_("Day"), Type.DATE, 1.1),
+        Column(_("Receipt no."), Type.NUMBER, 0.8), Column(_("Day"), Type.DATE, 1.1),
         Column(_("Paid to"), width=1.6), Column(_("What for"), width=2),
         Column(_("Line of the plan"), width=1.5), Column(_("Number on the receipt"), width=1.1), Column(_("Amount in €"), Type.MONEY, 1.2),
     )  # fmt: skip

@@ -86,7 +86,7 @@ def view_of(content: dict, proof: Proof) -> dict:
         "parts": [
             Part(key, str(label), text, bool(text) and text == proof.prefilled.get(key))
             for key, label in NARRATIVE.items()
-            if (text := content["narrative"].get(key, ""))
+            for text in (content["narrative"].get(key, ""),)
         ],
         "receipts": [row | {"day": date.fromisoformat(row["day"]), "amount": Decimal(row["amount"])} for row in content["receipts"]],
         "with_list": content["with_list"],

@@ -59,7 +59,7 @@ class Row:
 
     @property
     def words(self) -> str:
-        return words_of(self.light)
+        return _("used up") if self.spent and not self.left else words_of(self.light)
 
     @property
     def left(self) -> Decimal:
