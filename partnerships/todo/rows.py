@@ -112,14 +112,14 @@ class OpenRows:
         return [todo for todos, _count in self._alone.groups(Reader(person), ALL) for todo in todos]
 
     def first_of_each_group(self) -> QuerySet:
-        """The id of each, in which group it is, and how many are in that."""
+        """The id of each, in which group it is, how many are in that, and its place there."""
         group = [F(name) for name in self.facts]
         rows = self.rows().annotate(
             todo_group=Window(DenseRank(), order_by=group),
             todo_count=Window(Count("*"), partition_by=group),
             todo_place=Window(RowNumber(), partition_by=group, order_by=[*self.order, "pk"]),
         )
-        return rows.filter(todo_place__lte=MOST).values_list("pk", "todo_group", "todo_count")
+        return rows.filter(todo_place__lte=MOST).values_list("pk", "todo_group", "todo_count", "todo_place")
 
     def line(self) -> QuerySet:
         """What is shown of a row that was found."""
@@ -145,8 +145,8 @@ class Together:
         for number, source in enumerate(self.sources):
             (first, some), (lines, more) = (rows.query.sql_with_params() for rows in (source.first_of_each_group(), source.line()))
             parts.append(
-                f"SELECT {number}, found.todo_group, found.todo_count, line.todo_line"  # noqa: S608 - what the ORM compiled
-                f" FROM ({first}) AS found(pk, todo_group, todo_count) CROSS JOIN LATERAL ({lines}) AS line(todo_line)"
+                f"SELECT {number}, found.todo_group, found.todo_count, found.todo_place, line.todo_line"  # noqa: S608 - what the ORM compiled
+                f" FROM ({first}) AS found(pk, todo_group, todo_count, todo_place) CROSS JOIN LATERAL ({lines}) AS line(todo_line)"
             )
             params += [*some, *more]
         return " UNION ALL ".join(parts), params
@@ -155,13 +155,13 @@ class Together:
         """Of each group its first `most` todos, made when they are taken, and how many there are in all."""
         if not self.sources or not me.standing.ids:
             return []
-        found: dict[tuple, tuple[list[str], int]] = {}
-        for number, group, count, line in self._query.rows(me.values | {"most": most}):
-            found.setdefault((number, group), ([], count))[0].append(line)
-        return [(self._todos(self.sources[number], lines, me), count) for (number, _group), (lines, count) in found.items()]
+        found: dict[tuple, tuple[list[tuple[int, str]], int]] = {}
+        for number, group, count, place, line in self._query.rows(me.values | {"most": most}):
+            found.setdefault((number, group), ([], count))[0].append((place, line))
+        return [(self._todos(self.sources[number], sorted(lines), me), count) for (number, _group), (lines, count) in found.items()]
 
-    def _todos(self, source: OpenRows, lines: list[str], me: Reader) -> Iterator[Todo]:
-        for line in lines:
+    def _todos(self, source: OpenRows, lines: list[tuple[int, str]], me: Reader) -> Iterator[Todo]:
+        for _place, line in lines:
             todo = source.todo(SimpleNamespace(**json.loads(line)), me)
             if todo:
                 yield todo

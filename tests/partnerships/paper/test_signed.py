@@ -139,7 +139,7 @@ def test_sweep__leaves_made_ones_and_tells_of_lost_ones(cast, caplog):
     assert path_of(paper).is_file()
     path_of(paper).unlink()
     orphaned_papers(clock.today())
-    assert f"the signed PDF {paper.file} is missing" in caplog.text
+    assert f"the PDF papers/{paper.file} is missing" in caplog.text
 
 
 @pytest.mark.race
