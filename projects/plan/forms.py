@@ -23,7 +23,7 @@ GROUPS = ("cost", "income", "kind")
 
 class RowForm(forms.Form):
     id = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    key = forms.ChoiceField(label=gettext_lazy("Category"), required=False)
+    key = forms.ChoiceField(label=gettext_lazy("Category or source"), required=False)
     label = TextField(label=gettext_lazy("In words"), max_length=160, required=False)
     amount = MoneyField(label=gettext_lazy("Amount"), required=False, max_value=Decimal("99999999.99"))
     use_required_attribute = False

@@ -102,7 +102,7 @@ def test_together__grants_what_is_possible_and_names_the_rest(client, cast, inde
     assert "Vier-Augen" in page.content.decode()
     answer = post(client, TOGETHER, {"pick": values, "answer": "grant"}, follow=True)
     html = answer.content.decode()
-    assert "2 Anträge sind entschieden" in html
+    assert "2 Anfragen sind entschieden" in html
     for name in ("Selbst geschrieben", "Schon bewilligt", "Neu gefasst"):
         assert f"„{name}“" in html
     assert set(Contribution.objects.filter(state=State.GRANTED).values_list("pk", flat=True)) == {one.pk, two.pk, gone.pk}
