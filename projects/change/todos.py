@@ -44,5 +44,5 @@ def changes(row, me) -> Todo:
         since=moment(row.state_since),
         who=row.contribution_receiver_name if by_giver else row.contribution_giver_name,
         partnership=me.seat(row.partnership_id).title,
-        icon="pencil-square",
+        icon="pencil",
     )
