@@ -110,7 +110,7 @@ def edit_request(cast) -> Case:
         contributions.edit(contribution, edition=1, terms=terms, by=cast.social.coordinator)
 
     url, taken = reverse("contribution_edit", args=[contribution.pk]), {"title": "Herbstfest"}
-    return Case(cast.social.staff, url, {"money_amount": "1.100,00"}, meanwhile, "900,00 €", taken)
+    return Case(cast.social.staff, url, {"money_amount": "1.100,00"}, meanwhile, "900,00\u00a0€", taken)
 
 
 def decide(cast) -> Case:
@@ -136,7 +136,7 @@ def correct_delivery(cast) -> Case:
         deliveries.correct(delivery, edition=1, on=date(2026, 4, 1), amount=Decimal(450), by=cast.housing.staff)
 
     url, taken = reverse("delivery_edit", args=[delivery.pk]), {"on": "2026-04-01"}
-    return Case(cast.housing.finance, url, {"amount": "400,00"}, meanwhile, "450,00 €", taken)
+    return Case(cast.housing.finance, url, {"amount": "400,00"}, meanwhile, "450,00\u00a0€", taken)
 
 
 def confirm_delivery(cast) -> Case:
@@ -145,7 +145,7 @@ def confirm_delivery(cast) -> Case:
     def meanwhile():
         deliveries.correct(delivery, edition=1, on=date(2026, 4, 1), amount=Decimal(450), by=cast.housing.staff)
 
-    return Case(cast.social.staff, reverse("delivery_confirm", args=[delivery.pk]), {}, meanwhile, "450,00 €")
+    return Case(cast.social.staff, reverse("delivery_confirm", args=[delivery.pk]), {}, meanwhile, "450,00\u00a0€")
 
 
 def reword_schedule(cast) -> Case:
@@ -165,7 +165,7 @@ def correct_call(cast) -> Case:
         calls.correct(call, edition=1, need=funding_making.need("1100.00", note="Bühne und Licht"), by=cast.social.coordinator)
 
     url, taken = reverse("call_edit", args=[call.pk]), {"note": "Bühne und Licht"}
-    return Case(cast.social.staff, url, {"amount": "900,00"}, meanwhile, "1.100,00 €", taken)
+    return Case(cast.social.staff, url, {"amount": "900,00"}, meanwhile, "1.100,00\u00a0€", taken)
 
 
 def send_call_back(cast) -> Case:
@@ -238,7 +238,7 @@ def strike_receipt(cast) -> Case:
         entry = receipt_making.entry(receipt.contribution, amount=Decimal(130))
         receipts.edit(receipt, edition=1, entry=entry, by=cast.social.coordinator)
 
-    return Case(cast.social.staff, reverse("receipt_strike", args=[receipt.pk]), {"reason": "Doppelt"}, meanwhile, "130,00 €")
+    return Case(cast.social.staff, reverse("receipt_strike", args=[receipt.pk]), {"reason": "Doppelt"}, meanwhile, "130,00\u00a0€")
 
 
 def write_proof(cast) -> Case:

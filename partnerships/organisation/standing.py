@@ -42,6 +42,10 @@ class Standing:
         chosen = self.organisations.get(self.person.acting_for_id) if self.memberships else None
         return chosen or (self.memberships[0].organisation if self.memberships else None)
 
+    def act_for(self, chosen: str) -> None:
+        """For this request only, if it is an own one."""
+        self.acting = self.own(chosen) or self.acting
+
     @cached_property
     def second_factor(self) -> bool:
         """Has the person set up an authenticator app or a passkey?"""

@@ -14,6 +14,7 @@ from projects.contribution.models import Contribution
 from projects.plan import actions as plans
 from projects.plan.models import Plan
 from projects.plan.terms import LineTerms, PlanTerms
+from projects.pot import booking as pots
 
 State = Change.State
 
@@ -105,14 +106,14 @@ def agree(change: Change, *, edition, by) -> Change:
     say_yes(change, edition=edition, by=by)
     if not change.both_agreed():
         raise Refused(_("Both sides have to agree."))
-    words = _carry_out(change, contribution, plan, lines)
+    words = _carry_out(change, contribution, plan, lines, by=by)
     _answer(change, State.AGREED, by=by, effective_on=clock.today())
     record("change.agreed", contribution, by=by, organisation=_who(change), changes=words, text=change.reason)
     return change
 
 
-def _carry_out(change: Change, contribution: Contribution, plan: Plan | None, lines: list[LineTerms]) -> dict:
-    """Write what is agreed; old and new value of each, for the journal."""
+def _carry_out(change: Change, contribution: Contribution, plan: Plan | None, lines: list[LineTerms], *, by) -> dict:
+    """Write what is agreed, reservations in pots follow a longer term; old and new value of each, for the journal."""
     words: dict = {}
     if plan and lines:
         before = {str(line.pk): line for line in plan.lines.all()}
@@ -127,6 +128,8 @@ def _carry_out(change: Change, contribution: Contribution, plan: Plan | None, li
             setattr(contribution, name, value)
     contribution.edition += 1
     contribution.save(update_fields=["purpose", "ends_on", "edition"])
+    if change.ends_on:
+        pots.follow_term(contribution, by=by)
     return words
 
 

@@ -315,9 +315,7 @@ def _require_words(text: str, verdict) -> None:
 
 
 @transaction.atomic
-def decline(
-    contribution: Contribution, *, edition, reason: str, text: str, next_date: date | None = None, talk: bool = False, by
-) -> Contribution:
+def decline(contribution: Contribution, *, edition, reason: str, text: str, next_date: date | None, talk: bool = False, by) -> Contribution:
     """The giver declines, with a reason from the list and in words, the earliest day to ask again, and the offer to talk about it.
 
     Journal: contribution.declined.
@@ -326,7 +324,7 @@ def decline(
     if reason not in Contribution.Reason.values:
         raise Refused(_("Please choose a reason."))
     _require_words(text, no(_("Please give the reason in your own words, too.")))
-    if next_date and next_date <= clock.today():
+    if next_date is None or next_date <= clock.today():
         raise Refused(_("The earliest new date must be a day to come."))
     contribution.reason, contribution.reason_text, contribution.next_date = reason, text, next_date
     contribution.talk = talk

@@ -1,13 +1,35 @@
-"""Whose turn it is with a contribution, for components/turn.html."""
+"""Whose turn it is with a contribution, for components/turn.html and, in a word, for a list."""
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from partnerships.base import clock
 from partnerships.base.verdict import Verdict
+from partnerships.organisation.models import Role
+from partnerships.organisation.standing import standing_of
 from projects.contribution import rules
-from projects.contribution.models import Contribution
+from projects.contribution.models import Contribution, Delivery
 
 State = Contribution.State
+GIVERS, RECEIVERS = (State.ASKED, State.RELEASING), (State.QUESTION, State.PART, State.DELIVERED)
+
+
+def with_turns(rows, person):
+    """What turn_in_list() needs to know of each; no query of its own."""
+    by_others = Delivery.objects.filter(contribution=OuterRef("pk"), confirmed_by=None).exclude(noted_by=person)
+    return rows.annotate(noted_by_others=Exists(by_others))
+
+
+def turn_in_list(person, contribution: Contribution) -> dict | None:
+    """Whose turn it is, and whether this person can move it on; the same as Contribution.objects.waiting_for()."""
+    standing, state = standing_of(person), contribution.state
+    if state in GIVERS:
+        mine = state == State.ASKED and standing.has(contribution.giver_id, Role.APPROVER) and person.pk not in contribution.hands
+        return {"mine": mine, "who": contribution.giver}
+    if state in RECEIVERS:
+        mine = standing.writes_for(contribution.receiver_id) and (state != State.DELIVERED or contribution.noted_by_others)
+        return {"mine": mine, "who": contribution.receiver}
+    return None
 
 
 def turn_of(person, contribution: Contribution, cards=()) -> dict | None:

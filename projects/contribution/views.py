@@ -35,7 +35,7 @@ from projects.contribution.forms import (
 )
 from projects.contribution.models import Contribution, Delivery
 from projects.contribution.parts import parts_of, with_parts
-from projects.contribution.turn import turn_of
+from projects.contribution.turn import turn_in_list, turn_of, with_turns
 from projects.draft import actions as drafts
 from projects.draft.page import draft_of
 from projects.draft.page import initial_of as draft_words
@@ -45,7 +45,7 @@ from projects.plan.forms import PlanRows
 HERE = "projects/contribution/"
 HISTORY = 50
 NAMES = ("giver__name", "giver__short_name", "receiver__name", "receiver__short_name", "partnership__title", "project__title")
-IN_LIST = ("title", "kind", "state", "state_since", "asked", "offered", "granted", "delivered", "confirmed", *NAMES)
+IN_LIST = ("title", "kind", "state", "state_since", "asked", "offered", "granted", "delivered", "confirmed", "hands", *NAMES)
 ZERO = Decimal(0)
 State = Contribution.State
 
@@ -55,7 +55,10 @@ def contribution_list(request):
     found = ContributionFilter(request.GET, rows, request=request)
     year = found.span[0].year if found.span[0] else None
     sums = _sums(found.qs)
-    context = {"filter": found, "page": wide_page_of(request, found.qs, count=sums["count"]), "sums": sums, "year": year}
+    page = wide_page_of(request, with_turns(found.qs, request.user), count=sums["count"])
+    for contribution in page:
+        contribution.turn = turn_in_list(request.user, contribution)
+    context = {"filter": found, "page": page, "sums": sums, "year": year}
     return render_page(request, HERE + "list.html", context, fragment="rows")
 
 

@@ -66,10 +66,7 @@ def reserve(contribution: Contribution, pots: list, *, by) -> None:
             continue
         require(rules.is_open(pot))
         require(rules.has_room(pot, amount))
-        pot.reserved += amount
-        pot.save(update_fields=["reserved"])
-        Reservation.objects.create(pot=pot, contribution=contribution, year=pot.year, amount=amount, by=by)
-        record("pot.reserved", pot, by=by, organisation=pot.organisation, internal_to=pot.organisation, **_words(contribution, amount))
+        _book(contribution, amount, pot, by=by)
     spend(contribution)
 
 
@@ -122,11 +119,48 @@ def carry(contribution: Contribution, *, year: int, by) -> None:
     give_back(last, contribution, to=last.spent, by=by, reason="")
     [pot] = lock([target])
     require(rules.has_room(pot, amount))
+    _book(contribution, amount, pot, by=by)
+    spend(contribution)
+
+
+def follow_term(contribution: Contribution, *, by) -> None:
+    """The term has been extended: what falls into the new years now moves to their open pots of the same purpose, as far as it is not paid.
+
+    Where there is no such pot, or no room in it, it stays reserved where it is. Journal: pot.freed and pot.reserved (internal).
+    """
+    rows = list(Reservation.objects.filter(contribution=contribution).select_related("pot").order_by("-year"))
+    if not rows:
+        return
+    pot, known = rows[0].pot, {row.year for row in rows}
+    alike = Pot.objects.open().filter(organisation=pot.organisation_id, name=pot.name, quarter=pot.quarter_id)
+    new = alike.filter(year__in=set(years_of(contribution)) - known).values_list("pk", flat=True)
+    parts = shares(contribution, years_of(contribution), "offered")
+    lock([row.pot_id for row in rows] + list(new))
+    for pot in lock(list(new)):
+        free_now = [(row, min(row.rest, max(row.amount - parts[row.year], ZERO))) for row in rows]
+        amount = min(parts[pot.year], sum((most for _row, most in free_now), ZERO))
+        if amount and rules.has_room(pot, amount):
+            _move(contribution, amount, free_now, pot, by=by)
+            rows = list(Reservation.objects.filter(contribution=contribution, year__in=known).select_related("pot").order_by("-year"))
+    spend(contribution)
+
+
+def _move(contribution: Contribution, amount: Decimal, sources, pot: Pot, *, by) -> None:
+    """That much from these reservations, each with what it can spare, to this pot; all the pots are locked."""
+    left = amount
+    for row, most in sources:
+        if taken := min(left, most):
+            give_back(row, contribution, to=row.amount - taken, by=by, reason="")
+            left -= taken
+    _book(contribution, amount, pot, by=by)
+
+
+def _book(contribution: Contribution, amount: Decimal, pot: Pot, *, by) -> None:
+    """The pot is locked and has the room. Journal: pot.reserved (internal)."""
     pot.reserved += amount
     pot.save(update_fields=["reserved"])
-    Reservation.objects.create(pot=pot, contribution=contribution, year=year, amount=amount, by=by)
+    Reservation.objects.create(pot=pot, contribution=contribution, year=pot.year, amount=amount, by=by)
     record("pot.reserved", pot, by=by, organisation=pot.organisation, internal_to=pot.organisation, **_words(contribution, amount))
-    spend(contribution)
 
 
 def spend(contribution: Contribution) -> None:

@@ -13,7 +13,7 @@ from partnerships.base import clock
 from partnerships.base.valuation import Kind
 from partnerships.base.verdict import YES, Verdict, no
 from partnerships.export.cells import as_text
-from partnerships.export.document import Column, Document, Table, Type
+from partnerships.export.document import Column, Document, Sum, Table, Type
 from partnerships.export.models import Export
 from partnerships.export.registry import Origin, Report, register
 from partnerships.meeting.models import Decision, Meeting
@@ -21,6 +21,7 @@ from partnerships.partnership.models import Partnership, Side
 from partnerships.task.models import Task
 from projects.contribution.models import Contribution
 from projects.ledger import book as ledger
+from projects.ledger.page import direction_label
 from projects.project.models import Project
 
 PARTS = (
@@ -75,8 +76,9 @@ def _ledger(person, partnership, start, end) -> list[Table]:
             key="ledger",
             title=_("Give and take"),
             columns=(
+                Column(_("Direction"), width=1.5),
                 Column(_("What for"), width=2.2),
-                Column(_("Kind"), width=1.4),
+                Column(_("Kind"), width=1.2),
                 Column(_("Who gives"), width=1.5),
                 Column(_("Who receives"), width=1.5),
                 Column(_("From"), Type.DATE),
@@ -89,6 +91,7 @@ def _ledger(person, partnership, start, end) -> list[Table]:
             count=rows.count(),
             rows=lambda: (
                 (
+                    direction_label(row.giver_side, row.receiver_side),
                     row.title,
                     row.get_kind_display(),
                     str(row.giver),
@@ -108,18 +111,20 @@ def _ledger(person, partnership, start, end) -> list[Table]:
 
 
 def _sums(totals: list[ledger.Total]) -> Iterator[tuple]:
-    """Below the ledger: money and calculated values are never added up, nor are the two directions."""
+    """Below the ledger: money and calculated values are never added up, nor are the two directions. Formulas over its rows."""
+    money = str(Kind.MONEY.label)
     for way in sorted({(line.giver_side, line.receiver_side) for line in totals}):
         lines = [line for line in totals if (line.giver_side, line.receiver_side) == way]
         parts = (
-            (_("Total, money"), [line for line in lines if line.kind == Kind.MONEY]),
-            (_("Total, calculated values"), [line for line in lines if line.kind != Kind.MONEY]),
+            (_("Total, money"), money, [line for line in lines if line.kind == Kind.MONEY]),
+            (_("Total, calculated values"), f"<>{money}", [line for line in lines if line.kind != Kind.MONEY]),
         )
-        giver, receiver = (str(Side(side).label) for side in way)
-        for title, part in parts:
+        label = direction_label(*way)
+        for title, test, part in parts:
             if part:
-                one = ledger.sum_of(part)
-                yield (title, None, giver, receiver, None, None, None, one.granted, one.delivered, one.confirmed)
+                one, where = ledger.sum_of(part), ((0, label), (2, test))
+                figures = (Sum(value, where) for value in (one.granted, one.delivered, one.confirmed))
+                yield (label, title, None, None, None, None, None, None, *figures)
 
 
 def _projects(person, partnership, start, end) -> list[Table]:

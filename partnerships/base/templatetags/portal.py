@@ -17,11 +17,19 @@ from partnerships.base.support import QUESTIONS, all_types
 
 register = template.Library()
 
+NO_BREAK = "\u00a0"
 
-@register.simple_tag
-def once() -> str:
-    """The one-time token of a form that creates something; see partnerships/once."""
-    return format_html('<input type="hidden" name="once" value="{}">', uuid4())
+
+@register.simple_tag(takes_context=True)
+def once(context) -> str:
+    """The one-time token of a form that creates something, see partnerships/once, and the organisation one acts for as it is opened: sent,
+    it counts for that one, whatever was chosen in another tab meanwhile (organisation/middleware.py).
+    """
+    token = format_html('<input type="hidden" name="once" value="{}">', uuid4())
+    standing = getattr(getattr(context, "request", None), "standing", None)
+    if standing is None or len(standing.organisations) < 2:
+        return token
+    return token + format_html('<input type="hidden" name="acting" value="{}">', standing.acting.pk)
 
 
 @register.simple_tag
@@ -62,10 +70,10 @@ def marked(text, marker):
 
 @register.filter
 def euro(value) -> str:
-    """1.234,50 € in German, 1,234.50 € in English; a dash for nothing."""
+    """1.234,50 € in German, 1,234.50 € in English, never broken before the €; a dash for nothing."""
     if value is None or value == "":
         return "–"
-    return f"{number_format(Decimal(value), decimal_pos=2, force_grouping=True)} €"
+    return f"{number_format(Decimal(value), decimal_pos=2, force_grouping=True)}{NO_BREAK}€"
 
 
 @register.filter

@@ -133,7 +133,7 @@ def test_read__what_nobody_chooses__is_always_told():
 def test_tables__show_only_filled_columns__as_people_read_them():
     rooms, costs, rules = tables_of(ClauseText("Räume", "", "rooms", read_data("rooms", ROOMS)))
     assert rooms.columns == ["Raum", "Anschrift", "Fläche", "Höchstens", "Art der Nutzung", "Miete im Monat"]
-    assert rooms.rows[1] == ["Büro", "", "12,5 m²", "", "Ermäßigte Miete", "80,00 €"]
+    assert rooms.rows[1] == ["Büro", "", "12,5 m²", "", "Ermäßigte Miete", "80,00\u00a0€"]
     assert costs.rows == [["Heizung und Warmwasser", "Wohnungsunternehmen"]]
     assert rules.facts[2:] == [("Hausordnung gilt", "ja"), ("Genehmigung für diese Nutzung liegt vor", "nein")]
 
@@ -315,7 +315,9 @@ def test_counter__only_a_cell_changed__is_a_counter_proposal_told_value_by_value
         ("Raum", "Garten"),
         ("Art der Nutzung", "Mitnutzung einer Freifläche"),
     ]
-    assert [(value.label, value.old, value.new) for value in rules.rows[0].values] == [("Kleine Reparaturen bis", "100,00 €", "250,00 €")]
+    assert [(value.label, value.old, value.new) for value in rules.rows[0].values] == [
+        ("Kleine Reparaturen bis", "100,00\u00a0€", "250,00\u00a0€")
+    ]
     page = response.content.decode()
     assert "120 m²" in page
     assert "110 m²" in page

@@ -154,7 +154,9 @@ def test_compare__finds_what_was_changed_moved_added_removed(cast):
         ("Ehrenamt", "same"),
         ("Gruppenraum", "removed"),
     ]
-    assert [(value.label, value.old, value.new) for value in found.promises[0].values] == [("Betrag oder Wert", "6.000,00 €", "7.000,00 €")]
+    assert [(value.label, value.old, value.new) for value in found.promises[0].values] == [
+        ("Betrag oder Wert", "6.000,00\u00a0€", "7.000,00\u00a0€")
+    ]
     assert (found.changed_clauses, found.changed_promises, found.is_empty) == (3, 2, False)
     assert compare(old, old).is_empty
 

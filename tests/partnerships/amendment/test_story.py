@@ -308,7 +308,7 @@ def test_ledger__less_than_both_have_confirmed__is_refused_until_it_promises_wha
     came(cast, "Zuschuss", amount=Decimal(6000))
     less = {"promises": (replace(money, amount=Decimal("2999.99")), room, hours)}
     draft = drafted(cast, agreement, **less)
-    sentence = "„Zuschuss“: Beide Seiten haben schon 6.000,00 € bestätigt, der Nachtrag sagt insgesamt nur 5.999,98 € zu."
+    sentence = "„Zuschuss“: Beide Seiten haben schon 6.000,00\u00a0€ bestätigt, der Nachtrag sagt insgesamt nur 5.999,98\u00a0€ zu."
     with pytest.raises(Refused, match=sentence):
         agreements.offer(draft, saves=2, by=cast.social.coordinator)
     client.force_login(cast.social.coordinator)

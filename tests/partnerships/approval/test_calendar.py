@@ -46,7 +46,7 @@ def test_no_meeting_entered__an_estimate_by_working_days_that_says_so():
 
 def test_why__the_sentence_of_the_issue():
     found = CALENDAR.expect([BOARD], on=date(2026, 10, 1), measure={"measure": "amount", "limit": "25000.00"})
-    assert found.why == "über 25.000,00 € im Jahr: Aufsichtsrat, nächste Sitzung 19.11.2026, Stichtag 28.10.2026"
+    assert found.why == "über 25.000,00\u00a0€ im Jahr: Aufsichtsrat, nächste Sitzung 19.11.2026, Stichtag 28.10.2026"
 
 
 def test_steps_in_order__add_up__side_by_side_the_longest_counts():

@@ -59,7 +59,7 @@ def test_rules__as_a_ladder__with_what_is_missing(client, cast):
     rule(team, StepPlan("Zwei aus der Geschäftsführung", (Role.SIGNATORY,), needed=2), amount=25000, months=12)
     client.force_login(team.administrator)
     page = client.get(reverse("approvalrule_list")).content.decode()
-    assert page.index("bis 5.000,00 € im Jahr, bis 12 Monate") < page.index("bis 25.000,00 € im Jahr, bis 12 Monate")
+    assert page.index("bis 5.000,00\u00a0€ im Jahr, bis 12 Monate") < page.index("bis 25.000,00\u00a0€ im Jahr, bis 12 Monate")
     assert page.count("Niemand darf das freigeben") == 1  # there is one signatory only
     assert "Gilt auch für alles darüber" in page
     assert "Beispiel ansehen" not in page
@@ -72,7 +72,7 @@ def test_trial__what_would_happen_with_12_000_for_two_years(client, cast):
     client.force_login(team.reader)
     asked = {"subject": "contribution", "amount": "12.000", "months": "24"}
     page = client.get(reverse("approvalrule_list"), asked).content.decode()
-    assert "6.000,00 € im Jahr" in page
+    assert "6.000,00\u00a0€ im Jahr" in page
     assert "länger als 12 Monate: Geschäftsführung, in der Regel innerhalb von 5 Arbeitstagen" in page
     fragment = client.get(reverse("approvalrule_list"), asked, headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in fragment
@@ -110,7 +110,7 @@ def test_create__preview_keeps_nothing(client, cast):
     page = response.content.decode()
     assert (response.status_code, ApprovalRule.objects.count()) == (200, 1)
     assert "Noch ist nichts gespeichert." in page
-    assert page.index("bis 500,00 € im Jahr") < page.index("bis 5.000,00 € im Jahr")
+    assert page.index("bis 500,00\u00a0€ im Jahr") < page.index("bis 5.000,00\u00a0€ im Jahr")
     crossing = post(client, reverse("approvalrule_create"), sent(months_to="6", amount_to="900") | {"do": "preview"})
     assert "überschneidet sich" in crossing.content.decode()
 

@@ -65,7 +65,7 @@ def test_kind__the_finest_that_has_rules_of_its_own():
 def test_overlap__refused_with_the_rule_it_crosses(db):
     verdict = fits_the_ladder(a_rule(10000, months=6).limits, [a_rule(5000, months=12)])
     assert not verdict
-    assert "bis 5.000,00 € im Jahr, bis 12 Monate" in verdict.reason
+    assert "bis 5.000,00\u00a0€ im Jahr, bis 12 Monate" in verdict.reason
     assert not fits_the_ladder(a_rule(5000).limits, [a_rule(5000)])
     assert fits_the_ladder(a_rule(10000, months=12).limits, [a_rule(5000, months=12)])
 

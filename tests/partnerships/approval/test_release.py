@@ -308,13 +308,13 @@ def test_expectation__the_rule_the_body_and_its_cut_off(cast):
     found = expectation(team.org, Subject.CONTRIBUTION, amount_year=30000)
     assert (found.on, found.why) == (
         date(2026, 11, 19),
-        "über 25.000,00 € im Jahr: Aufsichtsrat, nächste Sitzung 19.11.2026, Stichtag 28.10.2026",
+        "über 25.000,00\u00a0€ im Jahr: Aufsichtsrat, nächste Sitzung 19.11.2026, Stichtag 28.10.2026",
     )
     assert expectation(team.org, Subject.CONTRIBUTION, amount_year=30000, on=date(2026, 10, 29)).on == date(2026, 12, 17)
     small = expectation(team.org, Subject.CONTRIBUTION, amount_year=300)
     assert (small.on, small.why) == (
         date(2026, 10, 8),
-        "bis 25.000,00 € im Jahr: Freigabe, in der Regel innerhalb von 5 Arbeitstagen",
+        "bis 25.000,00\u00a0€ im Jahr: Freigabe, in der Regel innerhalb von 5 Arbeitstagen",
     )
     default = expectation(cast.social.org, Subject.CONTRIBUTION, amount_year=300)
     assert default.why.startswith("bei jedem Betrag und jeder Laufzeit: Freigabe durch eine Person")

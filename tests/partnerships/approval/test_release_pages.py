@@ -178,7 +178,7 @@ def test_page__tells_what_when_and_why(client, cast):
     release = ask(cast, team, amount=Decimal(30000))
     client.force_login(second)
     page = client.get(release.get_absolute_url()).content.decode()
-    assert "über 25.000,00 € im Jahr: Aufsichtsrat, nächste Sitzung 19.11.2026, Stichtag 28.10.2026" in page
-    assert "30.000,00 €" in page
+    assert "über 25.000,00\u00a0€ im Jahr: Aufsichtsrat, nächste Sitzung 19.11.2026, Stichtag 28.10.2026" in page
+    assert "30.000,00\u00a0€" in page
     actions.approve(release, by=fresh(second))
     assert "Eine Entscheidung" not in client.get(release.get_absolute_url()).content.decode()

@@ -124,7 +124,7 @@ def test_word__tables_header_language_and_tracked_changes(paper, tmp_path):
     table = document.tables[-1]
     assert [cell.text for cell in table.rows[0].cells] == ["Zusage", "Art", "Wer gibt wem", "Wie viel", "Wann", "Wert insgesamt"]
     assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
-    assert [cell.text for cell in table.rows[2].cells][::5] == ["Gruppenraum", "4.320,00 €"]
+    assert [cell.text for cell in table.rows[2].cells][::5] == ["Gruppenraum", "4.320,00\u00a0€"]
     assert "Entwurf, Fassung 1, Stand" in document.sections[0].header.paragraphs[0].text
     assert document.settings.element.find(qn("w:trackRevisions")) is not None
     assert (document.core_properties.title, document.core_properties.author) == ("Vereinbarung Lindenhof", "Klang Auenstedt, Bau Auenstedt")

@@ -15,9 +15,11 @@ from projects.contribution import actions as contributions
 from projects.contribution.models import Contribution
 from projects.plan.models import Line
 from projects.plan.terms import LineTerms
+from projects.pot.models import Reservation
 from tests.once import post
 from tests.projects.contribution import making
 from tests.projects.plan import making as plans
+from tests.projects.pot import making as pots
 
 State = Change.State
 
@@ -93,7 +95,7 @@ def test_period_and_use__proposed_by_the_giver__agreed_by_the_receiver(cast, ind
         ({}, "Nichts wäre anders"),
         ({"ends_on": date(2026, 12, 30)}, "nie rückwirkend"),
         ({"ends_on": date(2070, 1, 1)}, "nie rückwirkend"),
-        ({"shift": {"fees": 5_200}}, "1.200,00 € fehlen"),
+        ({"shift": {"fees": 5_200}}, "1.200,00\u00a0€ fehlen"),
         ({"shift": {"fees": "4000.01", "partner": "30000.01"}}, "dieselbe Summe"),
         ({"drop": 1}, "fehlt"),
     ],
@@ -113,6 +115,32 @@ def test_agree__the_plan_moved_on__is_refused(cast):
     plan = change.contribution.plan
     type(plan).objects.filter(pk=plan.pk).update(edition=7)
     assert "neuere Fassung" in _refusal(actions.agree, change, edition=1, by=cast.housing.approver)
+
+
+def test_extended_into_another_year__what_is_not_paid_moves_to_its_pot(cast):
+    """1,200 of a half-year; twice as long, half of it falls into the next year. Beyond the room there it stays where it was."""
+    pot = pots.pot(cast.housing)
+    contribution = pots.granted(cast, cast.housing, pot, starts_on=date(2026, 7, 1))
+    actions.agree(_longer(cast, contribution, date(2027, 6, 30)), edition=1, by=cast.housing.approver)
+    assert _reserved() == {2026: Decimal(1200)}, "no pot there yet"
+    following = pots.pot(cast.housing, year=2028, amount="299")
+    actions.agree(_longer(cast, contribution, date(2028, 6, 30)), edition=1, by=cast.housing.approver)
+    assert _reserved() == {2026: Decimal(1200)}, "no room there"
+    pots.pot(cast.housing, year=2029, amount="3000")
+    actions.agree(_longer(cast, contribution, date(2029, 6, 30)), edition=1, by=cast.housing.approver)
+    assert _reserved() == {2026: Decimal(1000), 2029: Decimal(200)}
+    following.refresh_from_db()
+    pot.refresh_from_db()
+    assert (pot.reserved, following.reserved) == (Decimal(1000), 0)
+
+
+def _longer(cast, contribution, ends_on):
+    contribution.refresh_from_db()
+    return actions.propose(contribution, edition=contribution.edition, reason="Später", ends_on=ends_on, by=cast.social.staff)
+
+
+def _reserved() -> dict:
+    return dict(Reservation.objects.values_list("year", "amount"))
 
 
 def test_answered__once__declined_with_words_or_withdrawn(cast):
@@ -151,7 +179,7 @@ def test_pages__propose_read_agree(client, cast, django_assert_num_queries, sett
     client.get(change.get_absolute_url())
     with django_assert_num_queries(4):  # session, user, standing, change
         html = client.get(change.get_absolute_url()).content.decode()
-    assert "1.200,00 €" in html
+    assert "1.200,00\u00a0€" in html
     assert "&lt;b&gt;Mehr&lt;/b&gt;" in html
     assert client.get(reverse("change_agree", args=[change.pk])).status_code == 405
     assert client.post(reverse("change_agree", args=[change.pk]), {"edition": 1}).url == contribution.get_absolute_url()

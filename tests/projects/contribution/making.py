@@ -9,6 +9,7 @@ from projects.contribution.models import Contribution
 from projects.contribution.terms import Terms
 
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
+LATER = date(2030, 1, 1)  # after any test
 
 
 def money(**changes) -> Terms:

@@ -96,7 +96,13 @@ def test_question__answered__decided(cast):
 
 @pytest.mark.parametrize(
     ("reason", "text", "next_date"),
-    [("", "Nein.", None), ("budget", "  ", None), ("nonsense", "Nein.", None), ("budget", "Nein.", date(2026, 6, 1))],
+    [
+        ("", "Nein.", date(2026, 8, 1)),
+        ("budget", "  ", date(2026, 8, 1)),
+        ("nonsense", "Nein.", date(2026, 8, 1)),
+        ("budget", "Nein.", None),
+        ("budget", "Nein.", date(2026, 6, 1)),
+    ],
 )
 def test_decline__needs_reason_words_and_a_day_to_come(cast, reason, text, next_date):
     with pytest.raises(Refused):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from partnerships.partnership.sections import panels_of
 from projects.contribution import actions, deliveries, todos
 from projects.contribution.models import Contribution
+from projects.contribution.turn import turn_in_list, with_turns
 from tests.cast import make_partnership
 from tests.projects.contribution import making
 
@@ -81,7 +82,7 @@ def test_list__year__shows_the_figures_of_that_year(client, cast):
     client.force_login(cast.social.reader)
     answer = client.get(f"{LIST}?year=2025")
     assert answer.context["sums"]["promised"] == Decimal("600.00")
-    assert "600,00 €" in answer.content.decode()
+    assert "600,00\u00a0€" in answer.content.decode()
 
 
 def test_list__others_see_nothing(client, mixture):
@@ -149,6 +150,8 @@ def test_todos__me_is_exactly_what_the_filter_says(mixture):
             me = sorted(todo.title for todo in todos.contributions(person) if todo.waiting == "me")
             filtered = Contribution.objects.visible_to(person).waiting_for(person)
             assert me == sorted(filtered.values_list("title", flat=True)), seat
+            rows = with_turns(Contribution.objects.visible_to(person), person)
+            assert me == sorted(row.title for row in rows if (turn_in_list(person, row) or {}).get("mine")), seat
 
 
 def test_todos__whose_turn(mixture):

@@ -59,7 +59,7 @@ def test_two_approvers__one_decides__the_other_reads_who(index, round_):
     contribution = making.asked(cast, receiver)
     results = together(
         lambda: actions.grant(contribution, edition=1, by=fresh(first)),
-        lambda: actions.decline(contribution, edition=1, reason="budget", text="Nein", by=fresh(second)),
+        lambda: actions.decline(contribution, edition=1, reason="budget", text="Nein", next_date=making.LATER, by=fresh(second)),
     )
     refused = [result for result in results if isinstance(result, Refused)]
     assert len(refused) == 1

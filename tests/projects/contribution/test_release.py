@@ -179,7 +179,7 @@ def test_nobody_decides_beside_the_release(cast):
     contribution = proposed(cast)
     second = make_person("Zweite Freigabe", cast.housing.org, Role.APPROVER)
     for verb in (actions.grant, actions.decline):
-        more = {"reason": "budget", "text": "Nein"} if verb is actions.decline else {}
+        more = {"reason": "budget", "text": "Nein", "next_date": making.LATER} if verb is actions.decline else {}
         with pytest.raises(Refused, match="Bau gibt die Entscheidung gerade intern frei"):
             verb(contribution, edition=contribution.edition, by=second, **more)
 
@@ -206,7 +206,7 @@ def test_expected__kept_with_the_request__shown_to_both(client, cast):
     for person in (cast.social.coordinator, cast.housing.reader):
         client.force_login(person)
         page = client.get(contribution.get_absolute_url()).content.decode()
-        assert "über 25.000,00 € im Jahr: Aufsichtsrat, nächste Sitzung 19.11.2026, Stichtag 28.10.2026" in page
+        assert "über 25.000,00\u00a0€ im Jahr: Aufsichtsrat, nächste Sitzung 19.11.2026, Stichtag 28.10.2026" in page
     client.force_login(cast.housing.approver)
     page = client.get(reverse("contribution_decide", args=[contribution.pk])).content.decode()
     assert "Ihre Bewilligung ist ein Vorschlag" in page
@@ -232,7 +232,7 @@ def test_expected__before_it_is_sent(client, cast, django_assert_num_queries):
     for missing in ({"money_amount": ""}, {"money_amount": "1e9"}, {"ends_on": "2026-01-01"}, {"kind": "mond"}, {"starts_on": "morgen"}):
         assert "Sobald" in client.get(url, typed | missing).content.decode()
     rooms = {"kind": "rooms", "area": "120", "rent": "7,62", "room_months": ""}
-    assert "bis 25.000,00 € im Jahr" in client.get(url, typed | rooms).content.decode()
+    assert "bis 25.000,00\u00a0€ im Jahr" in client.get(url, typed | rooms).content.decode()
     assert client.get(url, typed | {"giver": "x"}).status_code == 404
     assert client.get(url, typed | {"giver": cast.outsider.org.pk}).status_code == 404
     client.force_login(cast.social.reader)

@@ -279,7 +279,7 @@ def test_deliver__correct__take_back__confirm(client, cast):
     assert client.get(url).status_code == 200
     answer = post(client, url, {"on": "2026-05-01", "amount": "1.300,00", "meant": ["surplus:100.00"]})
     assert answer.url == contribution.get_absolute_url()
-    assert "100,00 € mehr" in client.get(answer.url).content.decode()
+    assert "100,00\u00a0€ mehr" in client.get(answer.url).content.decode()
     delivery = Delivery.objects.get()
     edit = reverse("delivery_edit", args=[delivery.pk])
     assert client.get(edit).status_code == 200
@@ -320,7 +320,7 @@ def test_delivery_buttons__outsider_404(client, cast, button):
 def test_value__preview(client, cast):
     client.force_login(cast.social.staff)
     page = client.get(reverse("contribution_value"), {"kind": "rooms", "area": "120", "rent": "7,62", "room_months": "12"})
-    assert "10.972,80 €" in page.content.decode()
+    assert "10.972,80\u00a0€" in page.content.decode()
     for typed in ({}, {"kind": "x"}, {"kind": "time", "hours": "1e9", "hour_rate": "<b>"}, {"kind": "money", "money_amount": "5"}):
         page = client.get(reverse("contribution_value"), typed)
         assert page.status_code == 200

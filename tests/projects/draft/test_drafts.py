@@ -6,6 +6,7 @@ import pytest
 
 from partnerships.base.verdict import Refused
 from partnerships.journal.models import Entry
+from partnerships.organisation.models import Membership, Role
 from projects.contribution.models import Contribution
 from projects.draft import actions
 from projects.draft.models import Draft
@@ -89,3 +90,22 @@ def test_list__costs_the_same(client, cast, count, django_assert_num_queries, se
     client.get("/contributions/drafts/")
     with django_assert_num_queries(5):  # session, user, standing, count, rows
         client.get("/contributions/drafts/")
+
+
+def test_opened_for_one_organisation__sent_after_choosing_another__counts_for_the_first(client, cast):
+    """In a second tab another one was chosen meanwhile: draft and request are of the organisation the form was opened for."""
+    person = cast.social.staff
+    Membership.objects.create(person=person, organisation=cast.housing.org, roles=[Role.COORDINATOR])
+    person.acting_for = cast.social.org
+    person.save(update_fields=["acting_for"])
+    client.force_login(person)
+    page = client.get(NEW, {"partnership": cast.partnership.pk}).content.decode()
+    assert f'name="acting" value="{cast.social.org.pk}"' in page
+    type(person).objects.filter(pk=person.pk).update(acting_for=cast.housing.org)
+    sent = form_of(cast, cast.social, draft=str(uuid4()), acting=str(cast.social.org.pk))
+    client.post(SAVE, sent)
+    assert Draft.objects.get().organisation == cast.social.org
+    assert post(client, NEW, sent).status_code == 302
+    assert Contribution.objects.get().receiver == cast.social.org
+    foreign = post(client, NEW, sent | {"acting": str(cast.outsider.org.pk)})
+    assert foreign.status_code == 422, "nobody acts for a foreign one: it is the housing company that asks itself"

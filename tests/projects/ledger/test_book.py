@@ -200,7 +200,7 @@ class LedgerAddsUp(TestCase):
         elif verb == "withdraw":
             actions.withdraw(contribution, edition=edition, by=receiver.staff)
         elif verb == "decline":
-            actions.decline(contribution, edition=edition, reason="budget", text="Nein", by=giver.approver)
+            actions.decline(contribution, edition=edition, reason="budget", text="Nein", next_date=making.LATER, by=giver.approver)
         elif verb == "give_back":
             corrections.give_back(
                 contribution, on=one, amount=min(amount, contribution.confirmed), reason="Rest", by=(giver, receiver)[mirrored].staff
@@ -276,7 +276,7 @@ def test_page__marks_what_differs_from_the_agreement(client, cast):
     client.force_login(cast.social.reader)
     page = client.get(reverse("ledger", args=[cast.partnership.pk]), {"year": 2026})
     assert [[row["mark"] for row in direction["lines"]] for direction in page.context["directions"]] == [
-        ["Bis heute kamen 300,00 € weniger, als die Vereinbarung zusagt"],
+        ["Bis heute kamen 300,00\u00a0€ weniger, als die Vereinbarung zusagt"],
         [""],
     ]
 

@@ -72,13 +72,13 @@ def test_xlsx__numbers_dates_filters_and_totals_as_formulas(client, cast, given)
     export = ask(client, f"partnership={cast.partnership.pk}&year=2026", "xlsx")
     path = folder() / export.file
     shown, formulas = openpyxl.load_workbook(path, data_only=True), openpyxl.load_workbook(path)
-    sheet = shown["Erbracht"]
+    sheet = shown["Geliefert"]
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:M5")
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2, max_row=5)]
     assert [row[5].date() for row in rows] == 4 * [date(2026, 3, 1)]
     assert sorted(row[11] for row in rows) == [-1000.10, 182.0, 1000.05, 1000.10]
     checked = 0
-    for number, row in enumerate(formulas["Erbracht"].iter_rows(min_row=6), start=6):
+    for number, row in enumerate(formulas["Geliefert"].iter_rows(min_row=6), start=6):
         for cell in row:
             if str(cell.value).startswith("="):
                 conditions = re.findall(r'\$([A-Z])\$2:\$\1\$5,"([^"]*)"', cell.value)

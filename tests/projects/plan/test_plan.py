@@ -47,13 +47,13 @@ def test_write__who_wrote_it_does_not_decide(cast):
 @pytest.mark.parametrize(
     ("lines", "sentence"),
     [
-        ([cost("fees", "30000.01"), income("partner", 30_000)], "0,01 € fehlen"),
-        ([cost("fees", 29_000), income("partner", 30_000)], "1.000,00 € sind zu viel"),
+        ([cost("fees", "30000.01"), income("partner", 30_000)], "0,01\u00a0€ fehlen"),
+        ([cost("fees", 29_000), income("partner", 30_000)], "1.000,00\u00a0€ sind zu viel"),
         ([cost("fees", 31_000), income("partner", 31_000)], "dieselbe Summe"),
         ([income("partner", 30_000)], "mindestens eine"),
         ([], "mindestens eine"),
         # what is given in kind never makes up for money that is missing
-        ([cost("fees", 40_000), income("partner", 30_000), income("inkind", 10_000)], "10.000,00 € fehlen"),
+        ([cost("fees", 40_000), income("partner", 30_000), income("inkind", 10_000)], "10.000,00\u00a0€ fehlen"),
     ],
 )
 def test_write__does_not_balance__names_the_difference(cast, lines, sentence):
@@ -97,18 +97,18 @@ def test_page__saves_and_shows(client, cast):
     assert answer.status_code == 302
     assert Line.objects.count() == 12
     shown = client.get(contribution.get_absolute_url()).content.decode()
-    assert "55.000,00 €" in shown
-    assert "42.576,00 €" in shown
+    assert "55.000,00\u00a0€" in shown
+    assert "42.576,00\u00a0€" in shown
     assert "69,1 %" in shown
     client.force_login(cast.housing.approver)
-    assert "55.000,00 €" in client.get(f"/contributions/{contribution.pk}/decide/").content.decode()
+    assert "55.000,00\u00a0€" in client.get(f"/contributions/{contribution.pk}/decide/").content.decode()
 
 
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
         ({"plan-cost-1-amount": "4.000,005"}, "Dezimalstellen"),
-        ({"plan-cost-1-amount": "4.000,50"}, "0,50 € fehlen"),
+        ({"plan-cost-1-amount": "4.000,50"}, "0,50\u00a0€ fehlen"),
         ({"plan-cost-1-amount": "1e9"}, "Zahl"),
         ({"plan-cost-1-amount": "-4"}, "größer"),
         ({"plan-cost-1-amount": ""}, "markierten Zeilen"),
@@ -163,7 +163,7 @@ def test_page__stale_edition_and_outsiders(client, cast):
 def test_sums__are_told_while_one_types(client, cast):
     client.force_login(cast.social.staff)
     answer = post(client, "/contributions/plan/sums/", making.typed(**{"plan-cost-1-amount": "4.100"})).content.decode()
-    assert "100,00 € fehlen" in answer
+    assert "100,00\u00a0€ fehlen" in answer
     assert "10 % der anderen" not in answer
     assert "balances" not in answer
 

@@ -73,7 +73,7 @@ def test_grant__where_there_are_pots__one_must_be_named(cast):
 def test_decline__touches_no_pot(cast):
     pot = making.pot(cast.housing)
     contribution = making.asked(cast, cast.housing)
-    contributions.decline(contribution, edition=1, reason="budget", text="Leer", by=cast.housing.approver)
+    contributions.decline(contribution, edition=1, reason="budget", text="Leer", next_date=giving.LATER, by=cast.housing.approver)
     assert figures(pot) == (0, 0, D(5000))
 
 

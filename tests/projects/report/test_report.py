@@ -13,10 +13,10 @@ from partnerships.base import clock
 from partnerships.export.build import folder
 from partnerships.export.models import Export
 from partnerships.export.tasks import build_export
-from partnerships.partnership.models import Side
 from projects.contribution import actions
 from projects.contribution.models import Contribution
 from projects.ledger import book as ledger
+from projects.ledger.page import direction_label
 from tests.once import body, post
 from tests.partnerships.meeting.stage import released, written
 from tests.projects.contribution.making import asked, money
@@ -58,8 +58,8 @@ def test_csv__several_parts_in_one_zip(client, cast, world):
         assert archive.namelist() == ["ledger.csv", "projects.csv", "meetings.csv", "decisions.csv", "tasks.csv"]
         text = archive.read("ledger.csv").decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text), delimiter=";"))
-    assert rows[0][0] == "Wofür"
-    assert not any(row[0].startswith("Summe") for row in rows)
+    assert rows[0][:2] == ["Richtung", "Wofür"]
+    assert not any(row[1].startswith("Summe") for row in rows)
     assert rows[1][-2:] == ["500,00", "0,00"]
 
 
@@ -79,21 +79,28 @@ def test_xlsx__totals_are_the_ledgers_by_direction_and_money_apart(client, cast,
     actions.grant(asked_for, edition=asked_for.edition, pot=world["pot"], by=cast.housing.approver)
     client.force_login(cast.housing.coordinator)
     export = ask(client, cast, format="xlsx", parts=["ledger"])
-    sheet = openpyxl.load_workbook(folder() / export.file)["Geben und Nehmen"]
+    path = folder() / export.file
+    sheet = openpyxl.load_workbook(path, data_only=True)["Geben und Nehmen"]
+    formulas = openpyxl.load_workbook(path)["Geben und Nehmen"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
     own = Contribution.objects.visible_to(cast.housing.coordinator).filter(partnership=cast.partnership)
-    sums = [row for row in rows if row[0].startswith("Summe")]
+    sums = [row for row in rows if row[1].startswith("Summe")]
     totals = ledger.totals(own, date(2026, 1, 1), date(2026, 12, 31))
     expected = {}
     for line in totals:
         title = "Summe Geld" if line.kind == "money" else "Summe kalkulatorische Werte"
-        key = (title, *(str(Side(side).label) for side in (line.giver_side, line.receiver_side)))
+        key = (direction_label(line.giver_side, line.receiver_side), title)
         expected.setdefault(key, []).append(line)
     assert len(sums) == len(expected) > 1
     for row in sums:
-        one = ledger.sum_of(expected[row[0], row[2], row[3]])
+        one = ledger.sum_of(expected[row[0], row[1]])
         assert [Decimal(str(value)) for value in row[-3:]] == [one.granted, one.delivered, one.confirmed]
-    assert sum(Decimal(str(row[-2])) for row in rows[: -len(sums)]) == ledger.sum_of(totals).delivered
+    plain = rows[: -len(sums)]
+    assert sum(Decimal(str(row[-2])) for row in plain) == ledger.sum_of(totals).delivered
+    for row, shown in zip(list(formulas.iter_rows(min_row=2 + len(plain))), sums, strict=True):
+        assert all(str(cell.value).startswith("=SUMIFS(") for cell in row[-3:])
+        among = [each for each in plain if each[0] == shown[0] and (each[2] == "Geld") == (shown[1] == "Summe Geld")]
+        assert [sum(each[column] for each in among) for column in (-3, -2, -1)] == pytest.approx(shown[-3:])
 
 
 def test_pdf__is_built(client, cast, world):
