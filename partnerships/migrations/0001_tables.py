@@ -1,8 +1,8 @@
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
-import django.contrib.postgres.operations
 import django.core.serializers.json
+import django.core.validators
 import django.db.models.constraints
 import django.db.models.deletion
 import django.db.models.functions.text
@@ -16,14 +16,61 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 import uuid_utils.compat
 from django.conf import settings
+from django.contrib.postgres.operations import BtreeGistExtension, TrigramExtension, UnaccentExtension
 from django.db import migrations, models
+
+from partnerships.base.tables import Tables
+
+
+JOURNAL_IS_APPEND_ONLY = """
+CREATE FUNCTION partnerships_journal_refuses() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'The journal is append-only: % on % is refused.', TG_OP, TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE TRIGGER journal_row_is_final BEFORE UPDATE OR DELETE ON partnerships_entry
+    FOR EACH ROW EXECUTE FUNCTION partnerships_journal_refuses();
+CREATE TRIGGER journal_is_not_emptied BEFORE TRUNCATE ON partnerships_entry
+    FOR EACH STATEMENT EXECUTE FUNCTION partnerships_journal_refuses();
+"""
 
 
 class Migration(migrations.Migration):
-    """All migrations until here as one, for a database that has none yet: two dozen steps take more than twice as long."""
+    """Every table as it is at the first release; stands for all the steps that led there."""
 
-
-    replaces = [('partnerships', '0001_initial'), ('partnerships', '0001_nouns'), ('partnerships', '0002_extensions'), ('partnerships', '0003_journal_is_append_only'), ('partnerships', '0004_clauses_0602'), ('partnerships', '0005_approval_0617'), ('partnerships', '0006_forms_0621'), ('partnerships', '0007_papers_0638'), ('partnerships', '0008_clauses_0642'), ('partnerships', '0009_series_0644'), ('partnerships', '0010_agreement_life'), ('partnerships', '0011_agreement_life_rows'), ('partnerships', '0012_agreement_life_rules'), ('partnerships', '0013_series_0703'), ('partnerships', '0014_clauses_0722'), ('partnerships', '0015_series_0730'), ('partnerships', '0016_papers_0741'), ('partnerships', '0017_after_0745'), ('partnerships', '0018_finish_0800'), ('partnerships', '0019_amendment_0936'), ('partnerships', '0020_approval_0941'), ('partnerships', '0021_series_1109'), ('partnerships', '0022_series_1223'), ('partnerships', '0023_series_1242')]
+    replaces = [
+        ('partnerships', '0001_nouns'),
+        ('partnerships', '0002_extensions'),
+        ('partnerships', '0003_journal_is_append_only'),
+        ('partnerships', '0004_clauses_0602'),
+        ('partnerships', '0005_approval_0617'),
+        ('partnerships', '0006_forms_0621'),
+        ('partnerships', '0007_papers_0638'),
+        ('partnerships', '0008_clauses_0642'),
+        ('partnerships', '0009_series_0644'),
+        ('partnerships', '0010_agreement_life'),
+        ('partnerships', '0011_agreement_life_rows'),
+        ('partnerships', '0012_agreement_life_rules'),
+        ('partnerships', '0013_series_0703'),
+        ('partnerships', '0014_clauses_0722'),
+        ('partnerships', '0015_series_0730'),
+        ('partnerships', '0016_papers_0741'),
+        ('partnerships', '0017_after_0745'),
+        ('partnerships', '0018_finish_0800'),
+        ('partnerships', '0019_amendment_0936'),
+        ('partnerships', '0020_approval_0941'),
+        ('partnerships', '0021_series_1109'),
+        ('partnerships', '0022_series_1223'),
+        ('partnerships', '0023_series_1242'),
+        ('partnerships', '0024_series_1258'),
+        ('partnerships', '0025_treaty_1412'),
+        ('partnerships', '0026_treaty_1441'),
+        ('partnerships', '0027_talks_1442'),
+        ('partnerships', '0028_proof_1447'),
+        ('partnerships', '0029_talks_1508'),
+        ('partnerships', '0030_talks_1519'),
+        ('partnerships', '0031_ledger_1529'),
+        ('partnerships', '0032_request_1548'),
+    ]
 
     initial = True
 
@@ -33,13 +80,10 @@ class Migration(migrations.Migration):
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 
-    operations = [
-        django.contrib.postgres.operations.UnaccentExtension(
-        ),
-        django.contrib.postgres.operations.TrigramExtension(
-        ),
-        django.contrib.postgres.operations.BtreeGistExtension(
-        ),
+    operations = [Tables([
+        UnaccentExtension(),
+        TrigramExtension(),
+        BtreeGistExtension(),
         migrations.CreateModel(
             name='Body',
             fields=[
@@ -63,6 +107,7 @@ class Migration(migrations.Migration):
                 ('remarks', models.TextField(blank=True, max_length=4000, verbose_name='What went well, what did not?')),
                 ('change_wish', models.TextField(blank=True, editable=False, max_length=4000, verbose_name='requested change')),
                 ('release_until', models.DateField(blank=True, editable=False, null=True, verbose_name='to be released by')),
+                ('silence_counts', models.BooleanField(default=False, editable=False)),
                 ('released_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='released on')),
                 ('digest_released', models.CharField(blank=True, editable=False, max_length=64)),
                 ('kind', models.CharField(choices=[('jourfixe', 'Regular meeting'), ('steering', 'Steering group'), ('quarter', 'Neighbourhood round'), ('annual', 'Annual review'), ('workshop', 'Goal workshop'), ('adhoc', 'Talk when needed')], default='jourfixe', max_length=10, verbose_name='kind of meeting')),
@@ -144,7 +189,27 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'person',
                 'verbose_name_plural': 'people',
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='person_email_once', violation_error_message='This e-mail address is already known.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Addendum',
+            fields=[
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=partnerships.base.clock.now, editable=False)),
+                ('edition', models.PositiveIntegerField(default=1, editable=False, verbose_name='edition')),
+                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
+                ('title', models.CharField(max_length=220, verbose_name='title')),
+                ('reason', models.TextField(max_length=1000, verbose_name='why it is needed')),
+                ('state', models.CharField(choices=[('proposed', 'proposed'), ('agreed', 'agreed by both sides'), ('declined', 'declined'), ('withdrawn', 'withdrawn')], default='proposed', editable=False, max_length=10, verbose_name='state')),
+                ('state_since', models.DateTimeField(default=partnerships.base.clock.now, editable=False)),
+                ('answer', models.TextField(blank=True, editable=False, max_length=1000, verbose_name='why it was declined')),
+                ('digest_agreed', models.CharField(blank=True, editable=False, max_length=64)),
+                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'addendum to minutes',
+                'verbose_name_plural': 'addenda to minutes',
+                'ordering': ['number', 'id'],
             },
         ),
         migrations.CreateModel(
@@ -169,6 +234,7 @@ class Migration(migrations.Migration):
                 ('signed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='signed by all')),
                 ('in_force_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='in force since')),
                 ('reason', models.TextField(blank=True, editable=False, max_length=2000, verbose_name='reason')),
+                ('why', models.CharField(blank=True, choices=[('purpose', 'it does not fit the purpose of one side'), ('money', 'money is missing'), ('place', 'the room or place does not suit'), ('time', 'it is not the right time, or there is nobody to do it'), ('terms', 'we did not agree on the conditions'), ('release', 'a house did not release it'), ('law', 'it is not possible by law or for tax reasons'), ('otherwise', 'solved in another way'), ('other', 'something else')], editable=False, max_length=10, verbose_name='kind of reason')),
                 ('amends_edition', models.PositiveIntegerField(blank=True, editable=False, null=True)),
                 ('amends_until', models.DateField(blank=True, editable=False, null=True)),
                 ('amends_number', models.PositiveSmallIntegerField(blank=True, editable=False, null=True)),
@@ -201,16 +267,49 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'approval rule',
                 'verbose_name_plural': 'approval rules',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('organisation', 'subject', 'kind', 'amount_to', 'total_to', 'months_to'), name='approval_rule_once', nulls_distinct=False, violation_error_message='There is a rule with exactly these limits already.'), models.CheckConstraint(condition=models.Q(models.Q(('amount_to', None), ('amount_to__gt', 0), _connector='OR'), models.Q(('total_to', None), ('total_to__gt', 0), _connector='OR')), name='approval_rule_limits')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='approvalrule',
-            trigger=pgtrigger.compiler.Trigger(name='never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."organisation_id" IS DISTINCT FROM (NEW."organisation_id") OR OLD."subject" IS DISTINCT FROM (NEW."subject") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."amount_to" IS DISTINCT FROM (NEW."amount_to") OR OLD."total_to" IS DISTINCT FROM (NEW."total_to") OR OLD."months_to" IS DISTINCT FROM (NEW."months_to") OR OLD."in_order" IS DISTINCT FROM (NEW."in_order") OR OLD."replaces_id" IS DISTINCT FROM (NEW."replaces_id") OR OLD."made_by_id" IS DISTINCT FROM (NEW."made_by_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='3727ea256914029d3165cde3fdcbb1916bc9d56e', operation='UPDATE', pgid='pgtrigger_never_changes_ceedf', table='partnerships_approvalrule', when='BEFORE')),
+        migrations.CreateModel(
+            name='ApprovalStep',
+            fields=[
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=partnerships.base.clock.now, editable=False)),
+                ('order', models.PositiveSmallIntegerField(verbose_name='order')),
+                ('name', models.CharField(max_length=80, verbose_name='step, in plain words')),
+                ('roles', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('administrator', 'Administration'), ('coordinator', 'Coordination'), ('staff', 'Staff'), ('approver', 'Approver'), ('signatory', 'Signatory'), ('finance', 'Finance'), ('rooms', 'Room management'), ('reader', 'Reader')], max_length=20), blank=True, default=list, size=None, verbose_name='roles')),
+                ('people', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None, verbose_name='people')),
+                ('mode', models.CharField(choices=[('any', 'any of them'), ('all', 'all of them')], default='any', max_length=3, verbose_name='who must say yes')),
+                ('needed', models.PositiveSmallIntegerField(default=1, verbose_name='how many people')),
+                ('days', models.PositiveSmallIntegerField(default=5, verbose_name='time limit in working days')),
+                ('rule', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='partnerships.approvalrule')),
+                ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.body', verbose_name='body that decides')),
+            ],
+            options={
+                'verbose_name': 'step of an approval rule',
+                'verbose_name_plural': 'steps of approval rules',
+                'ordering': ['order'],
+                'abstract': False,
+            },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='approvalrule',
-            trigger=pgtrigger.compiler.Trigger(name='stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='0da2f106ed77739eb6af172d11003d25afc874fb', operation='DELETE', pgid='pgtrigger_stays_a1482', table='partnerships_approvalrule', when='BEFORE')),
+        migrations.CreateModel(
+            name='Deadline',
+            fields=[
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=partnerships.base.clock.now, editable=False)),
+                ('edition', models.PositiveIntegerField(default=1, editable=False, verbose_name='edition')),
+                ('days', models.PositiveSmallIntegerField(default=10, validators=[django.core.validators.MinValueValidator(3), django.core.validators.MaxValueValidator(60)], verbose_name='working days for the release')),
+                ('silence_counts', models.BooleanField(default=False, verbose_name='silence counts as a yes')),
+                ('source', models.CharField(blank=True, max_length=200, verbose_name='where it is agreed')),
+                ('state', models.CharField(choices=[('proposed', 'proposed'), ('in_force', 'in force'), ('declined', 'declined'), ('withdrawn', 'withdrawn'), ('ended', 'ended')], default='proposed', editable=False, max_length=10, verbose_name='state')),
+                ('state_since', models.DateTimeField(default=partnerships.base.clock.now, editable=False)),
+                ('reason', models.CharField(blank=True, editable=False, max_length=400, verbose_name='reason')),
+                ('created_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.organisation')),
+            ],
+            options={
+                'verbose_name': 'deadline for the release of minutes',
+                'verbose_name_plural': 'deadlines for the release of minutes',
+            },
         ),
         migrations.CreateModel(
             name='DecisionDay',
@@ -226,7 +325,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'decision date',
                 'verbose_name_plural': 'decision dates',
                 'ordering': ['meets_on'],
-                'constraints': [models.UniqueConstraint(fields=('body', 'meets_on'), name='decision_day_once', violation_error_message='This date has been entered already.'), models.CheckConstraint(condition=models.Q(('cut_off_on__lte', models.F('meets_on'))), name='decision_day_cut_off_before', violation_error_message='The cut-off must not be after the meeting.')],
             },
         ),
         migrations.CreateModel(
@@ -255,12 +353,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
-                'constraints': [models.UniqueConstraint(fields=('agreement', 'number'), name='edition_number_once')],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='edition',
-            trigger=pgtrigger.compiler.Trigger(name='sent_is_final', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."sent_at" IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7e3cfe73685ffa23803e6a2083d5485687be5bca', operation='UPDATE OR DELETE', pgid='pgtrigger_sent_is_final_b9fc4', table='partnerships_edition', when='BEFORE')),
         ),
         migrations.CreateModel(
             name='Clause',
@@ -275,12 +368,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order'],
-                'constraints': [models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('edition', 'order'), name='clause_order_once')],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='clause',
-            trigger=pgtrigger.compiler.Trigger(name='final_with_its_edition', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF EXISTS (\n                SELECT 1 FROM partnerships_edition\n                WHERE sent_at IS NOT NULL AND id IN (COALESCE(OLD.edition_id, NEW.edition_id), COALESCE(NEW.edition_id, OLD.edition_id))\n            ) THEN\n                RAISE EXCEPTION 'This edition was sent to the other side: % on % is refused.', TG_OP, TG_TABLE_NAME\n                    USING ERRCODE = 'restrict_violation';\n            END IF;\n            RETURN COALESCE(NEW, OLD);\n        ", hash='b2fe856e0ac2c419da25abf402cf2c3432438718', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_final_with_its_edition_d2e43', table='partnerships_clause', when='BEFORE')),
         ),
         migrations.CreateModel(
             name='Feed',
@@ -292,8 +380,63 @@ class Migration(migrations.Migration):
                 ('revoked_at', models.DateTimeField(editable=False, null=True)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+        ),
+        migrations.CreateModel(
+            name='Item',
+            fields=[
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=partnerships.base.clock.now, editable=False)),
+                ('order', models.PositiveSmallIntegerField()),
+                ('title', models.CharField(max_length=200, verbose_name='topic')),
+                ('purpose', models.CharField(choices=[('information', 'Information'), ('consultation', 'Consultation'), ('decision', 'Decision')], default='information', max_length=12, verbose_name='purpose')),
+                ('minutes_planned', models.PositiveSmallIntegerField(default=10, verbose_name='minutes')),
+                ('standing', models.CharField(blank=True, choices=[('tasks', 'Looking back at the tasks'), ('goals', 'How the goals stand'), ('money', 'Money'), ('rooms', 'Rooms'), ('mood', 'What disturbed us, what pleased us?'), ('outlook', 'Outlook')], editable=False, max_length=10)),
+                ('about_type', models.CharField(blank=True, editable=False, max_length=60)),
+                ('about_id', models.UUIDField(blank=True, editable=False, null=True)),
+                ('about_label', models.CharField(blank=True, editable=False, max_length=200, verbose_name='It is about')),
+                ('result', models.TextField(blank=True, max_length=50000, verbose_name='result')),
+                ('carried_from', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='partnerships.item')),
+                ('result_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('person',), name='feed_one_each')],
+                'verbose_name': 'topic',
+                'verbose_name_plural': 'topics',
+                'ordering': ['order', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Decision',
+            fields=[
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=partnerships.base.clock.now, editable=False)),
+                ('number', models.CharField(max_length=12, verbose_name='number')),
+                ('text', models.TextField(max_length=4000, verbose_name='decision')),
+                ('reservation', models.CharField(blank=True, max_length=200, verbose_name='subject to')),
+                ('replaces', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.decision', verbose_name='replaces')),
+                ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='partnerships.item')),
+            ],
+            options={
+                'verbose_name': 'decision',
+                'verbose_name_plural': 'decisions',
+                'ordering': ['number'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Correction',
+            fields=[
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=partnerships.base.clock.now, editable=False)),
+                ('order', models.PositiveSmallIntegerField()),
+                ('passage', models.CharField(blank=True, max_length=220, verbose_name='passage')),
+                ('text', models.TextField(max_length=10000, verbose_name='text')),
+                ('addendum', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='corrections', to='partnerships.addendum')),
+                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='partnerships.decision')),
+                ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='partnerships.item')),
+            ],
+            options={
+                'verbose_name': 'passage of an addendum',
+                'verbose_name_plural': 'passages of an addendum',
+                'ordering': ['order', 'id'],
             },
         ),
         migrations.CreateModel(
@@ -315,9 +458,6 @@ class Migration(migrations.Migration):
                 ('error', models.CharField(blank=True, max_length=300)),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-            options={
-                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['next_try_at'], name='letter_waiting')],
-            },
         ),
         migrations.CreateModel(
             name='Told',
@@ -332,47 +472,10 @@ class Migration(migrations.Migration):
             name='created_by',
             field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
-        migrations.CreateModel(
-            name='Item',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=partnerships.base.clock.now, editable=False)),
-                ('order', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=200, verbose_name='topic')),
-                ('purpose', models.CharField(choices=[('information', 'Information'), ('consultation', 'Consultation'), ('decision', 'Decision')], default='information', max_length=12, verbose_name='purpose')),
-                ('minutes_planned', models.PositiveSmallIntegerField(default=10, verbose_name='minutes')),
-                ('standing', models.CharField(blank=True, choices=[('tasks', 'Looking back at the tasks'), ('goals', 'How the goals stand'), ('money', 'Money'), ('rooms', 'Rooms'), ('mood', 'What disturbed us, what pleased us?'), ('outlook', 'Outlook')], editable=False, max_length=10)),
-                ('about_type', models.CharField(blank=True, editable=False, max_length=60)),
-                ('about_id', models.UUIDField(blank=True, editable=False, null=True)),
-                ('about_label', models.CharField(blank=True, editable=False, max_length=200, verbose_name='It is about')),
-                ('result', models.TextField(blank=True, max_length=20000, verbose_name='result')),
-                ('carried_from', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='partnerships.item')),
-                ('result_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='partnerships.meeting')),
-                ('brought_in_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.organisation', verbose_name='brought in by')),
-            ],
-            options={
-                'verbose_name': 'topic',
-                'verbose_name_plural': 'topics',
-                'ordering': ['order', 'id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('standing', ''), ('brought_in_by', None), _connector='XOR'), name='item_standing_or_brought_in'), models.CheckConstraint(condition=models.Q(('about_type', ''), ('about_id__isnull', False), _connector='OR'), name='item_about_something')],
-            },
-        ),
-        pgtrigger.migrations.AddTrigger(
+        migrations.AddField(
             model_name='item',
-            trigger=pgtrigger.compiler.Trigger(name='part_is_final', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE before_id uuid; after_id uuid;', func="\n    IF TG_OP <> 'INSERT' THEN before_id := OLD.meeting_id; END IF;\n    IF TG_OP <> 'DELETE' THEN after_id := NEW.meeting_id; END IF;\n    PERFORM 1 FROM partnerships_meeting WHERE id IN (before_id, after_id) FOR SHARE;\n IF EXISTS (SELECT 1 FROM partnerships_meeting WHERE id IN (before_id, after_id) AND state IN ('release', 'released')) THEN RAISE EXCEPTION 'These minutes are final: % on % is refused.', TG_OP, TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;", hash='b01529fbf9b25e16f91df0e5c97cf3604ab8566c', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_part_is_final_ce0a9', table='partnerships_item', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='item',
-            trigger=pgtrigger.compiler.Trigger(name='not_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF EXISTS (SELECT 1 FROM partnerships_meeting WHERE state IN ('release', 'released')) THEN RAISE EXCEPTION 'These minutes are final: % on % is refused.', TG_OP, TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END IF; RETURN NULL;", hash='bd6e2df98328bb83752441915e40130393a52324', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_not_emptied_f3dc8', table='partnerships_item', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='item',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_itemevent" ("about_id", "about_label", "about_type", "brought_in_by_id", "carried_from_id", "created_at", "id", "meeting_id", "minutes_planned", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "result", "result_by_id", "standing", "title") VALUES (NEW."about_id", NEW."about_label", NEW."about_type", NEW."brought_in_by_id", NEW."carried_from_id", NEW."created_at", NEW."id", NEW."meeting_id", NEW."minutes_planned", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."purpose", NEW."result", NEW."result_by_id", NEW."standing", NEW."title"); RETURN NULL;', hash='4ace5c2832bbbc77956ca18450189cacfc52d62c', operation='INSERT', pgid='pgtrigger_insert_insert_1cd5c', table='partnerships_item', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='item',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_itemevent" ("about_id", "about_label", "about_type", "brought_in_by_id", "carried_from_id", "created_at", "id", "meeting_id", "minutes_planned", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "result", "result_by_id", "standing", "title") VALUES (NEW."about_id", NEW."about_label", NEW."about_type", NEW."brought_in_by_id", NEW."carried_from_id", NEW."created_at", NEW."id", NEW."meeting_id", NEW."minutes_planned", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."purpose", NEW."result", NEW."result_by_id", NEW."standing", NEW."title"); RETURN NULL;', hash='ef3162f3f8f29c93b10e99ed68749cee0202b8e1', operation='UPDATE', pgid='pgtrigger_update_update_2ec2b', table='partnerships_item', when='AFTER')),
+            name='meeting',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='partnerships.meeting'),
         ),
         migrations.CreateModel(
             name='Invite',
@@ -396,25 +499,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'invitation to a meeting',
                 'verbose_name_plural': 'invitations to meetings',
-                'constraints': [models.UniqueConstraint(fields=('meeting', 'email'), name='invite_once')],
             },
         ),
-        migrations.CreateModel(
-            name='Decision',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=partnerships.base.clock.now, editable=False)),
-                ('number', models.CharField(max_length=12, verbose_name='number')),
-                ('text', models.TextField(max_length=4000, verbose_name='decision')),
-                ('reservation', models.CharField(blank=True, max_length=200, verbose_name='subject to')),
-                ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='partnerships.item')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='partnerships.meeting')),
-            ],
-            options={
-                'verbose_name': 'decision',
-                'verbose_name_plural': 'decisions',
-                'ordering': ['number'],
-            },
+        migrations.AddField(
+            model_name='decision',
+            name='meeting',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='partnerships.meeting'),
         ),
         migrations.CreateModel(
             name='CarriedOver',
@@ -424,6 +514,31 @@ class Migration(migrations.Migration):
                 ('source', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='partnerships.meeting')),
                 ('target', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='partnerships.meeting')),
             ],
+        ),
+        migrations.AddField(
+            model_name='addendum',
+            name='meeting',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='addenda', to='partnerships.meeting'),
+        ),
+        migrations.CreateModel(
+            name='MinutesPaper',
+            fields=[
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=partnerships.base.clock.now, editable=False)),
+                ('digest', models.CharField(max_length=64)),
+                ('file', models.CharField(blank=True, max_length=80)),
+                ('size', models.PositiveBigIntegerField(default=0)),
+                ('sha256', models.CharField(blank=True, max_length=64)),
+                ('seal', models.CharField(blank=True, max_length=200, verbose_name='sealed by')),
+                ('made_at', models.DateTimeField(blank=True, null=True)),
+                ('tries', models.PositiveSmallIntegerField(default=0)),
+                ('next_try_at', models.DateTimeField(default=partnerships.base.clock.now)),
+                ('meeting', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='paper', to='partnerships.meeting')),
+            ],
+            options={
+                'verbose_name': 'PDF of released minutes',
+                'verbose_name_plural': 'PDFs of released minutes',
+            },
         ),
         migrations.CreateModel(
             name='Motion',
@@ -443,17 +558,6 @@ class Migration(migrations.Migration):
                 ('proposed_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.organisation')),
             ],
-            options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['proposed', 'accepted'])), fields=('agreement', 'verb'), name='motion_open_once', violation_error_message='This has already been proposed.')],
-            },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='motion',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_motionevent" ("agreement_id", "answer", "created_at", "data", "decided_at", "decided_by_id", "edition", "effective_on", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_by_id", "reason", "state", "verb") VALUES (NEW."agreement_id", NEW."answer", NEW."created_at", NEW."data", NEW."decided_at", NEW."decided_by_id", NEW."edition", NEW."effective_on", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."proposed_by_id", NEW."reason", NEW."state", NEW."verb"); RETURN NULL;', hash='f2a662237e1f128ac3ea69d2f7275dd8b12408ab', operation='INSERT', pgid='pgtrigger_insert_insert_06529', table='partnerships_motion', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='motion',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_motionevent" ("agreement_id", "answer", "created_at", "data", "decided_at", "decided_by_id", "edition", "effective_on", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_by_id", "reason", "state", "verb") VALUES (NEW."agreement_id", NEW."answer", NEW."created_at", NEW."data", NEW."decided_at", NEW."decided_by_id", NEW."edition", NEW."effective_on", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proposed_by_id", NEW."reason", NEW."state", NEW."verb"); RETURN NULL;', hash='fd4e9b7214916fed6d11531db9f1988a3eb2f9e1', operation='UPDATE', pgid='pgtrigger_update_update_ed409', table='partnerships_motion', when='AFTER')),
         ),
         migrations.CreateModel(
             name='Notice',
@@ -473,16 +577,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'notice',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('taken_back_at', None)), fields=('agreement',), name='notice_once'), models.CheckConstraint(condition=models.Q(('grave', False), models.Q(('reason', ''), _negated=True), _connector='OR'), name='notice_grave_has_reason')],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='notice',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_noticeevent" ("agreement_id", "created_at", "effective_on", "former_end", "function", "given_at", "grave", "id", "organisation_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "taken_back_at") VALUES (NEW."agreement_id", NEW."created_at", NEW."effective_on", NEW."former_end", NEW."function", NEW."given_at", NEW."grave", NEW."id", NEW."organisation_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."taken_back_at"); RETURN NULL;', hash='a2d2b0d59ca7b190ce50f374e26c9c227af63ea9', operation='INSERT', pgid='pgtrigger_insert_insert_49a2f', table='partnerships_notice', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='notice',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_noticeevent" ("agreement_id", "created_at", "effective_on", "former_end", "function", "given_at", "grave", "id", "organisation_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "taken_back_at") VALUES (NEW."agreement_id", NEW."created_at", NEW."effective_on", NEW."former_end", NEW."function", NEW."given_at", NEW."grave", NEW."id", NEW."organisation_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."taken_back_at"); RETURN NULL;', hash='49003850325de98c9aa82e1fc903924bf4bad46d', operation='UPDATE', pgid='pgtrigger_update_update_52057', table='partnerships_notice', when='AFTER')),
         ),
         migrations.CreateModel(
             name='NoticeEvent',
@@ -509,10 +604,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='noticeevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7c6026ace206c913c82a7c40af418aaab69dad38', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b26c3', table='partnerships_noticeevent', when='BEFORE')),
-        ),
         migrations.CreateModel(
             name='NoGoPeriod',
             fields=[
@@ -527,7 +618,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'period without decisions',
                 'verbose_name_plural': 'periods without decisions',
                 'ordering': ['starts_on'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='no_go_ends_after_start', violation_error_message='The end must not be before the start.')],
             },
         ),
         migrations.CreateModel(
@@ -557,10 +647,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='motionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c5654c56253812bbd311e1727f7c3747ebcbee1a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d03bd', table='partnerships_motionevent', when='BEFORE')),
-        ),
         migrations.CreateModel(
             name='Membership',
             fields=[
@@ -578,7 +664,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'membership',
                 'verbose_name_plural': 'memberships',
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='membership_ends_after_start', violation_error_message='The end must not be before the start.'), models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('person', 'organisation'), name='membership_open_once', violation_error_message='This person is already a member.')],
             },
         ),
         migrations.AddField(
@@ -597,6 +682,22 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.organisation', verbose_name='arranged by'),
         ),
         migrations.CreateModel(
+            name='Lift',
+            fields=[
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=partnerships.base.clock.now, editable=False)),
+                ('note', models.CharField(max_length=400, verbose_name='how it came')),
+                ('at', models.DateTimeField(default=partnerships.base.clock.now)),
+                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='lift', to='partnerships.decision')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.organisation')),
+            ],
+            options={
+                'verbose_name': 'lifted reservation',
+                'verbose_name_plural': 'lifted reservations',
+            },
+        ),
+        migrations.CreateModel(
             name='ItemEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -612,7 +713,7 @@ class Migration(migrations.Migration):
                 ('about_type', models.CharField(blank=True, editable=False, max_length=60)),
                 ('about_id', models.UUIDField(blank=True, editable=False, null=True)),
                 ('about_label', models.CharField(blank=True, editable=False, max_length=200, verbose_name='It is about')),
-                ('result', models.TextField(blank=True, max_length=20000, verbose_name='result')),
+                ('result', models.TextField(blank=True, max_length=50000, verbose_name='result')),
                 ('carried_from', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partnerships.item')),
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='partnerships.item')),
@@ -624,9 +725,10 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='itemevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0d8e8052e284cc4839edb4a80285da476a035ad3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ce433', table='partnerships_itemevent', when='BEFORE')),
+        migrations.AddField(
+            model_name='item',
+            name='brought_in_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.organisation', verbose_name='brought in by'),
         ),
         migrations.CreateModel(
             name='Invitation',
@@ -649,7 +751,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'invitation',
                 'verbose_name_plural': 'invitations',
-                'constraints': [models.CheckConstraint(condition=models.Q(('accepted_at', None), ('withdrawn_at', None), _connector='OR'), name='invitation_accepted_or_withdrawn'), models.UniqueConstraint(models.F('organisation'), django.db.models.functions.text.Lower('email'), condition=models.Q(('accepted_at', None), ('withdrawn_at', None)), name='invitation_open_once', violation_error_message='This address has already been invited. You can send that invitation again or withdraw it.')],
             },
         ),
         migrations.CreateModel(
@@ -658,7 +759,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=partnerships.base.clock.now, editable=False)),
                 ('title', models.CharField(max_length=200)),
-                ('text', models.TextField(blank=True, max_length=20000, verbose_name='internal note')),
+                ('text', models.TextField(blank=True, max_length=50000, verbose_name='internal note')),
                 ('written_at', models.DateTimeField(default=partnerships.base.clock.now)),
                 ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='internal_notes', to='partnerships.item')),
@@ -669,8 +770,30 @@ class Migration(migrations.Migration):
                 'verbose_name': 'internal note',
                 'verbose_name_plural': 'internal notes',
                 'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(fields=('item', 'organisation'), name='internal_note_once')],
             },
+        ),
+        migrations.CreateModel(
+            name='Effect',
+            fields=[
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=partnerships.base.clock.now, editable=False)),
+                ('about_type', models.CharField(max_length=60)),
+                ('about_id', models.UUIDField()),
+                ('about_label', models.CharField(max_length=200, verbose_name='what it changed')),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='effects', to='partnerships.decision')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.organisation')),
+            ],
+            options={
+                'verbose_name': 'effect of a decision',
+                'verbose_name_plural': 'effects of decisions',
+                'ordering': ['created_at', 'pk'],
+            },
+        ),
+        migrations.AddField(
+            model_name='decision',
+            name='reservation_of',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.organisation'),
         ),
         migrations.AddField(
             model_name='body',
@@ -692,8 +815,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'agreement template',
                 'verbose_name_plural': 'agreement templates',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('archived_at', None)), fields=('organisation', 'name'), name='template_name_once', violation_error_message='There is already a template with this name.')],
             },
+        ),
+        migrations.AddField(
+            model_name='addendum',
+            name='organisation',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.organisation', verbose_name='proposed by'),
         ),
         migrations.CreateModel(
             name='Absence',
@@ -711,7 +838,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'absence',
                 'verbose_name_plural': 'absences',
                 'ordering': ['starts_on'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='absence_ends_after_start', violation_error_message='The end must not be before the start.'), models.CheckConstraint(condition=models.Q(('deputy', None), models.Q(('deputy', models.F('person')), _negated=True), _connector='OR'), name='absence_deputy_is_another', violation_error_message='Nobody is their own deputy.'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), ('organisation', '='), (models.Func(models.F('starts_on'), models.F('ends_on'), models.Value('[]'), function='daterange', output_field=models.CharField()), '&&')], name='absence_once_a_day', violation_error_message='In these days another absence has been entered already.')],
             },
         ),
         migrations.CreateModel(
@@ -729,16 +855,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'participant',
                 'verbose_name_plural': 'participants',
                 'ordering': ['name', 'pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('meeting', 'person'), name='participant_once'), models.CheckConstraint(condition=models.Q(('presence__in', ['invited', 'present', 'excused', 'absent'])), name='participant_presence')],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='participant',
-            trigger=pgtrigger.compiler.Trigger(name='part_is_final', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE before_id uuid; after_id uuid;', func="\n    IF TG_OP <> 'INSERT' THEN before_id := OLD.meeting_id; END IF;\n    IF TG_OP <> 'DELETE' THEN after_id := NEW.meeting_id; END IF;\n    PERFORM 1 FROM partnerships_meeting WHERE id IN (before_id, after_id) FOR SHARE;\n IF EXISTS (SELECT 1 FROM partnerships_meeting WHERE id IN (before_id, after_id) AND state IN ('release', 'released')) THEN RAISE EXCEPTION 'These minutes are final: % on % is refused.', TG_OP, TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;", hash='e41081fa2df6e2885529daa72f885e5ef093b441', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_part_is_final_f129c', table='partnerships_participant', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='participant',
-            trigger=pgtrigger.compiler.Trigger(name='not_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF EXISTS (SELECT 1 FROM partnerships_meeting WHERE state IN ('release', 'released')) THEN RAISE EXCEPTION 'These minutes are final: % on % is refused.', TG_OP, TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END IF; RETURN NULL;", hash='4124cea4e16d531e8095168940d5df33ce3a5b8d', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_not_emptied_45608', table='partnerships_participant', when='BEFORE')),
         ),
         migrations.CreateModel(
             name='Partnership',
@@ -761,16 +878,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'partnership',
                 'verbose_name_plural': 'partnerships',
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'active'), _negated=True), ('started_on__isnull', False), _connector='OR'), name='partnership_active_since'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended'), _negated=True), ('ended_on__isnull', False), _connector='OR'), name='partnership_ended_on'), models.CheckConstraint(condition=models.Q(models.Q(('ending_asked_at', None), ('ending_asked_by', None)), models.Q(('ending_asked_at__isnull', False), ('ending_asked_by__isnull', False)), _connector='OR'), name='partnership_ending_asked')],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='partnership',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_partnershipevent" ("created_at", "description", "edition", "ended_on", "ending_asked_at", "ending_asked_by_id", "ending_asked_person_id", "ending_reason", "fields_of_action", "founded_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "started_on", "state", "title") VALUES (NEW."created_at", NEW."description", NEW."edition", NEW."ended_on", NEW."ending_asked_at", NEW."ending_asked_by_id", NEW."ending_asked_person_id", NEW."ending_reason", NEW."fields_of_action", NEW."founded_by_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."started_on", NEW."state", NEW."title"); RETURN NULL;', hash='143460b0dee026b1046fa8e6fcb615bc634a4348', operation='INSERT', pgid='pgtrigger_insert_insert_80689', table='partnerships_partnership', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='partnership',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_partnershipevent" ("created_at", "description", "edition", "ended_on", "ending_asked_at", "ending_asked_by_id", "ending_asked_person_id", "ending_reason", "fields_of_action", "founded_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "started_on", "state", "title") VALUES (NEW."created_at", NEW."description", NEW."edition", NEW."ended_on", NEW."ending_asked_at", NEW."ending_asked_by_id", NEW."ending_asked_person_id", NEW."ending_reason", NEW."fields_of_action", NEW."founded_by_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."started_on", NEW."state", NEW."title"); RETURN NULL;', hash='771e8d93848e1e1fd38400ef91c76dabcc931608', operation='UPDATE', pgid='pgtrigger_update_update_5ca94', table='partnerships_partnership', when='AFTER')),
         ),
         migrations.AddField(
             model_name='meeting',
@@ -783,7 +891,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=partnerships.base.clock.now, editable=False)),
                 ('kind', models.CharField(max_length=40)),
-                ('format', models.CharField(choices=[('pdf', 'PDF'), ('xlsx', 'Excel (XLSX)'), ('csv', 'CSV'), ('docx', 'Word (DOCX)')], max_length=5, verbose_name='format')),
+                ('format', models.CharField(choices=[('pdf', 'PDF'), ('xlsx', 'Excel (XLSX)'), ('csv', 'CSV'), ('docx', 'Word (DOCX)'), ('json', '360Giving (JSON)')], max_length=5, verbose_name='format')),
                 ('params', models.JSONField(default=dict)),
                 ('title', models.CharField(max_length=200, verbose_name='title')),
                 ('language', models.CharField(default='de', max_length=2)),
@@ -804,8 +912,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'export',
                 'verbose_name_plural': 'exports',
-                'indexes': [models.Index(fields=['person', '-created_at'], name='partnership_person__c36275_idx'), models.Index(condition=models.Q(('state__in', ['queued', 'running'])), fields=['state'], name='export_open')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(('file', ''), _negated=True), _connector='OR'), name='export_done_has_file'), models.CheckConstraint(condition=models.Q(('done__lte', models.F('total'))), name='export_done_within_total')],
             },
         ),
         migrations.CreateModel(
@@ -827,7 +933,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'journal entry',
                 'verbose_name_plural': 'journal',
-                'indexes': [models.Index(fields=['partnership', '-at'], name='partnership_partner_52c928_idx'), models.Index(fields=['subject_id', '-at'], name='partnership_subject_745f47_idx'), django.contrib.postgres.indexes.GinIndex(fields=['data'], name='entry_data', opclasses=['jsonb_path_ops'])],
             },
         ),
         migrations.CreateModel(
@@ -843,22 +948,50 @@ class Migration(migrations.Migration):
                 ('reservation', models.CharField(blank=True, max_length=200, verbose_name='subject to')),
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='partnerships.decision')),
+                ('replaces', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partnerships.decision', verbose_name='replaces')),
                 ('item', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partnerships.item')),
                 ('meeting', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partnerships.meeting')),
+                ('reservation_of', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partnerships.organisation')),
                 ('partnership', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partnerships.partnership')),
             ],
             options={
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='decisionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d5738736f1cb080d43cb17282b05e94bc2f51f52', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d2901', table='partnerships_decisionevent', when='BEFORE')),
-        ),
         migrations.AddField(
             model_name='decision',
             name='partnership',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='partnerships.partnership'),
+        ),
+        migrations.CreateModel(
+            name='DeadlineEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, serialize=False)),
+                ('created_at', models.DateTimeField(default=partnerships.base.clock.now, editable=False)),
+                ('edition', models.PositiveIntegerField(default=1, editable=False, verbose_name='edition')),
+                ('days', models.PositiveSmallIntegerField(default=10, validators=[django.core.validators.MinValueValidator(3), django.core.validators.MaxValueValidator(60)], verbose_name='working days for the release')),
+                ('silence_counts', models.BooleanField(default=False, verbose_name='silence counts as a yes')),
+                ('source', models.CharField(blank=True, max_length=200, verbose_name='where it is agreed')),
+                ('state', models.CharField(choices=[('proposed', 'proposed'), ('in_force', 'in force'), ('declined', 'declined'), ('withdrawn', 'withdrawn'), ('ended', 'ended')], default='proposed', editable=False, max_length=10, verbose_name='state')),
+                ('state_since', models.DateTimeField(default=partnerships.base.clock.now, editable=False)),
+                ('reason', models.CharField(blank=True, editable=False, max_length=400, verbose_name='reason')),
+                ('created_by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='partnerships.deadline')),
+                ('organisation', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partnerships.organisation')),
+                ('partnership', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partnerships.partnership', verbose_name='partnership')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddField(
+            model_name='deadline',
+            name='partnership',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deadlines', to='partnerships.partnership', verbose_name='partnership'),
         ),
         migrations.CreateModel(
             name='Consent',
@@ -868,10 +1001,11 @@ class Migration(migrations.Migration):
                 ('subject_id', models.UUIDField()),
                 ('edition', models.PositiveIntegerField()),
                 ('side', models.CharField(choices=[('social', 'Social side'), ('housing', 'Housing side'), ('observer', 'Observer')], max_length=10)),
+                ('silent', models.BooleanField(default=False)),
                 ('function', models.CharField(blank=True, max_length=120)),
                 ('digest', models.CharField(max_length=64)),
                 ('said_at', models.DateTimeField(default=partnerships.base.clock.now)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('subject_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.organisation')),
                 ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='partnerships.partnership')),
@@ -879,7 +1013,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'consent',
                 'verbose_name_plural': 'consents',
-                'constraints': [models.UniqueConstraint(fields=('subject_type', 'subject_id', 'edition', 'organisation'), name='consent_once_per_edition', violation_error_message='This organisation has already said yes to this edition.')],
             },
         ),
         migrations.CreateModel(
@@ -888,7 +1021,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=partnerships.base.clock.now, editable=False)),
                 ('subject_id', models.UUIDField()),
-                ('kind', models.CharField(choices=[('a1', 'Annex 1: project sheets'), ('a2', 'Annex 2: list of rooms, floor plan, inventory'), ('a3', 'Annex 3: plan of funding and payment'), ('a4', 'Annex 4: contact persons'), ('a5', 'Annex 5: house rules'), ('a6', 'Annex 6: data protection agreement'), ('a7', 'Annex 7: goals and indicators'), ('a8', 'Annex 8: proof of insurance'), ('a9', 'Annex 9: tax exemption notice'), ('other', 'Another annex'), ('scan', 'Scan of the paper that was signed'), ('returned', 'Draft that came back, with comments')], max_length=10, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('a1', 'Annex 1: project sheets'), ('a2', 'Annex 2: list of rooms, floor plan, inventory'), ('a3', 'Annex 3: plan of funding and payment'), ('a4', 'Annex 4: contact persons'), ('a5', 'Annex 5: house rules'), ('a6', 'Annex 6: data protection agreement'), ('a7', 'Annex 7: goals and indicators'), ('a8', 'Annex 8: proof of insurance'), ('a9', 'Annex 9: tax exemption notice'), ('other', 'Another annex'), ('scan', 'Scan of the paper that was signed'), ('returned', 'Draft that came back, with comments'), ('receipt', 'Picture of a receipt'), ('attachment', 'Attachment to a request'), ('topic', 'Document on a topic')], max_length=10, verbose_name='kind')),
                 ('comment', models.TextField(blank=True, max_length=2000, verbose_name='comment')),
                 ('name', models.CharField(max_length=160, verbose_name='name of the file')),
                 ('format', models.CharField(choices=[('pdf', 'PDF'), ('docx', 'Word (DOCX)'), ('xlsx', 'Excel (XLSX)'), ('odt', 'OpenDocument (ODT)'), ('ods', 'OpenDocument (ODS)'), ('png', 'PNG'), ('jpeg', 'JPEG'), ('txt', 'TXT'), ('csv', 'CSV')], max_length=5, verbose_name='format')),
@@ -912,21 +1045,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'annex',
                 'verbose_name_plural': 'annexes',
-                'indexes': [models.Index(fields=['subject_id', 'kind'], name='partnership_subject_1d845d_idx'), models.Index(condition=models.Q(('state__in', ['waiting', 'unscanned'])), fields=['next_scan_at'], name='annex_to_scan')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state', 'infected'), models.Q(('file', ''), _negated=True), _connector='OR'), name='annex_has_file'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('edition')), _connector='OR'), name='annex_leaves_after_it_came'), models.CheckConstraint(condition=models.Q(('final_at', None), ('edition__isnull', False), _connector='OR'), name='annex_final_in_an_edition')],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='annex',
-            trigger=pgtrigger.compiler.Trigger(name='final_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."final_at" IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='6294924651782894992cbf0ac804dbeafdfe2cfa', operation='DELETE', pgid='pgtrigger_final_stays_60153', table='partnerships_annex', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='annex',
-            trigger=pgtrigger.compiler.Trigger(name='what_was_sent_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."comment" IS DISTINCT FROM (NEW."comment") OR OLD."format" IS DISTINCT FROM (NEW."format") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."organisation_id" IS DISTINCT FROM (NEW."organisation_id") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."size" IS DISTINCT FROM (NEW."size") OR OLD."subject_id" IS DISTINCT FROM (NEW."subject_id") OR OLD."subject_type_id" IS DISTINCT FROM (NEW."subject_type_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='b46358ee8813154edc31a80c4b83b8d287e0c9a2', operation='UPDATE', pgid='pgtrigger_what_was_sent_stays_b5c5f', table='partnerships_annex', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='annex',
-            trigger=pgtrigger.compiler.Trigger(name='final_edition_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.final_at IS NOT NULL AND (OLD.edition, OLD.shared_at, OLD.final_at) IS DISTINCT FROM (NEW.edition, NEW.shared_at, NEW.final_at))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='1d5692d83dafec1b85770f757dbdf97e6cf04595', operation='UPDATE', pgid='pgtrigger_final_edition_stays_166e2', table='partnerships_annex', when='BEFORE')),
         ),
         migrations.CreateModel(
             name='AgreementEvent',
@@ -953,6 +1072,7 @@ class Migration(migrations.Migration):
                 ('signed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='signed by all')),
                 ('in_force_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='in force since')),
                 ('reason', models.TextField(blank=True, editable=False, max_length=2000, verbose_name='reason')),
+                ('why', models.CharField(blank=True, choices=[('purpose', 'it does not fit the purpose of one side'), ('money', 'money is missing'), ('place', 'the room or place does not suit'), ('time', 'it is not the right time, or there is nobody to do it'), ('terms', 'we did not agree on the conditions'), ('release', 'a house did not release it'), ('law', 'it is not possible by law or for tax reasons'), ('otherwise', 'solved in another way'), ('other', 'something else')], editable=False, max_length=10, verbose_name='kind of reason')),
                 ('amends_edition', models.PositiveIntegerField(blank=True, editable=False, null=True)),
                 ('amends_until', models.DateField(blank=True, editable=False, null=True)),
                 ('amends_number', models.PositiveSmallIntegerField(blank=True, editable=False, null=True)),
@@ -966,14 +1086,42 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='agreementevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='dcf629851595577781cbf7017d54767f2824f8ba', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9181d', table='partnerships_agreementevent', when='BEFORE')),
-        ),
         migrations.AddField(
             model_name='agreement',
             name='partnership',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='partnerships.partnership', verbose_name='partnership'),
+        ),
+        migrations.CreateModel(
+            name='AddendumEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, serialize=False)),
+                ('created_at', models.DateTimeField(default=partnerships.base.clock.now, editable=False)),
+                ('edition', models.PositiveIntegerField(default=1, editable=False, verbose_name='edition')),
+                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
+                ('title', models.CharField(max_length=220, verbose_name='title')),
+                ('reason', models.TextField(max_length=1000, verbose_name='why it is needed')),
+                ('state', models.CharField(choices=[('proposed', 'proposed'), ('agreed', 'agreed by both sides'), ('declined', 'declined'), ('withdrawn', 'withdrawn')], default='proposed', editable=False, max_length=10, verbose_name='state')),
+                ('state_since', models.DateTimeField(default=partnerships.base.clock.now, editable=False)),
+                ('answer', models.TextField(blank=True, editable=False, max_length=1000, verbose_name='why it was declined')),
+                ('digest_agreed', models.CharField(blank=True, editable=False, max_length=64)),
+                ('created_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='partnerships.addendum')),
+                ('meeting', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partnerships.meeting')),
+                ('organisation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partnerships.organisation', verbose_name='proposed by')),
+                ('partnership', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partnerships.partnership')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddField(
+            model_name='addendum',
+            name='partnership',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership'),
         ),
         migrations.CreateModel(
             name='PartnershipEvent',
@@ -1002,10 +1150,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='partnershipevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bee14d3de1be8be9f4f0b614531eba4e291c2cec', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_428f1', table='partnerships_partnershipevent', when='BEFORE')),
-        ),
         migrations.CreateModel(
             name='Party',
             fields=[
@@ -1025,17 +1169,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'party',
                 'verbose_name_plural': 'parties',
-                'indexes': [models.Index(fields=['organisation', 'state'], name='partnership_organis_d9f745_idx')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['declined', 'withdrawn', 'left']), _negated=True), fields=('partnership', 'organisation'), name='party_once', violation_error_message='This organisation already belongs to the partnership.'), models.CheckConstraint(condition=models.Q(('state', 'invited'), ('answered_at__isnull', False), _connector='OR'), name='party_answered')],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='party',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_partyevent" ("answer", "answered_at", "answered_by_id", "created_at", "id", "invited_by_id", "inviter_id", "message", "organisation_id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "side", "state") VALUES (NEW."answer", NEW."answered_at", NEW."answered_by_id", NEW."created_at", NEW."id", NEW."invited_by_id", NEW."inviter_id", NEW."message", NEW."organisation_id", NEW."partnership_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."side", NEW."state"); RETURN NULL;', hash='5b75b7648e632e755f2d0bb3ca7d6beb46869659', operation='INSERT', pgid='pgtrigger_insert_insert_fe592', table='partnerships_party', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='party',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_partyevent" ("answer", "answered_at", "answered_by_id", "created_at", "id", "invited_by_id", "inviter_id", "message", "organisation_id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "side", "state") VALUES (NEW."answer", NEW."answered_at", NEW."answered_by_id", NEW."created_at", NEW."id", NEW."invited_by_id", NEW."inviter_id", NEW."message", NEW."organisation_id", NEW."partnership_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."side", NEW."state"); RETURN NULL;', hash='1b3c34f59b9acb886bd744cb4dc036d4f091a37e', operation='UPDATE', pgid='pgtrigger_update_update_62584', table='partnerships_party', when='AFTER')),
         ),
         migrations.CreateModel(
             name='PartyEvent',
@@ -1061,10 +1195,6 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='partyevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1abecd92e28f84ea277ecdc0d9b799c0dd0d293f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_98079', table='partnerships_partyevent', when='BEFORE')),
         ),
         migrations.CreateModel(
             name='Point',
@@ -1105,12 +1235,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='promise_amount_positive'), models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='promise_ends_after_start'), models.CheckConstraint(condition=models.Q(('giver', models.F('receiver')), _negated=True), name='promise_between_two'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'money'), _negated=True), models.Q(('money_type', ''), _negated=True), _connector='OR'), name='promise_money_has_type')],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='promise',
-            trigger=pgtrigger.compiler.Trigger(name='final_with_its_edition', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF EXISTS (\n                SELECT 1 FROM partnerships_edition\n                WHERE sent_at IS NOT NULL AND id IN (COALESCE(OLD.edition_id, NEW.edition_id), COALESCE(NEW.edition_id, OLD.edition_id))\n            ) THEN\n                RAISE EXCEPTION 'This edition was sent to the other side: % on % is refused.', TG_OP, TG_TABLE_NAME\n                    USING ERRCODE = 'restrict_violation';\n            END IF;\n            RETURN COALESCE(NEW, OLD);\n        ", hash='0eff037c38f1274ff670a0de2add5253b3c096ab', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_final_with_its_edition_b391a', table='partnerships_promise', when='BEFORE')),
         ),
         migrations.CreateModel(
             name='Release',
@@ -1122,6 +1247,7 @@ class Migration(migrations.Migration):
                 ('watch_on', models.DateField(blank=True, editable=False, null=True)),
                 ('expected_before', models.DateField(blank=True, editable=False, null=True)),
                 ('moved_on', models.DateField(blank=True, editable=False, null=True)),
+                ('moved_why', models.CharField(blank=True, choices=[('cut_off', 'a cut-off has passed'), ('house', 'the organisation has changed its dates or rules')], default='cut_off', editable=False, max_length=10)),
                 ('subject_id', models.UUIDField()),
                 ('subject_label', models.CharField(max_length=200, verbose_name='what it is about')),
                 ('edition', models.PositiveIntegerField(default=1, verbose_name='edition')),
@@ -1147,13 +1273,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'release',
                 'verbose_name_plural': 'releases',
-                'indexes': [models.Index(fields=['organisation', 'state', 'asked_at'], name='partnership_organis_4ea03f_idx'), models.Index(fields=['partnership', 'state'], name='partnership_partner_e43d2d_idx'), models.Index(fields=['subject_id', 'asked_at'], name='partnership_subject_7a90fc_idx'), models.Index(condition=models.Q(('state', 'running')), fields=['watch_on'], name='release_watch')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('subject_type', 'subject_id', 'organisation'), name='release_runs_once'), models.CheckConstraint(condition=models.Q(('state', 'running'), ('ended_at__isnull', False), _connector='OR'), name='release_ended_at')],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='release',
-            trigger=pgtrigger.compiler.Trigger(name='what_was_asked_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."subject_type_id" IS DISTINCT FROM (NEW."subject_type_id") OR OLD."subject_id" IS DISTINCT FROM (NEW."subject_id") OR OLD."edition" IS DISTINCT FROM (NEW."edition") OR OLD."organisation_id" IS DISTINCT FROM (NEW."organisation_id") OR OLD."amount" IS DISTINCT FROM (NEW."amount") OR OLD."total" IS DISTINCT FROM (NEW."total") OR OLD."months" IS DISTINCT FROM (NEW."months") OR OLD."rule_id" IS DISTINCT FROM (NEW."rule_id") OR OLD."in_order" IS DISTINCT FROM (NEW."in_order") OR OLD."hands" IS DISTINCT FROM (NEW."hands"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='6c80167a8834d903cca45a45019136909778ef34', operation='UPDATE', pgid='pgtrigger_what_was_asked_stays_1f4f3', table='partnerships_release', when='BEFORE')),
         ),
         migrations.CreateModel(
             name='ReleaseNote',
@@ -1195,12 +1315,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'steps of releases',
                 'ordering': ['order'],
                 'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('release', 'order'), name='release_step_order'), models.CheckConstraint(condition=models.Q(('done_at', None), ('began_at__isnull', False), _connector='OR'), name='release_step_began')],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='releasestep',
-            trigger=pgtrigger.compiler.Trigger(name='copy_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."order" IS DISTINCT FROM (NEW."order") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."roles" IS DISTINCT FROM (NEW."roles") OR OLD."people" IS DISTINCT FROM (NEW."people") OR OLD."mode" IS DISTINCT FROM (NEW."mode") OR OLD."needed" IS DISTINCT FROM (NEW."needed") OR OLD."days" IS DISTINCT FROM (NEW."days") OR OLD."body_id" IS DISTINCT FROM (NEW."body_id") OR OLD."release_id" IS DISTINCT FROM (NEW."release_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='459e8439b8a4378815849330bb7aada697690162', operation='UPDATE', pgid='pgtrigger_copy_stays_c74f7', table='partnerships_releasestep', when='BEFORE')),
         ),
         migrations.CreateModel(
             name='Remark',
@@ -1218,7 +1333,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['created_at'],
-                'indexes': [models.Index(fields=['agreement', 'created_at'], name='partnership_agreeme_437c19_idx')],
             },
         ),
         migrations.CreateModel(
@@ -1231,9 +1345,6 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(default=partnerships.base.clock.now)),
                 ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminded', to='partnerships.agreement')),
             ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('agreement', 'anchor', 'day', 'months'), name='reminded_once')],
-            },
         ),
         migrations.CreateModel(
             name='Run',
@@ -1283,17 +1394,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'series',
                 'verbose_name_plural': 'series of meetings',
-                'indexes': [models.Index(fields=['partnership', 'state'], name='partnership_partner_39cad0_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('until', None), ('count', None), _connector='OR'), name='series_one_end'), models.CheckConstraint(condition=models.Q(('every__gte', 1), ('every__lte', 52)), name='series_every'), models.CheckConstraint(condition=models.Q(('minutes__gte', 5), ('minutes__lte', 720)), name='series_minutes'), models.CheckConstraint(condition=models.Q(('replaces', None), ('replaces_from__isnull', False), _connector='OR'), name='series_replaces_from')],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='series',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_seriesevent" ("by", "chair", "closing_days", "count", "created_at", "created_by_id", "edition", "every", "first", "id", "kind", "made_until", "minutes", "name", "on_holiday", "online_url", "organisation_id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "points", "reason", "region", "replaces_from", "replaces_id", "state", "state_since", "time", "unit", "until") VALUES (NEW."by", NEW."chair", NEW."closing_days", NEW."count", NEW."created_at", NEW."created_by_id", NEW."edition", NEW."every", NEW."first", NEW."id", NEW."kind", NEW."made_until", NEW."minutes", NEW."name", NEW."on_holiday", NEW."online_url", NEW."organisation_id", NEW."partnership_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."points", NEW."reason", NEW."region", NEW."replaces_from", NEW."replaces_id", NEW."state", NEW."state_since", NEW."time", NEW."unit", NEW."until"); RETURN NULL;', hash='c778e9c3a3ba6e34834c3ba75a02d1565da2dbf5', operation='INSERT', pgid='pgtrigger_insert_insert_91b08', table='partnerships_series', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='series',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_seriesevent" ("by", "chair", "closing_days", "count", "created_at", "created_by_id", "edition", "every", "first", "id", "kind", "made_until", "minutes", "name", "on_holiday", "online_url", "organisation_id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "points", "reason", "region", "replaces_from", "replaces_id", "state", "state_since", "time", "unit", "until") VALUES (NEW."by", NEW."chair", NEW."closing_days", NEW."count", NEW."created_at", NEW."created_by_id", NEW."edition", NEW."every", NEW."first", NEW."id", NEW."kind", NEW."made_until", NEW."minutes", NEW."name", NEW."on_holiday", NEW."online_url", NEW."organisation_id", NEW."partnership_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."points", NEW."reason", NEW."region", NEW."replaces_from", NEW."replaces_id", NEW."state", NEW."state_since", NEW."time", NEW."unit", NEW."until"); RETURN NULL;', hash='b82be408a81b0f38838d8e1d887d7f3d6a17155f', operation='UPDATE', pgid='pgtrigger_update_update_0818e', table='partnerships_series', when='AFTER')),
         ),
         migrations.CreateModel(
             name='Seat',
@@ -1322,6 +1423,7 @@ class Migration(migrations.Migration):
                 ('remarks', models.TextField(blank=True, max_length=4000, verbose_name='What went well, what did not?')),
                 ('change_wish', models.TextField(blank=True, editable=False, max_length=4000, verbose_name='requested change')),
                 ('release_until', models.DateField(blank=True, editable=False, null=True, verbose_name='to be released by')),
+                ('silence_counts', models.BooleanField(default=False, editable=False)),
                 ('released_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='released on')),
                 ('digest_released', models.CharField(blank=True, editable=False, max_length=64)),
                 ('kind', models.CharField(choices=[('jourfixe', 'Regular meeting'), ('steering', 'Steering group'), ('quarter', 'Neighbourhood round'), ('annual', 'Annual review'), ('workshop', 'Goal workshop'), ('adhoc', 'Talk when needed')], default='jourfixe', max_length=10, verbose_name='kind of meeting')),
@@ -1350,10 +1452,6 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='meetingevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='306d1e47323cae88d9fefb1b3e4bed650139826e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_87d8b', table='partnerships_meetingevent', when='BEFORE')),
         ),
         migrations.AddField(
             model_name='meeting',
@@ -1402,10 +1500,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='seriesevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2c560a79bd60358950e7d7ef925043e2cc2c9fc8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_10589', table='partnerships_seriesevent', when='BEFORE')),
-        ),
         migrations.CreateModel(
             name='Signature',
             fields=[
@@ -1421,7 +1515,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['signed_at'],
-                'constraints': [models.UniqueConstraint(fields=('agreement', 'edition', 'organisation', 'person'), name='signature_once')],
             },
         ),
         migrations.CreateModel(
@@ -1442,13 +1535,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'signed PDF',
                 'verbose_name_plural': 'signed PDFs',
-                'indexes': [models.Index(condition=models.Q(('file', '')), fields=['next_try_at'], name='paper_waiting')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('file', ''), ('made_at', None), ('sha256', '')), models.Q(models.Q(('file', ''), _negated=True), models.Q(('sha256', ''), _negated=True), ('made_at__isnull', False)), _connector='OR'), name='paper_is_whole'), models.UniqueConstraint(condition=models.Q(('sha256', ''), _negated=True), fields=('sha256',), name='paper_sha256_once')],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='signedpaper',
-            trigger=pgtrigger.compiler.Trigger(name='made_is_final', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (OLD.file <> '')", func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='867ebb2426d7beef028d490f53c9e7e806c917aa', operation='UPDATE OR DELETE', pgid='pgtrigger_made_is_final_6e151', table='partnerships_signedpaper', when='BEFORE')),
         ),
         migrations.CreateModel(
             name='Stance',
@@ -1466,17 +1553,6 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.organisation')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('agreement', 'part', 'organisation'), name='stance_once_per_part'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'change'), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='stance_change_says_which')],
-            },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='stance',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_stanceevent" ("agreement_id", "at", "created_at", "digest", "edition", "id", "organisation_id", "part", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "side", "state", "text") VALUES (NEW."agreement_id", NEW."at", NEW."created_at", NEW."digest", NEW."edition", NEW."id", NEW."organisation_id", NEW."part", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."side", NEW."state", NEW."text"); RETURN NULL;', hash='0fe27acb57febd5d5166b0e493d1faa84dc22692', operation='INSERT', pgid='pgtrigger_insert_insert_64244', table='partnerships_stance', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='stance',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_stanceevent" ("agreement_id", "at", "created_at", "digest", "edition", "id", "organisation_id", "part", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "side", "state", "text") VALUES (NEW."agreement_id", NEW."at", NEW."created_at", NEW."digest", NEW."edition", NEW."id", NEW."organisation_id", NEW."part", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."side", NEW."state", NEW."text"); RETURN NULL;', hash='8da076952be7bed8924cc83904577c45b7ab2a7a', operation='UPDATE', pgid='pgtrigger_update_update_bf2fa', table='partnerships_stance', when='AFTER')),
         ),
         migrations.CreateModel(
             name='StanceEvent',
@@ -1503,10 +1579,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='stanceevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ada4b2dda708b125d253e3d60d3581d28c0ef123', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ebf50', table='partnerships_stanceevent', when='BEFORE')),
-        ),
         migrations.CreateModel(
             name='StepYes',
             fields=[
@@ -1524,12 +1596,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'yes to a step',
                 'verbose_name_plural': 'yeses to steps',
                 'ordering': ['at'],
-                'constraints': [models.UniqueConstraint(fields=('release', 'person'), name='step_yes_once_per_person'), models.UniqueConstraint(condition=models.Q(('for_person__isnull', False)), fields=('release', 'for_person'), name='step_yes_once_for_person'), models.CheckConstraint(condition=models.Q(('for_person', None), models.Q(('for_person', models.F('person')), _negated=True), _connector='OR'), name='step_yes_for_another')],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='stepyes',
-            trigger=pgtrigger.compiler.Trigger(name='yes_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='452e39fc05312d54758d6c58aa145060c8784994', operation='UPDATE OR DELETE', pgid='pgtrigger_yes_stays_463bb', table='partnerships_stepyes', when='BEFORE')),
         ),
         migrations.CreateModel(
             name='Task',
@@ -1544,10 +1611,11 @@ class Migration(migrations.Migration):
                 ('done_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=400, verbose_name='reason')),
                 ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.organisation', verbose_name='asked for by')),
+                ('decision', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks_taken_on', to='partnerships.decision')),
                 ('done_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('first_person', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='tasks', to='partnerships.item')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='partnerships.meeting')),
+                ('meeting', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='partnerships.meeting')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.organisation', verbose_name='organisation')),
                 ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='partnerships.partnership')),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to=settings.AUTH_USER_MODEL, verbose_name='who')),
@@ -1556,25 +1624,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'task',
                 'verbose_name_plural': 'tasks',
                 'ordering': ['until', 'id'],
-                'indexes': [models.Index(fields=['person', 'state', 'until'], name='partnership_person__69370c_idx'), models.Index(fields=['organisation', 'state', 'until'], name='partnership_organis_43e83e_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), ('done_at__isnull', False), _connector='OR'), name='task_done_at')],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='task',
-            trigger=pgtrigger.compiler.Trigger(name='wording_is_final', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE before_id uuid; after_id uuid;', func="\n    IF TG_OP <> 'INSERT' THEN before_id := OLD.meeting_id; END IF;\n    IF TG_OP <> 'DELETE' THEN after_id := NEW.meeting_id; END IF;\n    PERFORM 1 FROM partnerships_meeting WHERE id IN (before_id, after_id) FOR SHARE;\n\n    IF EXISTS (SELECT 1 FROM partnerships_meeting WHERE id IN (before_id, after_id) AND state IN ('release', 'released')) THEN\n        IF TG_OP <> 'UPDATE' THEN RAISE EXCEPTION 'These minutes are final: % on % is refused.', TG_OP, TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END IF;\n        IF to_jsonb(NEW) - ARRAY['state', 'done_at', 'done_by_id', 'reason', 'until', 'first_until', 'person_id', 'first_person_id', 'postponed_because'] <> to_jsonb(OLD) - ARRAY['state', 'done_at', 'done_by_id', 'reason', 'until', 'first_until', 'person_id', 'first_person_id', 'postponed_because'] THEN RAISE EXCEPTION 'These minutes are final: % on % is refused.', TG_OP, TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END IF;\n        IF ROW(COALESCE(NEW.first_until, NEW.until), COALESCE(NEW.first_person_id, NEW.person_id)) IS DISTINCT FROM ROW(COALESCE(OLD.first_until, OLD.until), COALESCE(OLD.first_person_id, OLD.person_id)) THEN RAISE EXCEPTION 'These minutes are final: % on % is refused.', TG_OP, TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END IF;\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;\n", hash='bb22fc36f86281621c282b5169852e0a13dabe04', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_wording_is_final_831e7', table='partnerships_task', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='task',
-            trigger=pgtrigger.compiler.Trigger(name='not_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF EXISTS (SELECT 1 FROM partnerships_meeting WHERE state IN ('release', 'released')) THEN RAISE EXCEPTION 'These minutes are final: % on % is refused.', TG_OP, TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END IF; RETURN NULL;", hash='f3c9289cd59a71793ad12924bc105a3fb4a94acd', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_not_emptied_001bc', table='partnerships_task', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='task',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_taskevent" ("asked_by_id", "created_at", "done_at", "done_by_id", "first_person_id", "first_until", "id", "item_id", "meeting_id", "organisation_id", "partnership_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postponed_because", "reason", "state", "until", "what") VALUES (NEW."asked_by_id", NEW."created_at", NEW."done_at", NEW."done_by_id", NEW."first_person_id", NEW."first_until", NEW."id", NEW."item_id", NEW."meeting_id", NEW."organisation_id", NEW."partnership_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."postponed_because", NEW."reason", NEW."state", NEW."until", NEW."what"); RETURN NULL;', hash='3095e643599cbbc4197051d4e6efd6ddbf3ff84d', operation='INSERT', pgid='pgtrigger_insert_insert_0bb00', table='partnerships_task', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='task',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_taskevent" ("asked_by_id", "created_at", "done_at", "done_by_id", "first_person_id", "first_until", "id", "item_id", "meeting_id", "organisation_id", "partnership_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postponed_because", "reason", "state", "until", "what") VALUES (NEW."asked_by_id", NEW."created_at", NEW."done_at", NEW."done_by_id", NEW."first_person_id", NEW."first_until", NEW."id", NEW."item_id", NEW."meeting_id", NEW."organisation_id", NEW."partnership_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."postponed_because", NEW."reason", NEW."state", NEW."until", NEW."what"); RETURN NULL;', hash='ae4db5e3bdb1b0f912ac3118703ff597b72a13a4', operation='UPDATE', pgid='pgtrigger_update_update_da01b', table='partnerships_task', when='AFTER')),
         ),
         migrations.CreateModel(
             name='TaskEvent',
@@ -1592,10 +1642,11 @@ class Migration(migrations.Migration):
                 ('done_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=400, verbose_name='reason')),
                 ('asked_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partnerships.organisation', verbose_name='asked for by')),
+                ('decision', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partnerships.decision')),
                 ('done_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
                 ('first_person', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
                 ('item', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partnerships.item')),
-                ('meeting', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partnerships.meeting')),
+                ('meeting', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partnerships.meeting')),
                 ('organisation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partnerships.organisation', verbose_name='organisation')),
                 ('partnership', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partnerships.partnership')),
                 ('person', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who')),
@@ -1605,10 +1656,6 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='taskevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='345e5b72f92b19a515a12f810d504b507a79f51f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2fbf7', table='partnerships_taskevent', when='BEFORE')),
         ),
         migrations.CreateModel(
             name='TemplateEdition',
@@ -1621,12 +1668,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
-                'constraints': [models.UniqueConstraint(fields=('template', 'number'), name='template_edition_once')],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='templateedition',
-            trigger=pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='550186e4b310264c5b9a4ea4885f633f1f26326d', operation='UPDATE OR DELETE', pgid='pgtrigger_never_changed_04f39', table='partnerships_templateedition', when='BEFORE')),
         ),
         migrations.CreateModel(
             name='TemplateClause',
@@ -1641,12 +1683,57 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order'],
-                'constraints': [models.UniqueConstraint(fields=('edition', 'order'), name='template_clause_order_once')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='templateclause',
-            trigger=pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='fc300c6ad6e373267f71d7a097a98fba64c65e72', operation='UPDATE OR DELETE', pgid='pgtrigger_never_changed_d300f', table='partnerships_templateclause', when='BEFORE')),
+        migrations.CreateModel(
+            name='Term',
+            fields=[
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=partnerships.base.clock.now, editable=False)),
+                ('edition', models.PositiveIntegerField(default=1, editable=False, verbose_name='edition')),
+                ('word', models.CharField(max_length=80, verbose_name='word')),
+                ('forms', models.CharField(blank=True, max_length=200, verbose_name='other forms of the word')),
+                ('housing_view', models.TextField(blank=True, max_length=1000, verbose_name='as the housing side understands it')),
+                ('social_view', models.TextField(blank=True, max_length=1000, verbose_name='as the social side understands it')),
+                ('common', models.TextField(max_length=1000, verbose_name='what both mean by it')),
+                ('state', models.CharField(choices=[('proposed', 'proposed'), ('agreed', 'agreed by both sides'), ('declined', 'declined'), ('withdrawn', 'withdrawn')], default='proposed', editable=False, max_length=10, verbose_name='state')),
+                ('state_since', models.DateTimeField(default=partnerships.base.clock.now, editable=False)),
+                ('reason', models.CharField(blank=True, editable=False, max_length=400, verbose_name='reason')),
+                ('created_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.organisation')),
+                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='partnerships.partnership', verbose_name='partnership')),
+            ],
+            options={
+                'verbose_name': 'word of the glossary',
+                'verbose_name_plural': 'words of the glossary',
+            },
+        ),
+        migrations.CreateModel(
+            name='TermEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, serialize=False)),
+                ('created_at', models.DateTimeField(default=partnerships.base.clock.now, editable=False)),
+                ('edition', models.PositiveIntegerField(default=1, editable=False, verbose_name='edition')),
+                ('word', models.CharField(max_length=80, verbose_name='word')),
+                ('forms', models.CharField(blank=True, max_length=200, verbose_name='other forms of the word')),
+                ('housing_view', models.TextField(blank=True, max_length=1000, verbose_name='as the housing side understands it')),
+                ('social_view', models.TextField(blank=True, max_length=1000, verbose_name='as the social side understands it')),
+                ('common', models.TextField(max_length=1000, verbose_name='what both mean by it')),
+                ('state', models.CharField(choices=[('proposed', 'proposed'), ('agreed', 'agreed by both sides'), ('declined', 'declined'), ('withdrawn', 'withdrawn')], default='proposed', editable=False, max_length=10, verbose_name='state')),
+                ('state_since', models.DateTimeField(default=partnerships.base.clock.now, editable=False)),
+                ('reason', models.CharField(blank=True, editable=False, max_length=400, verbose_name='reason')),
+                ('created_by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partnerships.organisation')),
+                ('partnership', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partnerships.partnership', verbose_name='partnership')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='partnerships.term')),
+            ],
+            options={
+                'abstract': False,
+            },
         ),
         migrations.CreateModel(
             name='Timing',
@@ -1692,17 +1779,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'topic for later',
                 'verbose_name_plural': 'topics for later',
-                'indexes': [models.Index(fields=['partnership', 'state'], name='partnership_partner_887a0b_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('about_type', ''), ('about_id__isnull', False), _connector='OR'), name='topic_about_something')],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='topic',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_topicevent" ("about_id", "about_label", "about_type", "brought_in_by_id", "created_at", "created_by_id", "edition", "id", "item_id", "minutes", "note", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "state", "title") VALUES (NEW."about_id", NEW."about_label", NEW."about_type", NEW."brought_in_by_id", NEW."created_at", NEW."created_by_id", NEW."edition", NEW."id", NEW."item_id", NEW."minutes", NEW."note", NEW."partnership_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."purpose", NEW."state", NEW."title"); RETURN NULL;', hash='30e121e90d8048fd4d8d1c062c17dcdf0c72f87e', operation='INSERT', pgid='pgtrigger_insert_insert_00db1', table='partnerships_topic', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='topic',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_topicevent" ("about_id", "about_label", "about_type", "brought_in_by_id", "created_at", "created_by_id", "edition", "id", "item_id", "minutes", "note", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "state", "title") VALUES (NEW."about_id", NEW."about_label", NEW."about_type", NEW."brought_in_by_id", NEW."created_at", NEW."created_by_id", NEW."edition", NEW."id", NEW."item_id", NEW."minutes", NEW."note", NEW."partnership_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."purpose", NEW."state", NEW."title"); RETURN NULL;', hash='22d6453b8350fdf061b7122f346d40757a44d905', operation='UPDATE', pgid='pgtrigger_update_update_55f4e', table='partnerships_topic', when='AFTER')),
         ),
         migrations.CreateModel(
             name='PointEvent',
@@ -1723,10 +1800,6 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='pointevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='77455867f7a5044c23d749b1ed5973618c67041d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_786c1', table='partnerships_pointevent', when='BEFORE')),
         ),
         migrations.AddField(
             model_name='point',
@@ -1761,10 +1834,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='topicevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5b5792832b47e2e5a7af6cbc965f5b421cffffcd', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2e7cb', table='partnerships_topicevent', when='BEFORE')),
-        ),
         migrations.CreateModel(
             name='Voice',
             fields=[
@@ -1778,7 +1847,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['said_at'],
-                'constraints': [models.UniqueConstraint(fields=('motion', 'organisation', 'person'), name='voice_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Warned',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('edition', models.PositiveIntegerField()),
+                ('at', models.DateTimeField(default=partnerships.base.clock.now)),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='partnerships.meeting')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.organisation')),
+            ],
+            options={
+                'verbose_name': 'letter before silence counts',
+                'verbose_name_plural': 'letters before silence counts',
             },
         ),
         migrations.CreateModel(
@@ -1799,16 +1881,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'wind-up item',
                 'ordering': ['created_at', 'id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('key', 'own'), _negated=True), fields=('agreement', 'key'), name='wind_up_usual_once'), models.CheckConstraint(condition=models.Q(models.Q(('key', 'own'), _negated=True), models.Q(('what', ''), _negated=True), _connector='OR'), name='wind_up_own_is_named'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'dropped'), _negated=True), models.Q(('remark', ''), _negated=True), _connector='OR'), name='wind_up_dropped_says_why')],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='windup',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_windupevent" ("agreement_id", "created_at", "done_at", "done_by_id", "id", "key", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remark", "state", "until", "what") VALUES (NEW."agreement_id", NEW."created_at", NEW."done_at", NEW."done_by_id", NEW."id", NEW."key", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."remark", NEW."state", NEW."until", NEW."what"); RETURN NULL;', hash='e9c32a185d61d24e2306ba8db0bc9e7493465d3e', operation='INSERT', pgid='pgtrigger_insert_insert_ee9fe', table='partnerships_windup', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='windup',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_windupevent" ("agreement_id", "created_at", "done_at", "done_by_id", "id", "key", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remark", "state", "until", "what") VALUES (NEW."agreement_id", NEW."created_at", NEW."done_at", NEW."done_by_id", NEW."id", NEW."key", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."remark", NEW."state", NEW."until", NEW."what"); RETURN NULL;', hash='77077bba2a464ad16349392cc14f2e5938a59c53', operation='UPDATE', pgid='pgtrigger_update_update_4f25e', table='partnerships_windup', when='AFTER')),
         ),
         migrations.CreateModel(
             name='WindUpEvent',
@@ -1834,10 +1907,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='windupevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8a0912125f55b1e4857f6bbf19f96daeadf6297c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_aeb4e', table='partnerships_windupevent', when='BEFORE')),
-        ),
         migrations.CreateModel(
             name='Wish',
             fields=[
@@ -1860,24 +1929,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'requested change',
                 'verbose_name_plural': 'requested changes',
                 'ordering': ['created_at', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state', 'differing'), ('view', ''), _connector='XOR'), name='wish_differing_says_what')],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='wish',
-            trigger=pgtrigger.compiler.Trigger(name='views_are_final', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE before_id uuid; after_id uuid;', func="\n    IF TG_OP <> 'INSERT' THEN before_id := OLD.meeting_id; END IF;\n    IF TG_OP <> 'DELETE' THEN after_id := NEW.meeting_id; END IF;\n    PERFORM 1 FROM partnerships_meeting WHERE id IN (before_id, after_id) FOR SHARE;\n\n    IF EXISTS (SELECT 1 FROM partnerships_meeting WHERE id IN (before_id, after_id) AND state IN ('release', 'released')) THEN\n        IF TG_OP <> 'UPDATE' THEN RAISE EXCEPTION 'These minutes are final: % on % is refused.', TG_OP, TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END IF;\n        IF OLD.view <> '' OR NEW.view <> '' THEN RAISE EXCEPTION 'These minutes are final: % on % is refused.', TG_OP, TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END IF;\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;\n", hash='98dada13713c13ae5b7fcb0b676af808bbc99af4', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_views_are_final_65a22', table='partnerships_wish', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='wish',
-            trigger=pgtrigger.compiler.Trigger(name='not_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF EXISTS (SELECT 1 FROM partnerships_meeting WHERE state IN ('release', 'released')) THEN RAISE EXCEPTION 'These minutes are final: % on % is refused.', TG_OP, TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END IF; RETURN NULL;", hash='eee0f6dc052d9c10a08299a91909c05078eff875', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_not_emptied_2a5cf', table='partnerships_wish', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='wish',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_wishevent" ("created_at", "decision_id", "edition", "id", "item_id", "meeting_id", "organisation_id", "partnership_id", "passage", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read", "state", "text", "view") VALUES (NEW."created_at", NEW."decision_id", NEW."edition", NEW."id", NEW."item_id", NEW."meeting_id", NEW."organisation_id", NEW."partnership_id", NEW."passage", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."read", NEW."state", NEW."text", NEW."view"); RETURN NULL;', hash='ff4d4564750e8a02933c3ed1bceb7b53b01bd578', operation='INSERT', pgid='pgtrigger_insert_insert_cb85b', table='partnerships_wish', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='wish',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_wishevent" ("created_at", "decision_id", "edition", "id", "item_id", "meeting_id", "organisation_id", "partnership_id", "passage", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read", "state", "text", "view") VALUES (NEW."created_at", NEW."decision_id", NEW."edition", NEW."id", NEW."item_id", NEW."meeting_id", NEW."organisation_id", NEW."partnership_id", NEW."passage", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."read", NEW."state", NEW."text", NEW."view"); RETURN NULL;', hash='249e1bdbfec3c1ca5ca89ce247e1125c8477e15f', operation='UPDATE', pgid='pgtrigger_update_update_6b823', table='partnerships_wish', when='AFTER')),
         ),
         migrations.CreateModel(
             name='WishEvent',
@@ -1906,40 +1958,299 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='wishevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d2181f686735fc2c5e2e0378892191ce17f7f64a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_27233', table='partnerships_wishevent', when='BEFORE')),
-        ),
         migrations.CreateModel(
-            name='ApprovalStep',
+            name='AddendumPaper',
             fields=[
                 ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=partnerships.base.clock.now, editable=False)),
-                ('order', models.PositiveSmallIntegerField(verbose_name='order')),
-                ('name', models.CharField(max_length=80, verbose_name='step, in plain words')),
-                ('roles', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('administrator', 'Administration'), ('coordinator', 'Coordination'), ('staff', 'Staff'), ('approver', 'Approver'), ('signatory', 'Signatory'), ('finance', 'Finance'), ('rooms', 'Room management'), ('reader', 'Reader')], max_length=20), blank=True, default=list, size=None, verbose_name='roles')),
-                ('people', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None, verbose_name='people')),
-                ('mode', models.CharField(choices=[('any', 'any of them'), ('all', 'all of them')], default='any', max_length=3, verbose_name='who must say yes')),
-                ('needed', models.PositiveSmallIntegerField(default=1, verbose_name='how many people')),
-                ('days', models.PositiveSmallIntegerField(default=5, verbose_name='time limit in working days')),
-                ('rule', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='partnerships.approvalrule')),
-                ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.body', verbose_name='body that decides')),
+                ('digest', models.CharField(max_length=64)),
+                ('file', models.CharField(blank=True, max_length=80)),
+                ('size', models.PositiveBigIntegerField(default=0)),
+                ('sha256', models.CharField(blank=True, max_length=64)),
+                ('seal', models.CharField(blank=True, max_length=200, verbose_name='sealed by')),
+                ('made_at', models.DateTimeField(blank=True, null=True)),
+                ('tries', models.PositiveSmallIntegerField(default=0)),
+                ('next_try_at', models.DateTimeField(default=partnerships.base.clock.now)),
+                ('addendum', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='paper', to='partnerships.addendum')),
             ],
             options={
-                'verbose_name': 'step of an approval rule',
-                'verbose_name_plural': 'steps of approval rules',
-                'ordering': ['order'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('rule', 'order'), name='approval_step_order')],
+                'verbose_name': 'PDF of an addendum to minutes',
+                'verbose_name_plural': 'PDFs of addenda to minutes',
+                'indexes': [models.Index(condition=models.Q(('file', '')), fields=['next_try_at'], name='addendum_paper_waiting')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('file', ''), ('made_at', None), ('sha256', '')), models.Q(models.Q(('file', ''), _negated=True), models.Q(('sha256', ''), _negated=True), ('made_at__isnull', False)), _connector='OR'), name='addendum_paper_is_whole'), models.UniqueConstraint(condition=models.Q(('sha256', ''), _negated=True), fields=('sha256',), name='addendum_paper_sha256_once')],
             },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='addendumpaper',
+            trigger=pgtrigger.compiler.Trigger(name='made_is_final', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (OLD.file <> '')", func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='48adb521d90474b957227fd6fea84bc2dc973637', operation='UPDATE OR DELETE', pgid='pgtrigger_made_is_final_cd13a', table='partnerships_addendumpaper', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='approvalstep',
+            constraint=models.UniqueConstraint(fields=('rule', 'order'), name='approval_step_order'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='approvalstep',
             trigger=pgtrigger.compiler.Trigger(name='step_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6af3318784a7c4d2463c2f30f333bb98372df890', operation='UPDATE OR DELETE', pgid='pgtrigger_step_never_changes_8114d', table='partnerships_approvalstep', when='BEFORE')),
         ),
         migrations.AddConstraint(
+            model_name='decisionday',
+            constraint=models.UniqueConstraint(fields=('body', 'meets_on'), name='decision_day_once', violation_error_message='This date has been entered already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='decisionday',
+            constraint=models.CheckConstraint(condition=models.Q(('cut_off_on__lte', models.F('meets_on'))), name='decision_day_cut_off_before', violation_error_message='The cut-off must not be after the meeting.'),
+        ),
+        migrations.AddConstraint(
+            model_name='clause',
+            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('edition', 'order'), name='clause_order_once'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='clause',
+            trigger=pgtrigger.compiler.Trigger(name='final_with_its_edition', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF EXISTS (\n                SELECT 1 FROM partnerships_edition\n                WHERE sent_at IS NOT NULL AND id IN (COALESCE(OLD.edition_id, NEW.edition_id), COALESCE(NEW.edition_id, OLD.edition_id))\n            ) THEN\n                RAISE EXCEPTION 'This edition was sent to the other side: % on % is refused.', TG_OP, TG_TABLE_NAME\n                    USING ERRCODE = 'restrict_violation';\n            END IF;\n            RETURN COALESCE(NEW, OLD);\n        ", hash='b2fe856e0ac2c419da25abf402cf2c3432438718', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_final_with_its_edition_d2e43', table='partnerships_clause', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='feed',
+            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('person',), name='feed_one_each'),
+        ),
+        migrations.AddConstraint(
+            model_name='correction',
+            constraint=models.CheckConstraint(condition=models.Q(('item', None), ('decision', None), _connector='OR'), name='correction_of_one_passage'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='correction',
+            trigger=pgtrigger.compiler.Trigger(name='agreed_is_final', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (SELECT 1 FROM partnerships_addendum WHERE state = 'agreed'\n               AND id IN (CASE WHEN TG_OP <> 'INSERT' THEN OLD.addendum_id END, CASE WHEN TG_OP <> 'DELETE' THEN NEW.addendum_id END)) THEN\n        RAISE EXCEPTION 'This addendum is final: % is refused.', TG_OP USING ERRCODE = 'restrict_violation';\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;\n", hash='4986a9833306118f0c3e8016d571a3a93271e452', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_agreed_is_final_a7ad9', table='partnerships_correction', when='BEFORE')),
+        ),
+        migrations.AddIndex(
+            model_name='letter',
+            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['next_try_at'], name='letter_waiting'),
+        ),
+        migrations.AddConstraint(
+            model_name='invite',
+            constraint=models.UniqueConstraint(fields=('meeting', 'email'), name='invite_once'),
+        ),
+        migrations.AddIndex(
+            model_name='minutespaper',
+            index=models.Index(condition=models.Q(('file', '')), fields=['next_try_at'], name='minutes_paper_waiting'),
+        ),
+        migrations.AddConstraint(
+            model_name='minutespaper',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('file', ''), ('made_at', None), ('sha256', '')), models.Q(models.Q(('file', ''), _negated=True), models.Q(('sha256', ''), _negated=True), ('made_at__isnull', False)), _connector='OR'), name='minutes_paper_is_whole'),
+        ),
+        migrations.AddConstraint(
+            model_name='minutespaper',
+            constraint=models.UniqueConstraint(condition=models.Q(('sha256', ''), _negated=True), fields=('sha256',), name='minutes_paper_sha256_once'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='minutespaper',
+            trigger=pgtrigger.compiler.Trigger(name='made_is_final', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (OLD.file <> '')", func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='79508a0fc729a0fe3997d587b330074d729400a1', operation='UPDATE OR DELETE', pgid='pgtrigger_made_is_final_c87b8', table='partnerships_minutespaper', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='noticeevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7c6026ace206c913c82a7c40af418aaab69dad38', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b26c3', table='partnerships_noticeevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='notice',
+            constraint=models.UniqueConstraint(condition=models.Q(('taken_back_at', None)), fields=('agreement',), name='notice_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='notice',
+            constraint=models.CheckConstraint(condition=models.Q(('grave', False), models.Q(('reason', ''), _negated=True), _connector='OR'), name='notice_grave_has_reason'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='notice',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_noticeevent" ("agreement_id", "created_at", "effective_on", "former_end", "function", "given_at", "grave", "id", "organisation_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "taken_back_at") VALUES (NEW."agreement_id", NEW."created_at", NEW."effective_on", NEW."former_end", NEW."function", NEW."given_at", NEW."grave", NEW."id", NEW."organisation_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."taken_back_at"); RETURN NULL;', hash='a2d2b0d59ca7b190ce50f374e26c9c227af63ea9', operation='INSERT', pgid='pgtrigger_insert_insert_49a2f', table='partnerships_notice', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='notice',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_noticeevent" ("agreement_id", "created_at", "effective_on", "former_end", "function", "given_at", "grave", "id", "organisation_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "taken_back_at") VALUES (NEW."agreement_id", NEW."created_at", NEW."effective_on", NEW."former_end", NEW."function", NEW."given_at", NEW."grave", NEW."id", NEW."organisation_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."taken_back_at"); RETURN NULL;', hash='49003850325de98c9aa82e1fc903924bf4bad46d', operation='UPDATE', pgid='pgtrigger_update_update_52057', table='partnerships_notice', when='AFTER')),
+        ),
+        migrations.AddConstraint(
+            model_name='nogoperiod',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='no_go_ends_after_start', violation_error_message='The end must not be before the start.'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='motionevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c5654c56253812bbd311e1727f7c3747ebcbee1a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d03bd', table='partnerships_motionevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='motion',
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['proposed', 'accepted'])), fields=('agreement', 'verb'), name='motion_open_once', violation_error_message='This has already been proposed.'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='motion',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_motionevent" ("agreement_id", "answer", "created_at", "data", "decided_at", "decided_by_id", "edition", "effective_on", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_by_id", "reason", "state", "verb") VALUES (NEW."agreement_id", NEW."answer", NEW."created_at", NEW."data", NEW."decided_at", NEW."decided_by_id", NEW."edition", NEW."effective_on", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."proposed_by_id", NEW."reason", NEW."state", NEW."verb"); RETURN NULL;', hash='f2a662237e1f128ac3ea69d2f7275dd8b12408ab', operation='INSERT', pgid='pgtrigger_insert_insert_06529', table='partnerships_motion', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='motion',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_motionevent" ("agreement_id", "answer", "created_at", "data", "decided_at", "decided_by_id", "edition", "effective_on", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_by_id", "reason", "state", "verb") VALUES (NEW."agreement_id", NEW."answer", NEW."created_at", NEW."data", NEW."decided_at", NEW."decided_by_id", NEW."edition", NEW."effective_on", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proposed_by_id", NEW."reason", NEW."state", NEW."verb"); RETURN NULL;', hash='fd4e9b7214916fed6d11531db9f1988a3eb2f9e1', operation='UPDATE', pgid='pgtrigger_update_update_ed409', table='partnerships_motion', when='AFTER')),
+        ),
+        migrations.AddConstraint(
+            model_name='membership',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='membership_ends_after_start', violation_error_message='The end must not be before the start.'),
+        ),
+        migrations.AddConstraint(
+            model_name='membership',
+            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('person', 'organisation'), name='membership_open_once', violation_error_message='This person is already a member.'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='itemevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0d8e8052e284cc4839edb4a80285da476a035ad3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ce433', table='partnerships_itemevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='item',
+            constraint=models.CheckConstraint(condition=models.Q(('standing', ''), ('brought_in_by', None), _connector='XOR'), name='item_standing_or_brought_in'),
+        ),
+        migrations.AddConstraint(
+            model_name='item',
+            constraint=models.CheckConstraint(condition=models.Q(('about_type', ''), ('about_id__isnull', False), _connector='OR'), name='item_about_something'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='item',
+            trigger=pgtrigger.compiler.Trigger(name='part_is_final', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE before_id uuid; after_id uuid;', func="\n    IF TG_OP <> 'INSERT' THEN before_id := OLD.meeting_id; END IF;\n    IF TG_OP <> 'DELETE' THEN after_id := NEW.meeting_id; END IF;\n    PERFORM 1 FROM partnerships_meeting WHERE id IN (before_id, after_id) FOR SHARE;\n IF EXISTS (SELECT 1 FROM partnerships_meeting WHERE id IN (before_id, after_id) AND state IN ('release', 'released')) THEN RAISE EXCEPTION 'These minutes are final: % on % is refused.', TG_OP, TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;", hash='b01529fbf9b25e16f91df0e5c97cf3604ab8566c', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_part_is_final_ce0a9', table='partnerships_item', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='item',
+            trigger=pgtrigger.compiler.Trigger(name='not_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF EXISTS (SELECT 1 FROM partnerships_meeting WHERE state IN ('release', 'released')) THEN RAISE EXCEPTION 'These minutes are final: % on % is refused.', TG_OP, TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END IF; RETURN NULL;", hash='bd6e2df98328bb83752441915e40130393a52324', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_not_emptied_f3dc8', table='partnerships_item', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='item',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_itemevent" ("about_id", "about_label", "about_type", "brought_in_by_id", "carried_from_id", "created_at", "id", "meeting_id", "minutes_planned", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "result", "result_by_id", "standing", "title") VALUES (NEW."about_id", NEW."about_label", NEW."about_type", NEW."brought_in_by_id", NEW."carried_from_id", NEW."created_at", NEW."id", NEW."meeting_id", NEW."minutes_planned", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."purpose", NEW."result", NEW."result_by_id", NEW."standing", NEW."title"); RETURN NULL;', hash='4ace5c2832bbbc77956ca18450189cacfc52d62c', operation='INSERT', pgid='pgtrigger_insert_insert_1cd5c', table='partnerships_item', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='item',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_itemevent" ("about_id", "about_label", "about_type", "brought_in_by_id", "carried_from_id", "created_at", "id", "meeting_id", "minutes_planned", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "result", "result_by_id", "standing", "title") VALUES (NEW."about_id", NEW."about_label", NEW."about_type", NEW."brought_in_by_id", NEW."carried_from_id", NEW."created_at", NEW."id", NEW."meeting_id", NEW."minutes_planned", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."purpose", NEW."result", NEW."result_by_id", NEW."standing", NEW."title"); RETURN NULL;', hash='ef3162f3f8f29c93b10e99ed68749cee0202b8e1', operation='UPDATE', pgid='pgtrigger_update_update_2ec2b', table='partnerships_item', when='AFTER')),
+        ),
+        migrations.AddConstraint(
+            model_name='invitation',
+            constraint=models.CheckConstraint(condition=models.Q(('accepted_at', None), ('withdrawn_at', None), _connector='OR'), name='invitation_accepted_or_withdrawn'),
+        ),
+        migrations.AddConstraint(
+            model_name='invitation',
+            constraint=models.UniqueConstraint(models.F('organisation'), django.db.models.functions.text.Lower('email'), condition=models.Q(('accepted_at', None), ('withdrawn_at', None)), name='invitation_open_once', violation_error_message='This address has already been invited. You can send that invitation again or withdraw it.'),
+        ),
+        migrations.AddConstraint(
+            model_name='internalnote',
+            constraint=models.UniqueConstraint(fields=('item', 'organisation'), name='internal_note_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='effect',
+            constraint=models.UniqueConstraint(fields=('decision', 'about_type', 'about_id'), name='effect_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='edition',
+            constraint=models.UniqueConstraint(fields=('agreement', 'number'), name='edition_number_once'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='edition',
+            trigger=pgtrigger.compiler.Trigger(name='sent_is_final', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."sent_at" IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7e3cfe73685ffa23803e6a2083d5485687be5bca', operation='UPDATE OR DELETE', pgid='pgtrigger_sent_is_final_b9fc4', table='partnerships_edition', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
             model_name='body',
             constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('organisation', 'name'), name='body_once', violation_error_message='There is a body of this name already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='approvalrule',
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('organisation', 'subject', 'kind', 'amount_to', 'total_to', 'months_to'), name='approval_rule_once', nulls_distinct=False, violation_error_message='There is a rule with exactly these limits already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='approvalrule',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount_to', None), ('amount_to__gt', 0), _connector='OR'), models.Q(('total_to', None), ('total_to__gt', 0), _connector='OR')), name='approval_rule_limits'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='approvalrule',
+            trigger=pgtrigger.compiler.Trigger(name='never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."organisation_id" IS DISTINCT FROM (NEW."organisation_id") OR OLD."subject" IS DISTINCT FROM (NEW."subject") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."amount_to" IS DISTINCT FROM (NEW."amount_to") OR OLD."total_to" IS DISTINCT FROM (NEW."total_to") OR OLD."months_to" IS DISTINCT FROM (NEW."months_to") OR OLD."in_order" IS DISTINCT FROM (NEW."in_order") OR OLD."replaces_id" IS DISTINCT FROM (NEW."replaces_id") OR OLD."made_by_id" IS DISTINCT FROM (NEW."made_by_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='3727ea256914029d3165cde3fdcbb1916bc9d56e', operation='UPDATE', pgid='pgtrigger_never_changes_ceedf', table='partnerships_approvalrule', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='approvalrule',
+            trigger=pgtrigger.compiler.Trigger(name='stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='0da2f106ed77739eb6af172d11003d25afc874fb', operation='DELETE', pgid='pgtrigger_stays_a1482', table='partnerships_approvalrule', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='agreementtemplate',
+            constraint=models.UniqueConstraint(condition=models.Q(('archived_at', None)), fields=('organisation', 'name'), name='template_name_once', violation_error_message='There is already a template with this name.'),
+        ),
+        migrations.AddConstraint(
+            model_name='absence',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='absence_ends_after_start', violation_error_message='The end must not be before the start.'),
+        ),
+        migrations.AddConstraint(
+            model_name='absence',
+            constraint=models.CheckConstraint(condition=models.Q(('deputy', None), models.Q(('deputy', models.F('person')), _negated=True), _connector='OR'), name='absence_deputy_is_another', violation_error_message='Nobody is their own deputy.'),
+        ),
+        migrations.AddConstraint(
+            model_name='absence',
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), ('organisation', '='), (models.Func(models.F('starts_on'), models.F('ends_on'), models.Value('[]'), function='daterange', output_field=models.CharField()), '&&')], name='absence_once_a_day', violation_error_message='In these days another absence has been entered already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='person',
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='person_email_once', violation_error_message='This e-mail address is already known.'),
+        ),
+        migrations.AddConstraint(
+            model_name='participant',
+            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('meeting', 'person'), name='participant_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='participant',
+            constraint=models.CheckConstraint(condition=models.Q(('presence__in', ['invited', 'present', 'excused', 'absent'])), name='participant_presence'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='participant',
+            trigger=pgtrigger.compiler.Trigger(name='part_is_final', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE before_id uuid; after_id uuid;', func="\n    IF TG_OP <> 'INSERT' THEN before_id := OLD.meeting_id; END IF;\n    IF TG_OP <> 'DELETE' THEN after_id := NEW.meeting_id; END IF;\n    PERFORM 1 FROM partnerships_meeting WHERE id IN (before_id, after_id) FOR SHARE;\n IF EXISTS (SELECT 1 FROM partnerships_meeting WHERE id IN (before_id, after_id) AND state IN ('release', 'released')) THEN RAISE EXCEPTION 'These minutes are final: % on % is refused.', TG_OP, TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;", hash='e41081fa2df6e2885529daa72f885e5ef093b441', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_part_is_final_f129c', table='partnerships_participant', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='participant',
+            trigger=pgtrigger.compiler.Trigger(name='not_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF EXISTS (SELECT 1 FROM partnerships_meeting WHERE state IN ('release', 'released')) THEN RAISE EXCEPTION 'These minutes are final: % on % is refused.', TG_OP, TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END IF; RETURN NULL;", hash='4124cea4e16d531e8095168940d5df33ce3a5b8d', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_not_emptied_45608', table='partnerships_participant', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='partnership',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'active'), _negated=True), ('started_on__isnull', False), _connector='OR'), name='partnership_active_since'),
+        ),
+        migrations.AddConstraint(
+            model_name='partnership',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended'), _negated=True), ('ended_on__isnull', False), _connector='OR'), name='partnership_ended_on'),
+        ),
+        migrations.AddConstraint(
+            model_name='partnership',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ending_asked_at', None), ('ending_asked_by', None)), models.Q(('ending_asked_at__isnull', False), ('ending_asked_by__isnull', False)), _connector='OR'), name='partnership_ending_asked'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='partnership',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_partnershipevent" ("created_at", "description", "edition", "ended_on", "ending_asked_at", "ending_asked_by_id", "ending_asked_person_id", "ending_reason", "fields_of_action", "founded_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "started_on", "state", "title") VALUES (NEW."created_at", NEW."description", NEW."edition", NEW."ended_on", NEW."ending_asked_at", NEW."ending_asked_by_id", NEW."ending_asked_person_id", NEW."ending_reason", NEW."fields_of_action", NEW."founded_by_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."started_on", NEW."state", NEW."title"); RETURN NULL;', hash='143460b0dee026b1046fa8e6fcb615bc634a4348', operation='INSERT', pgid='pgtrigger_insert_insert_80689', table='partnerships_partnership', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='partnership',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_partnershipevent" ("created_at", "description", "edition", "ended_on", "ending_asked_at", "ending_asked_by_id", "ending_asked_person_id", "ending_reason", "fields_of_action", "founded_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "started_on", "state", "title") VALUES (NEW."created_at", NEW."description", NEW."edition", NEW."ended_on", NEW."ending_asked_at", NEW."ending_asked_by_id", NEW."ending_asked_person_id", NEW."ending_reason", NEW."fields_of_action", NEW."founded_by_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."started_on", NEW."state", NEW."title"); RETURN NULL;', hash='771e8d93848e1e1fd38400ef91c76dabcc931608', operation='UPDATE', pgid='pgtrigger_update_update_5ca94', table='partnerships_partnership', when='AFTER')),
+        ),
+        migrations.AddIndex(
+            model_name='export',
+            index=models.Index(fields=['person', '-created_at'], name='partnership_person__c36275_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='export',
+            index=models.Index(condition=models.Q(('state__in', ['queued', 'running'])), fields=['state'], name='export_open'),
+        ),
+        migrations.AddConstraint(
+            model_name='export',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(('file', ''), _negated=True), _connector='OR'), name='export_done_has_file'),
+        ),
+        migrations.AddConstraint(
+            model_name='export',
+            constraint=models.CheckConstraint(condition=models.Q(('done__lte', models.F('total'))), name='export_done_within_total'),
+        ),
+        migrations.AddIndex(
+            model_name='entry',
+            index=models.Index(fields=['partnership', '-at'], name='partnership_partner_52c928_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='entry',
+            index=models.Index(fields=['subject_id', '-at'], name='partnership_subject_745f47_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='entry',
+            index=django.contrib.postgres.indexes.GinIndex(fields=['data'], name='entry_data', opclasses=['jsonb_path_ops']),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='decisionevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d5738736f1cb080d43cb17282b05e94bc2f51f52', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d2901', table='partnerships_decisionevent', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='decision',
@@ -1955,11 +2266,75 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='decision',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_decisionevent" ("created_at", "id", "item_id", "meeting_id", "number", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reservation", "text") VALUES (NEW."created_at", NEW."id", NEW."item_id", NEW."meeting_id", NEW."number", NEW."partnership_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reservation", NEW."text"); RETURN NULL;', hash='7363caa98210a6854c207ea52614fa8eb4649608', operation='INSERT', pgid='pgtrigger_insert_insert_3c734', table='partnerships_decision', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_decisionevent" ("created_at", "id", "item_id", "meeting_id", "number", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaces_id", "reservation", "reservation_of_id", "text") VALUES (NEW."created_at", NEW."id", NEW."item_id", NEW."meeting_id", NEW."number", NEW."partnership_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."replaces_id", NEW."reservation", NEW."reservation_of_id", NEW."text"); RETURN NULL;', hash='1bea71603291d936d1fead1baf38ca38cd9ee9bd', operation='INSERT', pgid='pgtrigger_insert_insert_3c734', table='partnerships_decision', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='decision',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_decisionevent" ("created_at", "id", "item_id", "meeting_id", "number", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reservation", "text") VALUES (NEW."created_at", NEW."id", NEW."item_id", NEW."meeting_id", NEW."number", NEW."partnership_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reservation", NEW."text"); RETURN NULL;', hash='b7b105782a63e5229626053b34dba8a7fae7a1c6', operation='UPDATE', pgid='pgtrigger_update_update_75163', table='partnerships_decision', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_decisionevent" ("created_at", "id", "item_id", "meeting_id", "number", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaces_id", "reservation", "reservation_of_id", "text") VALUES (NEW."created_at", NEW."id", NEW."item_id", NEW."meeting_id", NEW."number", NEW."partnership_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."replaces_id", NEW."reservation", NEW."reservation_of_id", NEW."text"); RETURN NULL;', hash='b1c97078cb4678d008eee87cae74675eccf7117d', operation='UPDATE', pgid='pgtrigger_update_update_75163', table='partnerships_decision', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='deadlineevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='80c42b1ab1eb65004cc7d04514f5280939df7e8a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_684e7', table='partnerships_deadlineevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='deadline',
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['proposed', 'in_force'])), fields=('partnership', 'state'), name='deadline_one_of_each', violation_error_message='Another deadline is proposed already. Please change that one.'),
+        ),
+        migrations.AddConstraint(
+            model_name='deadline',
+            constraint=models.CheckConstraint(condition=models.Q(('days__range', (3, 60))), name='deadline_of_some_days'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='deadline',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_deadlineevent" ("created_at", "created_by_id", "days", "edition", "id", "organisation_id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "silence_counts", "source", "state", "state_since") VALUES (NEW."created_at", NEW."created_by_id", NEW."days", NEW."edition", NEW."id", NEW."organisation_id", NEW."partnership_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."silence_counts", NEW."source", NEW."state", NEW."state_since"); RETURN NULL;', hash='8f0b10ef36ee4f2aeb42cc550a6876a077720d1d', operation='INSERT', pgid='pgtrigger_insert_insert_1a654', table='partnerships_deadline', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='deadline',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_deadlineevent" ("created_at", "created_by_id", "days", "edition", "id", "organisation_id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "silence_counts", "source", "state", "state_since") VALUES (NEW."created_at", NEW."created_by_id", NEW."days", NEW."edition", NEW."id", NEW."organisation_id", NEW."partnership_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."silence_counts", NEW."source", NEW."state", NEW."state_since"); RETURN NULL;', hash='b8ec9ef19a2cd67a0a39c42cc443ecd90f084c96', operation='UPDATE', pgid='pgtrigger_update_update_ebdea', table='partnerships_deadline', when='AFTER')),
+        ),
+        migrations.AddConstraint(
+            model_name='consent',
+            constraint=models.UniqueConstraint(fields=('subject_type', 'subject_id', 'edition', 'organisation'), name='consent_once_per_edition', violation_error_message='This organisation has already said yes to this edition.'),
+        ),
+        migrations.AddConstraint(
+            model_name='consent',
+            constraint=models.CheckConstraint(condition=models.Q(('silent', True), ('person__isnull', False), _connector='XOR'), name='consent_of_a_person_or_by_silence'),
+        ),
+        migrations.AddIndex(
+            model_name='annex',
+            index=models.Index(fields=['subject_id', 'kind'], name='partnership_subject_1d845d_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='annex',
+            index=models.Index(condition=models.Q(('state__in', ['waiting', 'unscanned'])), fields=['next_scan_at'], name='annex_to_scan'),
+        ),
+        migrations.AddConstraint(
+            model_name='annex',
+            constraint=models.CheckConstraint(condition=models.Q(('state', 'infected'), models.Q(('file', ''), _negated=True), _connector='OR'), name='annex_has_file'),
+        ),
+        migrations.AddConstraint(
+            model_name='annex',
+            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('edition')), _connector='OR'), name='annex_leaves_after_it_came'),
+        ),
+        migrations.AddConstraint(
+            model_name='annex',
+            constraint=models.CheckConstraint(condition=models.Q(('final_at', None), ('edition__isnull', False), _connector='OR'), name='annex_final_in_an_edition'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='annex',
+            trigger=pgtrigger.compiler.Trigger(name='final_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."final_at" IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='6294924651782894992cbf0ac804dbeafdfe2cfa', operation='DELETE', pgid='pgtrigger_final_stays_60153', table='partnerships_annex', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='annex',
+            trigger=pgtrigger.compiler.Trigger(name='what_was_sent_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."comment" IS DISTINCT FROM (NEW."comment") OR OLD."format" IS DISTINCT FROM (NEW."format") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."organisation_id" IS DISTINCT FROM (NEW."organisation_id") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."size" IS DISTINCT FROM (NEW."size") OR OLD."subject_id" IS DISTINCT FROM (NEW."subject_id") OR OLD."subject_type_id" IS DISTINCT FROM (NEW."subject_type_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='b46358ee8813154edc31a80c4b83b8d287e0c9a2', operation='UPDATE', pgid='pgtrigger_what_was_sent_stays_b5c5f', table='partnerships_annex', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='annex',
+            trigger=pgtrigger.compiler.Trigger(name='final_edition_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.final_at IS NOT NULL AND (OLD.edition, OLD.shared_at, OLD.final_at) IS DISTINCT FROM (NEW.edition, NEW.shared_at, NEW.final_at))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='1d5692d83dafec1b85770f757dbdf97e6cf04595', operation='UPDATE', pgid='pgtrigger_final_edition_stays_166e2', table='partnerships_annex', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='agreementevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='dcf629851595577781cbf7017d54767f2824f8ba', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9181d', table='partnerships_agreementevent', when='BEFORE')),
         ),
         migrations.AddIndex(
             model_name='agreement',
@@ -2003,11 +2378,163 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='agreement',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_agreementevent" ("about", "amends_edition", "amends_id", "amends_number", "amends_until", "created_at", "edition", "end_decided", "ends_on", "id", "in_force_at", "kind", "offered_at", "owner_id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "released_ids", "remind_months", "signed_at", "starts_on", "state", "state_since", "title", "turn_since", "waiting") VALUES (NEW."about", NEW."amends_edition", NEW."amends_id", NEW."amends_number", NEW."amends_until", NEW."created_at", NEW."edition", NEW."end_decided", NEW."ends_on", NEW."id", NEW."in_force_at", NEW."kind", NEW."offered_at", NEW."owner_id", NEW."partnership_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."released_ids", NEW."remind_months", NEW."signed_at", NEW."starts_on", NEW."state", NEW."state_since", NEW."title", NEW."turn_since", NEW."waiting"); RETURN NULL;', hash='36a7f2482b988e33bccc59059a70ba48efc5d68a', operation='INSERT', pgid='pgtrigger_insert_insert_f7bf3', table='partnerships_agreement', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_agreementevent" ("about", "amends_edition", "amends_id", "amends_number", "amends_until", "created_at", "edition", "end_decided", "ends_on", "id", "in_force_at", "kind", "offered_at", "owner_id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "released_ids", "remind_months", "signed_at", "starts_on", "state", "state_since", "title", "turn_since", "waiting", "why") VALUES (NEW."about", NEW."amends_edition", NEW."amends_id", NEW."amends_number", NEW."amends_until", NEW."created_at", NEW."edition", NEW."end_decided", NEW."ends_on", NEW."id", NEW."in_force_at", NEW."kind", NEW."offered_at", NEW."owner_id", NEW."partnership_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."released_ids", NEW."remind_months", NEW."signed_at", NEW."starts_on", NEW."state", NEW."state_since", NEW."title", NEW."turn_since", NEW."waiting", NEW."why"); RETURN NULL;', hash='a5e9078d9df253af2dcc63711eaea9c31600c4e0', operation='INSERT', pgid='pgtrigger_insert_insert_f7bf3', table='partnerships_agreement', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='agreement',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_agreementevent" ("about", "amends_edition", "amends_id", "amends_number", "amends_until", "created_at", "edition", "end_decided", "ends_on", "id", "in_force_at", "kind", "offered_at", "owner_id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "released_ids", "remind_months", "signed_at", "starts_on", "state", "state_since", "title", "turn_since", "waiting") VALUES (NEW."about", NEW."amends_edition", NEW."amends_id", NEW."amends_number", NEW."amends_until", NEW."created_at", NEW."edition", NEW."end_decided", NEW."ends_on", NEW."id", NEW."in_force_at", NEW."kind", NEW."offered_at", NEW."owner_id", NEW."partnership_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."released_ids", NEW."remind_months", NEW."signed_at", NEW."starts_on", NEW."state", NEW."state_since", NEW."title", NEW."turn_since", NEW."waiting"); RETURN NULL;', hash='5acbe3a5aa72d960d3a0fd7a8372db0657c3df42', operation='UPDATE', pgid='pgtrigger_update_update_6130f', table='partnerships_agreement', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_agreementevent" ("about", "amends_edition", "amends_id", "amends_number", "amends_until", "created_at", "edition", "end_decided", "ends_on", "id", "in_force_at", "kind", "offered_at", "owner_id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "released_ids", "remind_months", "signed_at", "starts_on", "state", "state_since", "title", "turn_since", "waiting", "why") VALUES (NEW."about", NEW."amends_edition", NEW."amends_id", NEW."amends_number", NEW."amends_until", NEW."created_at", NEW."edition", NEW."end_decided", NEW."ends_on", NEW."id", NEW."in_force_at", NEW."kind", NEW."offered_at", NEW."owner_id", NEW."partnership_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."released_ids", NEW."remind_months", NEW."signed_at", NEW."starts_on", NEW."state", NEW."state_since", NEW."title", NEW."turn_since", NEW."waiting", NEW."why"); RETURN NULL;', hash='f1e1ab821408088a1f07535ee2b5215693d2424c', operation='UPDATE', pgid='pgtrigger_update_update_6130f', table='partnerships_agreement', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='addendumevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='538a3ad470285041ff0e90971a4bee3c2e513e17', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_83967', table='partnerships_addendumevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='addendum',
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['proposed', 'agreed'])), fields=('meeting', 'number'), name='addendum_number_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='addendum',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'agreed'), _negated=True), models.Q(('digest_agreed', ''), _negated=True), _connector='OR'), name='addendum_agreed_to_what'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='addendum',
+            trigger=pgtrigger.compiler.Trigger(name='agreed_is_final', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (OLD.state = 'agreed')", func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f208d65bc0a8326f381bd4c23d9aaf14504dbe04', operation='UPDATE OR DELETE', pgid='pgtrigger_agreed_is_final_0fd5e', table='partnerships_addendum', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='addendum',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_addendumevent" ("answer", "created_at", "created_by_id", "digest_agreed", "edition", "id", "meeting_id", "number", "organisation_id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state", "state_since", "title") VALUES (NEW."answer", NEW."created_at", NEW."created_by_id", NEW."digest_agreed", NEW."edition", NEW."id", NEW."meeting_id", NEW."number", NEW."organisation_id", NEW."partnership_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."state", NEW."state_since", NEW."title"); RETURN NULL;', hash='a29b3d40a411ed18e38afe7afc0f58809d6c4be4', operation='INSERT', pgid='pgtrigger_insert_insert_4d713', table='partnerships_addendum', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='addendum',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_addendumevent" ("answer", "created_at", "created_by_id", "digest_agreed", "edition", "id", "meeting_id", "number", "organisation_id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state", "state_since", "title") VALUES (NEW."answer", NEW."created_at", NEW."created_by_id", NEW."digest_agreed", NEW."edition", NEW."id", NEW."meeting_id", NEW."number", NEW."organisation_id", NEW."partnership_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."state", NEW."state_since", NEW."title"); RETURN NULL;', hash='e30b94e81f9708a82376e379b1244a93e05e34bb', operation='UPDATE', pgid='pgtrigger_update_update_cb19f', table='partnerships_addendum', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='partnershipevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bee14d3de1be8be9f4f0b614531eba4e291c2cec', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_428f1', table='partnerships_partnershipevent', when='BEFORE')),
+        ),
+        migrations.AddIndex(
+            model_name='party',
+            index=models.Index(fields=['organisation', 'state'], name='partnership_organis_d9f745_idx'),
+        ),
+        migrations.AddConstraint(
+            model_name='party',
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['declined', 'withdrawn', 'left']), _negated=True), fields=('partnership', 'organisation'), name='party_once', violation_error_message='This organisation already belongs to the partnership.'),
+        ),
+        migrations.AddConstraint(
+            model_name='party',
+            constraint=models.CheckConstraint(condition=models.Q(('state', 'invited'), ('answered_at__isnull', False), _connector='OR'), name='party_answered'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='party',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_partyevent" ("answer", "answered_at", "answered_by_id", "created_at", "id", "invited_by_id", "inviter_id", "message", "organisation_id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "side", "state") VALUES (NEW."answer", NEW."answered_at", NEW."answered_by_id", NEW."created_at", NEW."id", NEW."invited_by_id", NEW."inviter_id", NEW."message", NEW."organisation_id", NEW."partnership_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."side", NEW."state"); RETURN NULL;', hash='5b75b7648e632e755f2d0bb3ca7d6beb46869659', operation='INSERT', pgid='pgtrigger_insert_insert_fe592', table='partnerships_party', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='party',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_partyevent" ("answer", "answered_at", "answered_by_id", "created_at", "id", "invited_by_id", "inviter_id", "message", "organisation_id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "side", "state") VALUES (NEW."answer", NEW."answered_at", NEW."answered_by_id", NEW."created_at", NEW."id", NEW."invited_by_id", NEW."inviter_id", NEW."message", NEW."organisation_id", NEW."partnership_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."side", NEW."state"); RETURN NULL;', hash='1b3c34f59b9acb886bd744cb4dc036d4f091a37e', operation='UPDATE', pgid='pgtrigger_update_update_62584', table='partnerships_party', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='partyevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1abecd92e28f84ea277ecdc0d9b799c0dd0d293f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_98079', table='partnerships_partyevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='promise',
+            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='promise_amount_positive'),
+        ),
+        migrations.AddConstraint(
+            model_name='promise',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='promise_ends_after_start'),
+        ),
+        migrations.AddConstraint(
+            model_name='promise',
+            constraint=models.CheckConstraint(condition=models.Q(('giver', models.F('receiver')), _negated=True), name='promise_between_two'),
+        ),
+        migrations.AddConstraint(
+            model_name='promise',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'money'), _negated=True), models.Q(('money_type', ''), _negated=True), _connector='OR'), name='promise_money_has_type'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='promise',
+            trigger=pgtrigger.compiler.Trigger(name='final_with_its_edition', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF EXISTS (\n                SELECT 1 FROM partnerships_edition\n                WHERE sent_at IS NOT NULL AND id IN (COALESCE(OLD.edition_id, NEW.edition_id), COALESCE(NEW.edition_id, OLD.edition_id))\n            ) THEN\n                RAISE EXCEPTION 'This edition was sent to the other side: % on % is refused.', TG_OP, TG_TABLE_NAME\n                    USING ERRCODE = 'restrict_violation';\n            END IF;\n            RETURN COALESCE(NEW, OLD);\n        ", hash='0eff037c38f1274ff670a0de2add5253b3c096ab', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_final_with_its_edition_b391a', table='partnerships_promise', when='BEFORE')),
+        ),
+        migrations.AddIndex(
+            model_name='release',
+            index=models.Index(fields=['organisation', 'state', 'asked_at'], name='partnership_organis_4ea03f_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='release',
+            index=models.Index(fields=['partnership', 'state'], name='partnership_partner_e43d2d_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='release',
+            index=models.Index(fields=['subject_id', 'asked_at'], name='partnership_subject_7a90fc_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='release',
+            index=models.Index(condition=models.Q(('state', 'running')), fields=['watch_on'], name='release_watch'),
+        ),
+        migrations.AddConstraint(
+            model_name='release',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('subject_type', 'subject_id', 'organisation'), name='release_runs_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='release',
+            constraint=models.CheckConstraint(condition=models.Q(('state', 'running'), ('ended_at__isnull', False), _connector='OR'), name='release_ended_at'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='release',
+            trigger=pgtrigger.compiler.Trigger(name='what_was_asked_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."subject_type_id" IS DISTINCT FROM (NEW."subject_type_id") OR OLD."subject_id" IS DISTINCT FROM (NEW."subject_id") OR OLD."edition" IS DISTINCT FROM (NEW."edition") OR OLD."organisation_id" IS DISTINCT FROM (NEW."organisation_id") OR OLD."amount" IS DISTINCT FROM (NEW."amount") OR OLD."total" IS DISTINCT FROM (NEW."total") OR OLD."months" IS DISTINCT FROM (NEW."months") OR OLD."rule_id" IS DISTINCT FROM (NEW."rule_id") OR OLD."in_order" IS DISTINCT FROM (NEW."in_order") OR OLD."hands" IS DISTINCT FROM (NEW."hands"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='6c80167a8834d903cca45a45019136909778ef34', operation='UPDATE', pgid='pgtrigger_what_was_asked_stays_1f4f3', table='partnerships_release', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='releasestep',
+            constraint=models.UniqueConstraint(fields=('release', 'order'), name='release_step_order'),
+        ),
+        migrations.AddConstraint(
+            model_name='releasestep',
+            constraint=models.CheckConstraint(condition=models.Q(('done_at', None), ('began_at__isnull', False), _connector='OR'), name='release_step_began'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='releasestep',
+            trigger=pgtrigger.compiler.Trigger(name='copy_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."order" IS DISTINCT FROM (NEW."order") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."roles" IS DISTINCT FROM (NEW."roles") OR OLD."people" IS DISTINCT FROM (NEW."people") OR OLD."mode" IS DISTINCT FROM (NEW."mode") OR OLD."needed" IS DISTINCT FROM (NEW."needed") OR OLD."days" IS DISTINCT FROM (NEW."days") OR OLD."body_id" IS DISTINCT FROM (NEW."body_id") OR OLD."release_id" IS DISTINCT FROM (NEW."release_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='459e8439b8a4378815849330bb7aada697690162', operation='UPDATE', pgid='pgtrigger_copy_stays_c74f7', table='partnerships_releasestep', when='BEFORE')),
+        ),
+        migrations.AddIndex(
+            model_name='remark',
+            index=models.Index(fields=['agreement', 'created_at'], name='partnership_agreeme_437c19_idx'),
+        ),
+        migrations.AddConstraint(
+            model_name='reminded',
+            constraint=models.UniqueConstraint(fields=('agreement', 'anchor', 'day', 'months'), name='reminded_once'),
+        ),
+        migrations.AddIndex(
+            model_name='series',
+            index=models.Index(fields=['partnership', 'state'], name='partnership_partner_39cad0_idx'),
+        ),
+        migrations.AddConstraint(
+            model_name='series',
+            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('count', None), _connector='OR'), name='series_one_end'),
+        ),
+        migrations.AddConstraint(
+            model_name='series',
+            constraint=models.CheckConstraint(condition=models.Q(('every__gte', 1), ('every__lte', 52)), name='series_every'),
+        ),
+        migrations.AddConstraint(
+            model_name='series',
+            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 5), ('minutes__lte', 720)), name='series_minutes'),
+        ),
+        migrations.AddConstraint(
+            model_name='series',
+            constraint=models.CheckConstraint(condition=models.Q(('replaces', None), ('replaces_from__isnull', False), _connector='OR'), name='series_replaces_from'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='series',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_seriesevent" ("by", "chair", "closing_days", "count", "created_at", "created_by_id", "edition", "every", "first", "id", "kind", "made_until", "minutes", "name", "on_holiday", "online_url", "organisation_id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "points", "reason", "region", "replaces_from", "replaces_id", "state", "state_since", "time", "unit", "until") VALUES (NEW."by", NEW."chair", NEW."closing_days", NEW."count", NEW."created_at", NEW."created_by_id", NEW."edition", NEW."every", NEW."first", NEW."id", NEW."kind", NEW."made_until", NEW."minutes", NEW."name", NEW."on_holiday", NEW."online_url", NEW."organisation_id", NEW."partnership_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."points", NEW."reason", NEW."region", NEW."replaces_from", NEW."replaces_id", NEW."state", NEW."state_since", NEW."time", NEW."unit", NEW."until"); RETURN NULL;', hash='c778e9c3a3ba6e34834c3ba75a02d1565da2dbf5', operation='INSERT', pgid='pgtrigger_insert_insert_91b08', table='partnerships_series', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='series',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_seriesevent" ("by", "chair", "closing_days", "count", "created_at", "created_by_id", "edition", "every", "first", "id", "kind", "made_until", "minutes", "name", "on_holiday", "online_url", "organisation_id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "points", "reason", "region", "replaces_from", "replaces_id", "state", "state_since", "time", "unit", "until") VALUES (NEW."by", NEW."chair", NEW."closing_days", NEW."count", NEW."created_at", NEW."created_by_id", NEW."edition", NEW."every", NEW."first", NEW."id", NEW."kind", NEW."made_until", NEW."minutes", NEW."name", NEW."on_holiday", NEW."online_url", NEW."organisation_id", NEW."partnership_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."points", NEW."reason", NEW."region", NEW."replaces_from", NEW."replaces_id", NEW."state", NEW."state_since", NEW."time", NEW."unit", NEW."until"); RETURN NULL;', hash='b82be408a81b0f38838d8e1d887d7f3d6a17155f', operation='UPDATE', pgid='pgtrigger_update_update_0818e', table='partnerships_series', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='meetingevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='306d1e47323cae88d9fefb1b3e4bed650139826e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_87d8b', table='partnerships_meetingevent', when='BEFORE')),
         ),
         migrations.AddIndex(
             model_name='meeting',
@@ -2043,11 +2570,159 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='meeting',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_meetingevent" ("cancel_reason", "chair", "change_wish", "change_wished_by_id", "changed_at", "closing_days", "created_at", "created_by_id", "digest_released", "edition", "ends_at", "id", "kind", "minute_taker", "minutes_by_id", "online_url", "organisation_id", "original_day", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "release_until", "released_at", "remarks", "sequence", "series_id", "starts_at", "state", "state_since", "title") VALUES (NEW."cancel_reason", NEW."chair", NEW."change_wish", NEW."change_wished_by_id", NEW."changed_at", NEW."closing_days", NEW."created_at", NEW."created_by_id", NEW."digest_released", NEW."edition", NEW."ends_at", NEW."id", NEW."kind", NEW."minute_taker", NEW."minutes_by_id", NEW."online_url", NEW."organisation_id", NEW."original_day", NEW."partnership_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."release_until", NEW."released_at", NEW."remarks", NEW."sequence", NEW."series_id", NEW."starts_at", NEW."state", NEW."state_since", NEW."title"); RETURN NULL;', hash='39198fa2d61e882b431faf1022abdd68921eded0', operation='INSERT', pgid='pgtrigger_insert_insert_ca92c', table='partnerships_meeting', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_meetingevent" ("cancel_reason", "chair", "change_wish", "change_wished_by_id", "changed_at", "closing_days", "created_at", "created_by_id", "digest_released", "edition", "ends_at", "id", "kind", "minute_taker", "minutes_by_id", "online_url", "organisation_id", "original_day", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "release_until", "released_at", "remarks", "sequence", "series_id", "silence_counts", "starts_at", "state", "state_since", "title") VALUES (NEW."cancel_reason", NEW."chair", NEW."change_wish", NEW."change_wished_by_id", NEW."changed_at", NEW."closing_days", NEW."created_at", NEW."created_by_id", NEW."digest_released", NEW."edition", NEW."ends_at", NEW."id", NEW."kind", NEW."minute_taker", NEW."minutes_by_id", NEW."online_url", NEW."organisation_id", NEW."original_day", NEW."partnership_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."release_until", NEW."released_at", NEW."remarks", NEW."sequence", NEW."series_id", NEW."silence_counts", NEW."starts_at", NEW."state", NEW."state_since", NEW."title"); RETURN NULL;', hash='a50308720f01d715b67a0cebe7e09c53a370eb9b', operation='INSERT', pgid='pgtrigger_insert_insert_ca92c', table='partnerships_meeting', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='meeting',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_meetingevent" ("cancel_reason", "chair", "change_wish", "change_wished_by_id", "changed_at", "closing_days", "created_at", "created_by_id", "digest_released", "edition", "ends_at", "id", "kind", "minute_taker", "minutes_by_id", "online_url", "organisation_id", "original_day", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "release_until", "released_at", "remarks", "sequence", "series_id", "starts_at", "state", "state_since", "title") VALUES (NEW."cancel_reason", NEW."chair", NEW."change_wish", NEW."change_wished_by_id", NEW."changed_at", NEW."closing_days", NEW."created_at", NEW."created_by_id", NEW."digest_released", NEW."edition", NEW."ends_at", NEW."id", NEW."kind", NEW."minute_taker", NEW."minutes_by_id", NEW."online_url", NEW."organisation_id", NEW."original_day", NEW."partnership_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."release_until", NEW."released_at", NEW."remarks", NEW."sequence", NEW."series_id", NEW."starts_at", NEW."state", NEW."state_since", NEW."title"); RETURN NULL;', hash='83326664451a2d1f06c3d826f89bf817196bc71a', operation='UPDATE', pgid='pgtrigger_update_update_dc029', table='partnerships_meeting', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_meetingevent" ("cancel_reason", "chair", "change_wish", "change_wished_by_id", "changed_at", "closing_days", "created_at", "created_by_id", "digest_released", "edition", "ends_at", "id", "kind", "minute_taker", "minutes_by_id", "online_url", "organisation_id", "original_day", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "release_until", "released_at", "remarks", "sequence", "series_id", "silence_counts", "starts_at", "state", "state_since", "title") VALUES (NEW."cancel_reason", NEW."chair", NEW."change_wish", NEW."change_wished_by_id", NEW."changed_at", NEW."closing_days", NEW."created_at", NEW."created_by_id", NEW."digest_released", NEW."edition", NEW."ends_at", NEW."id", NEW."kind", NEW."minute_taker", NEW."minutes_by_id", NEW."online_url", NEW."organisation_id", NEW."original_day", NEW."partnership_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."release_until", NEW."released_at", NEW."remarks", NEW."sequence", NEW."series_id", NEW."silence_counts", NEW."starts_at", NEW."state", NEW."state_since", NEW."title"); RETURN NULL;', hash='3e2d1b9c0298d3780a4486658ea544ca373768f3', operation='UPDATE', pgid='pgtrigger_update_update_dc029', table='partnerships_meeting', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='seriesevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2c560a79bd60358950e7d7ef925043e2cc2c9fc8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_10589', table='partnerships_seriesevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='signature',
+            constraint=models.UniqueConstraint(fields=('agreement', 'edition', 'organisation', 'person'), name='signature_once'),
+        ),
+        migrations.AddIndex(
+            model_name='signedpaper',
+            index=models.Index(condition=models.Q(('file', '')), fields=['next_try_at'], name='paper_waiting'),
+        ),
+        migrations.AddConstraint(
+            model_name='signedpaper',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('file', ''), ('made_at', None), ('sha256', '')), models.Q(models.Q(('file', ''), _negated=True), models.Q(('sha256', ''), _negated=True), ('made_at__isnull', False)), _connector='OR'), name='paper_is_whole'),
+        ),
+        migrations.AddConstraint(
+            model_name='signedpaper',
+            constraint=models.UniqueConstraint(condition=models.Q(('sha256', ''), _negated=True), fields=('sha256',), name='paper_sha256_once'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='signedpaper',
+            trigger=pgtrigger.compiler.Trigger(name='made_is_final', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (OLD.file <> '')", func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='867ebb2426d7beef028d490f53c9e7e806c917aa', operation='UPDATE OR DELETE', pgid='pgtrigger_made_is_final_6e151', table='partnerships_signedpaper', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='stance',
+            constraint=models.UniqueConstraint(fields=('agreement', 'part', 'organisation'), name='stance_once_per_part'),
+        ),
+        migrations.AddConstraint(
+            model_name='stance',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'change'), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='stance_change_says_which'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='stance',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_stanceevent" ("agreement_id", "at", "created_at", "digest", "edition", "id", "organisation_id", "part", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "side", "state", "text") VALUES (NEW."agreement_id", NEW."at", NEW."created_at", NEW."digest", NEW."edition", NEW."id", NEW."organisation_id", NEW."part", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."side", NEW."state", NEW."text"); RETURN NULL;', hash='0fe27acb57febd5d5166b0e493d1faa84dc22692', operation='INSERT', pgid='pgtrigger_insert_insert_64244', table='partnerships_stance', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='stance',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_stanceevent" ("agreement_id", "at", "created_at", "digest", "edition", "id", "organisation_id", "part", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "side", "state", "text") VALUES (NEW."agreement_id", NEW."at", NEW."created_at", NEW."digest", NEW."edition", NEW."id", NEW."organisation_id", NEW."part", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."side", NEW."state", NEW."text"); RETURN NULL;', hash='8da076952be7bed8924cc83904577c45b7ab2a7a', operation='UPDATE', pgid='pgtrigger_update_update_bf2fa', table='partnerships_stance', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='stanceevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ada4b2dda708b125d253e3d60d3581d28c0ef123', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ebf50', table='partnerships_stanceevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='stepyes',
+            constraint=models.UniqueConstraint(fields=('release', 'person'), name='step_yes_once_per_person'),
+        ),
+        migrations.AddConstraint(
+            model_name='stepyes',
+            constraint=models.UniqueConstraint(condition=models.Q(('for_person__isnull', False)), fields=('release', 'for_person'), name='step_yes_once_for_person'),
+        ),
+        migrations.AddConstraint(
+            model_name='stepyes',
+            constraint=models.CheckConstraint(condition=models.Q(('for_person', None), models.Q(('for_person', models.F('person')), _negated=True), _connector='OR'), name='step_yes_for_another'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='stepyes',
+            trigger=pgtrigger.compiler.Trigger(name='yes_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='452e39fc05312d54758d6c58aa145060c8784994', operation='UPDATE OR DELETE', pgid='pgtrigger_yes_stays_463bb', table='partnerships_stepyes', when='BEFORE')),
+        ),
+        migrations.AddIndex(
+            model_name='task',
+            index=models.Index(fields=['person', 'state', 'until'], name='partnership_person__69370c_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='task',
+            index=models.Index(fields=['organisation', 'state', 'until'], name='partnership_organis_43e83e_idx'),
+        ),
+        migrations.AddConstraint(
+            model_name='task',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), ('done_at__isnull', False), _connector='OR'), name='task_done_at'),
+        ),
+        migrations.AddConstraint(
+            model_name='task',
+            constraint=models.CheckConstraint(condition=models.Q(('meeting', None), ('decision', None), _connector='XOR'), name='task_of_minutes_or_of_a_decision'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='task',
+            trigger=pgtrigger.compiler.Trigger(name='wording_is_final', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE before_id uuid; after_id uuid;', func="\n    IF TG_OP <> 'INSERT' THEN before_id := OLD.meeting_id; END IF;\n    IF TG_OP <> 'DELETE' THEN after_id := NEW.meeting_id; END IF;\n    PERFORM 1 FROM partnerships_meeting WHERE id IN (before_id, after_id) FOR SHARE;\n\n    IF EXISTS (SELECT 1 FROM partnerships_meeting WHERE id IN (before_id, after_id) AND state IN ('release', 'released')) THEN\n        IF TG_OP <> 'UPDATE' THEN RAISE EXCEPTION 'These minutes are final: % on % is refused.', TG_OP, TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END IF;\n        IF to_jsonb(NEW) - ARRAY['state', 'done_at', 'done_by_id', 'reason', 'until', 'first_until', 'person_id', 'first_person_id', 'postponed_because'] <> to_jsonb(OLD) - ARRAY['state', 'done_at', 'done_by_id', 'reason', 'until', 'first_until', 'person_id', 'first_person_id', 'postponed_because'] THEN RAISE EXCEPTION 'These minutes are final: % on % is refused.', TG_OP, TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END IF;\n        IF ROW(COALESCE(NEW.first_until, NEW.until), COALESCE(NEW.first_person_id, NEW.person_id)) IS DISTINCT FROM ROW(COALESCE(OLD.first_until, OLD.until), COALESCE(OLD.first_person_id, OLD.person_id)) THEN RAISE EXCEPTION 'These minutes are final: % on % is refused.', TG_OP, TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END IF;\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;\n", hash='bb22fc36f86281621c282b5169852e0a13dabe04', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_wording_is_final_831e7', table='partnerships_task', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='task',
+            trigger=pgtrigger.compiler.Trigger(name='not_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF EXISTS (SELECT 1 FROM partnerships_meeting WHERE state IN ('release', 'released')) THEN RAISE EXCEPTION 'These minutes are final: % on % is refused.', TG_OP, TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END IF; RETURN NULL;", hash='f3c9289cd59a71793ad12924bc105a3fb4a94acd', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_not_emptied_001bc', table='partnerships_task', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='task',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_taskevent" ("asked_by_id", "created_at", "decision_id", "done_at", "done_by_id", "first_person_id", "first_until", "id", "item_id", "meeting_id", "organisation_id", "partnership_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postponed_because", "reason", "state", "until", "what") VALUES (NEW."asked_by_id", NEW."created_at", NEW."decision_id", NEW."done_at", NEW."done_by_id", NEW."first_person_id", NEW."first_until", NEW."id", NEW."item_id", NEW."meeting_id", NEW."organisation_id", NEW."partnership_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."postponed_because", NEW."reason", NEW."state", NEW."until", NEW."what"); RETURN NULL;', hash='b09c6713b93b3ad0d1c0022f3038aa3048261b64', operation='INSERT', pgid='pgtrigger_insert_insert_0bb00', table='partnerships_task', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='task',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_taskevent" ("asked_by_id", "created_at", "decision_id", "done_at", "done_by_id", "first_person_id", "first_until", "id", "item_id", "meeting_id", "organisation_id", "partnership_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postponed_because", "reason", "state", "until", "what") VALUES (NEW."asked_by_id", NEW."created_at", NEW."decision_id", NEW."done_at", NEW."done_by_id", NEW."first_person_id", NEW."first_until", NEW."id", NEW."item_id", NEW."meeting_id", NEW."organisation_id", NEW."partnership_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."postponed_because", NEW."reason", NEW."state", NEW."until", NEW."what"); RETURN NULL;', hash='7c6babea0d80a41ba31673d537098e44a4c2662b', operation='UPDATE', pgid='pgtrigger_update_update_da01b', table='partnerships_task', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='taskevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='345e5b72f92b19a515a12f810d504b507a79f51f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2fbf7', table='partnerships_taskevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='templateedition',
+            constraint=models.UniqueConstraint(fields=('template', 'number'), name='template_edition_once'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='templateedition',
+            trigger=pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='550186e4b310264c5b9a4ea4885f633f1f26326d', operation='UPDATE OR DELETE', pgid='pgtrigger_never_changed_04f39', table='partnerships_templateedition', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='templateclause',
+            constraint=models.UniqueConstraint(fields=('edition', 'order'), name='template_clause_order_once'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='templateclause',
+            trigger=pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='fc300c6ad6e373267f71d7a097a98fba64c65e72', operation='UPDATE OR DELETE', pgid='pgtrigger_never_changed_d300f', table='partnerships_templateclause', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='term',
+            constraint=models.UniqueConstraint(models.F('partnership'), django.db.models.functions.text.Lower('word'), condition=models.Q(('state__in', ['proposed', 'agreed'])), name='term_once', violation_error_message='This word stands in the glossary of this partnership already.'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='term',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_termevent" ("common", "created_at", "created_by_id", "edition", "forms", "housing_view", "id", "organisation_id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "social_view", "state", "state_since", "word") VALUES (NEW."common", NEW."created_at", NEW."created_by_id", NEW."edition", NEW."forms", NEW."housing_view", NEW."id", NEW."organisation_id", NEW."partnership_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."social_view", NEW."state", NEW."state_since", NEW."word"); RETURN NULL;', hash='5e820384383ddab0a90c81aa6dace18fefe492ab', operation='INSERT', pgid='pgtrigger_insert_insert_143f0', table='partnerships_term', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='term',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_termevent" ("common", "created_at", "created_by_id", "edition", "forms", "housing_view", "id", "organisation_id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "social_view", "state", "state_since", "word") VALUES (NEW."common", NEW."created_at", NEW."created_by_id", NEW."edition", NEW."forms", NEW."housing_view", NEW."id", NEW."organisation_id", NEW."partnership_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."social_view", NEW."state", NEW."state_since", NEW."word"); RETURN NULL;', hash='dff0adf692ae53e9a61216ac164d50a4ab0598ff', operation='UPDATE', pgid='pgtrigger_update_update_1a154', table='partnerships_term', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='termevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9a8a0a87d7324956d1df61766ddf1deb5e15443b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1c8ca', table='partnerships_termevent', when='BEFORE')),
+        ),
+        migrations.AddIndex(
+            model_name='topic',
+            index=models.Index(fields=['partnership', 'state'], name='partnership_partner_887a0b_idx'),
+        ),
+        migrations.AddConstraint(
+            model_name='topic',
+            constraint=models.CheckConstraint(condition=models.Q(('about_type', ''), ('about_id__isnull', False), _connector='OR'), name='topic_about_something'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='topic',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_topicevent" ("about_id", "about_label", "about_type", "brought_in_by_id", "created_at", "created_by_id", "edition", "id", "item_id", "minutes", "note", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "state", "title") VALUES (NEW."about_id", NEW."about_label", NEW."about_type", NEW."brought_in_by_id", NEW."created_at", NEW."created_by_id", NEW."edition", NEW."id", NEW."item_id", NEW."minutes", NEW."note", NEW."partnership_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."purpose", NEW."state", NEW."title"); RETURN NULL;', hash='30e121e90d8048fd4d8d1c062c17dcdf0c72f87e', operation='INSERT', pgid='pgtrigger_insert_insert_00db1', table='partnerships_topic', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='topic',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_topicevent" ("about_id", "about_label", "about_type", "brought_in_by_id", "created_at", "created_by_id", "edition", "id", "item_id", "minutes", "note", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "state", "title") VALUES (NEW."about_id", NEW."about_label", NEW."about_type", NEW."brought_in_by_id", NEW."created_at", NEW."created_by_id", NEW."edition", NEW."id", NEW."item_id", NEW."minutes", NEW."note", NEW."partnership_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."purpose", NEW."state", NEW."title"); RETURN NULL;', hash='22d6453b8350fdf061b7122f346d40757a44d905', operation='UPDATE', pgid='pgtrigger_update_update_55f4e', table='partnerships_topic', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='pointevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='77455867f7a5044c23d749b1ed5973618c67041d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_786c1', table='partnerships_pointevent', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='point',
@@ -2069,8 +2744,65 @@ class Migration(migrations.Migration):
             model_name='point',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_pointevent" ("created_at", "id", "item_id", "kind", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "topic_id") VALUES (NEW."created_at", NEW."id", NEW."item_id", NEW."kind", NEW."meeting_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."text", NEW."topic_id"); RETURN NULL;', hash='5633787b965800e04da1bd22bbcf8cab750ae731', operation='UPDATE', pgid='pgtrigger_update_update_5077d', table='partnerships_point', when='AFTER')),
         ),
-        migrations.RunSQL(
-            sql="\nCREATE FUNCTION partnerships_journal_refuses() RETURNS trigger LANGUAGE plpgsql AS $$\nBEGIN\n    RAISE EXCEPTION 'The journal is append-only: % on % is refused.', TG_OP, TG_TABLE_NAME USING ERRCODE = 'restrict_violation';\nEND $$;\nCREATE TRIGGER journal_row_is_final BEFORE UPDATE OR DELETE ON partnerships_entry\n    FOR EACH ROW EXECUTE FUNCTION partnerships_journal_refuses();\nCREATE TRIGGER journal_is_not_emptied BEFORE TRUNCATE ON partnerships_entry\n    FOR EACH STATEMENT EXECUTE FUNCTION partnerships_journal_refuses();\n",
-            reverse_sql='\nDROP TRIGGER journal_is_not_emptied ON partnerships_entry;\nDROP TRIGGER journal_row_is_final ON partnerships_entry;\nDROP FUNCTION partnerships_journal_refuses();\n',
+        pgtrigger.migrations.AddTrigger(
+            model_name='topicevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5b5792832b47e2e5a7af6cbc965f5b421cffffcd', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2e7cb', table='partnerships_topicevent', when='BEFORE')),
         ),
-    ]
+        migrations.AddConstraint(
+            model_name='voice',
+            constraint=models.UniqueConstraint(fields=('motion', 'organisation', 'person'), name='voice_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='warned',
+            constraint=models.UniqueConstraint(fields=('meeting', 'edition', 'organisation'), name='warned_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='windup',
+            constraint=models.UniqueConstraint(condition=models.Q(('key', 'own'), _negated=True), fields=('agreement', 'key'), name='wind_up_usual_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='windup',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('key', 'own'), _negated=True), models.Q(('what', ''), _negated=True), _connector='OR'), name='wind_up_own_is_named'),
+        ),
+        migrations.AddConstraint(
+            model_name='windup',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'dropped'), _negated=True), models.Q(('remark', ''), _negated=True), _connector='OR'), name='wind_up_dropped_says_why'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='windup',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_windupevent" ("agreement_id", "created_at", "done_at", "done_by_id", "id", "key", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remark", "state", "until", "what") VALUES (NEW."agreement_id", NEW."created_at", NEW."done_at", NEW."done_by_id", NEW."id", NEW."key", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."remark", NEW."state", NEW."until", NEW."what"); RETURN NULL;', hash='e9c32a185d61d24e2306ba8db0bc9e7493465d3e', operation='INSERT', pgid='pgtrigger_insert_insert_ee9fe', table='partnerships_windup', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='windup',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_windupevent" ("agreement_id", "created_at", "done_at", "done_by_id", "id", "key", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remark", "state", "until", "what") VALUES (NEW."agreement_id", NEW."created_at", NEW."done_at", NEW."done_by_id", NEW."id", NEW."key", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."remark", NEW."state", NEW."until", NEW."what"); RETURN NULL;', hash='77077bba2a464ad16349392cc14f2e5938a59c53', operation='UPDATE', pgid='pgtrigger_update_update_4f25e', table='partnerships_windup', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='windupevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8a0912125f55b1e4857f6bbf19f96daeadf6297c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_aeb4e', table='partnerships_windupevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='wish',
+            constraint=models.CheckConstraint(condition=models.Q(('state', 'differing'), ('view', ''), _connector='XOR'), name='wish_differing_says_what'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='wish',
+            trigger=pgtrigger.compiler.Trigger(name='views_are_final', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE before_id uuid; after_id uuid;', func="\n    IF TG_OP <> 'INSERT' THEN before_id := OLD.meeting_id; END IF;\n    IF TG_OP <> 'DELETE' THEN after_id := NEW.meeting_id; END IF;\n    PERFORM 1 FROM partnerships_meeting WHERE id IN (before_id, after_id) FOR SHARE;\n\n    IF EXISTS (SELECT 1 FROM partnerships_meeting WHERE id IN (before_id, after_id) AND state IN ('release', 'released')) THEN\n        IF TG_OP <> 'UPDATE' THEN RAISE EXCEPTION 'These minutes are final: % on % is refused.', TG_OP, TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END IF;\n        IF OLD.view <> '' OR NEW.view <> '' THEN RAISE EXCEPTION 'These minutes are final: % on % is refused.', TG_OP, TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END IF;\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;\n", hash='98dada13713c13ae5b7fcb0b676af808bbc99af4', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_views_are_final_65a22', table='partnerships_wish', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='wish',
+            trigger=pgtrigger.compiler.Trigger(name='not_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF EXISTS (SELECT 1 FROM partnerships_meeting WHERE state IN ('release', 'released')) THEN RAISE EXCEPTION 'These minutes are final: % on % is refused.', TG_OP, TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END IF; RETURN NULL;", hash='eee0f6dc052d9c10a08299a91909c05078eff875', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_not_emptied_2a5cf', table='partnerships_wish', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='wish',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_wishevent" ("created_at", "decision_id", "edition", "id", "item_id", "meeting_id", "organisation_id", "partnership_id", "passage", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read", "state", "text", "view") VALUES (NEW."created_at", NEW."decision_id", NEW."edition", NEW."id", NEW."item_id", NEW."meeting_id", NEW."organisation_id", NEW."partnership_id", NEW."passage", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."read", NEW."state", NEW."text", NEW."view"); RETURN NULL;', hash='ff4d4564750e8a02933c3ed1bceb7b53b01bd578', operation='INSERT', pgid='pgtrigger_insert_insert_cb85b', table='partnerships_wish', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='wish',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_wishevent" ("created_at", "decision_id", "edition", "id", "item_id", "meeting_id", "organisation_id", "partnership_id", "passage", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read", "state", "text", "view") VALUES (NEW."created_at", NEW."decision_id", NEW."edition", NEW."id", NEW."item_id", NEW."meeting_id", NEW."organisation_id", NEW."partnership_id", NEW."passage", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."read", NEW."state", NEW."text", NEW."view"); RETURN NULL;', hash='249e1bdbfec3c1ca5ca89ce247e1125c8477e15f', operation='UPDATE', pgid='pgtrigger_update_update_6b823', table='partnerships_wish', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='wishevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d2181f686735fc2c5e2e0378892191ce17f7f64a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_27233', table='partnerships_wishevent', when='BEFORE')),
+        ),
+        migrations.RunSQL(JOURNAL_IS_APPEND_ONLY),
+    ])]
