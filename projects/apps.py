@@ -12,6 +12,7 @@ SLICES = (
         "limit",
         "plan",
         "change",
+        "booking",
         "draft",
         "receipt",
         "ledger",

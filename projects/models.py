@@ -1,6 +1,7 @@
 """The index of this app's models; they live in their slices."""
 
 from projects.bank.models import BankAccount
+from projects.booking.models import Booking
 from projects.certificate.models import Certificate
 from projects.change.models import Change
 from projects.condition.models import Condition
@@ -22,6 +23,7 @@ from projects.receipt.models import Book, Receipt
 __all__ = [
     "BankAccount",
     "Book",
+    "Booking",
     "Call",
     "Certificate",
     "Change",

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("projects.contribution.urls")),
     path("", include("projects.draft.urls")),
     path("", include("projects.change.urls")),
+    path("", include("projects.booking.urls")),
     path("", include("projects.condition.urls")),
     path("", include("projects.limit.urls")),
     path("", include("projects.ledger.urls")),

@@ -31,6 +31,7 @@ from partnerships.organisation.models import Role
 from partnerships.passage.tasks import count_silence
 from partnerships.tenure.tasks import pass_day
 from partnerships.work.registry import DAILY
+from projects.booking.models import Booking
 from projects.change import actions as changes
 from projects.change.models import Change
 from projects.condition import actions as conditions
@@ -56,6 +57,7 @@ from projects.project.models import Project
 from tests import ways_of_agreements, ways_of_meetings, ways_of_proofs  # noqa: F401
 from tests.cast import SEATS, Cast, make_cast
 from tests.partnerships.approval import making as approval_making
+from tests.projects.booking import making as booking_making
 from tests.projects.contribution import making as contribution_making
 from tests.projects.funding import making as funding_making
 from tests.projects.pot import making as pot_making
@@ -220,6 +222,11 @@ def to_change(cast: Cast, team=None) -> Change:
 for verb in ("agree", "decline"):
     way(Change, verb, "proposed", to_change)
 way(Change, "withdraw", "proposed", to_change)
+
+for verb in ("confirm", "decline"):
+    way(Booking, verb, "asked", lambda cast: booking_making.asked(cast, cast.housing))
+way(Booking, "withdraw", "asked", booking_making.asked)
+way(Booking, "cancel", "confirmed", booking_making.confirmed)
 
 # --- Pots: each house its own -----------------------------------------------------------------------------------------------------
 

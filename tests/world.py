@@ -36,6 +36,7 @@ from partnerships.series.models import Series
 from partnerships.task.models import Task
 from partnerships.topic.models import Topic
 from projects.bank.models import BankAccount
+from projects.booking.models import Booking
 from projects.certificate.models import Certificate
 from projects.change.models import Change
 from projects.condition.models import Condition
@@ -140,6 +141,11 @@ def make_world(cast: Cast) -> dict:
         reason="Später",
         purpose="Für den Hof",
     )
+    begins = clock.now() + timedelta(days=3)
+    world["booking"] = Booking.objects.create(
+        contribution=promised, partnership=partnership, giver=housing.org, room="Saal", purpose="Kleiderbörse",
+        starts_at=begins, ends_at=begins + timedelta(hours=2), asked_by=social.staff,
+    )  # fmt: skip
     world["sheet"] = Sheet.objects.create(
         contribution=_time(cast, year), week=today - timedelta(days=today.weekday()), organisation=housing.org, by=housing.staff
     )

@@ -1,12 +1,12 @@
 """What has become of a decision; the decision itself is final with its minutes."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
 from partnerships.base.records import Record
 from partnerships.meeting.models import Decision
+from partnerships.meeting.shapes import Thing
 
 
 class OfDecisionQuerySet(models.QuerySet):
@@ -55,5 +55,5 @@ class Effect(Record):
         return self.about_label
 
     @property
-    def url(self) -> str:
-        return reverse(f"{self.about_type.rpartition('.')[2].lower()}_detail", args=[self.about_id])
+    def thing(self) -> Thing:
+        return Thing(self.about_type, self.about_id, self.about_label)

@@ -12,9 +12,10 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
 from partnerships.base.verdict import Refused
+from partnerships.journal.models import Entry
 from partnerships.meeting.models import Decision
 from partnerships.meeting.pages import uuid_of
-from partnerships.meeting.things import things_of
+from partnerships.meeting.shapes import Thing
 from partnerships.register import actions
 
 APPS = ("partnerships", "neighbourhoods", "projects")
@@ -39,26 +40,32 @@ def _makes(request) -> bool:
 def _link(request, where: str) -> None:
     rows = Decision.objects.visible_to(request.user).select_related("meeting", "partnership")
     decision = rows.filter(pk=uuid_of(request.GET["decision"])).first()
-    pk = _made(where)
-    if decision is None or pk is None:
+    made = _made(where, request.user)
+    if decision is None or made is None:
         return
-    thing = next((each for each in things_of(decision.partnership, request.user) if each.pk == pk), None)
-    if thing is None:
+    if not _is_shared(made, decision.partnership, request.user):
         later = _("The other side does not see this yet. Link it on the page of decision %(number)s once it does.")
         messages.info(request, later % {"number": decision})
         return
     try:
-        actions.link(decision, about=thing, by=request.user)
+        actions.link(decision, about=Thing(made._meta.label, made.pk, str(made)), by=request.user)
     except Refused as refused:
         messages.warning(request, refused.reason)
 
 
-def _made(where: str):
-    """The id of the thing the answer leads to; none where it leads to a list, or elsewhere."""
+def _is_shared(made, partnership, person) -> bool:
+    """Does the journal tell both sides of it? Some things it tells of with the thing they belong to."""
+    subject = getattr(made, made.TOLD_WITH) if hasattr(made, "TOLD_WITH") else made
+    return Entry.objects.visible_to(person).about(subject).filter(partnership=partnership, internal_to=None).exists()
+
+
+def _made(where: str, person):
+    """The thing the answer leads to; none where it leads to a list, or elsewhere."""
     try:
         match = resolve(urlsplit(where).path)
     except Resolver404:
         return None
     name = (match.url_name or "").rpartition("_")[0]
-    known = {model._meta.model_name for label in APPS for model in apps.get_app_config(label).get_models()}
-    return match.kwargs.get("pk") if name in known else None
+    known = {model._meta.model_name: model for label in APPS for model in apps.get_app_config(label).get_models()}
+    model = known.get(name)
+    return model.objects.visible_to(person).filter(pk=match.kwargs.get("pk")).first() if model else None

@@ -12,14 +12,20 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from partnerships.meeting.models import Decision
+from partnerships.meeting.pages import uuid_of
+
 _SOURCES: list[Callable] = []
 
 
 @dataclass(frozen=True)
 class Start:
+    """`group`: what several of the same sort are called together, for a menu."""
+
     label: str
     url: str
     icon: str
+    group: str = ""
 
 
 def starts(function: Callable) -> Callable:
@@ -35,3 +41,11 @@ def starts_of(decision, person) -> list[Start]:
 def at(name: str, decision, *args, **query) -> str:
     """The address of a page that makes something because of this decision."""
     return f"{reverse(name, args=args)}?{urlencode({**query, 'decision': decision.pk})}"
+
+
+def words_of_decision(request) -> str:
+    """What the decision says because of which a page was opened: for a form to begin with."""
+    if "decision" not in request.GET:
+        return ""
+    decision = Decision.objects.visible_to(request.user).filter(pk=uuid_of(request.GET["decision"])).first()
+    return f"{decision}: {decision.text}" if decision else ""

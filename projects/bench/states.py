@@ -35,6 +35,7 @@ from partnerships.task.models import Task
 from partnerships.topic.models import Topic
 from projects.bench import payments, proving
 from projects.bench.houses import House, Pair
+from projects.booking.models import Booking
 from projects.contribution.models import Contribution, Delivery
 from projects.goal.models import Goal
 from projects.hours.models import Sheet, SheetLine
@@ -44,6 +45,7 @@ from projects.project.models import Project
 MOST = 50
 TOKEN = "bench"  # noqa: S105 - of the one invitation, in a database that is gone afterwards
 DAY = timedelta(days=1)
+KINDS = {Contribution.State.GRANTED: "time", Contribution.State.DELIVERED: "rooms"}
 HOURS = {"quantity": 10, "offered_quantity": 10, "rate": 50, "rate_source": "Vollkostensatz"}
 
 
@@ -248,7 +250,7 @@ def _contributions(pair: Pair, project: Project) -> None:
                 receiver=receiver.organisation,
                 giver_side=giver.organisation.kind,
                 receiver_side=receiver.organisation.kind,
-                kind="goods" if state != states.GRANTED else "time",
+                kind=KINDS.get(state, "goods"),
                 title=f"Möbel {state}",
                 starts_on=clock.today() - 100 * DAY,
                 ends_on=clock.today() + 100 * DAY,
@@ -265,12 +267,31 @@ def _contributions(pair: Pair, project: Project) -> None:
             if state == states.GRANTED:
                 _sheet(contribution, giver)
             if came:
+                _bookings(contribution, giver, receiver)
                 for house in (receiver, giver):
                     _rebooking(contribution, house)
                 for house in (receiver, giver):
                     Delivery.objects.create(
                         contribution=contribution, on=clock.today(), amount=came / 2, noted_by=house.staff, noted_for=house.organisation
                     )
+
+
+def _bookings(contribution: Contribution, giver: House, receiver: House) -> None:
+    """One that waits for an answer, one that is booked."""
+    for number, answered in enumerate((None, giver.staff), start=1):
+        begins = clock.now() + number * DAY
+        Booking.objects.create(
+            contribution=contribution,
+            partnership=contribution.partnership,
+            giver=giver.organisation,
+            room=f"Raum {contribution.pk}",
+            purpose="Kleiderbörse",
+            starts_at=begins,
+            ends_at=begins + timedelta(hours=2),
+            asked_by=receiver.staff,
+            answered_by=answered,
+            state=Booking.State.CONFIRMED if answered else Booking.State.ASKED,
+        )
 
 
 def _sheet(contribution: Contribution, house: House) -> None:

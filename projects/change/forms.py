@@ -15,8 +15,9 @@ class ChangeForm(EditionForm):
 
     field_order = ["reason", "ends_on", "purpose"]
 
-    def __init__(self, data=None, *, contribution):
+    def __init__(self, data=None, *, contribution, reason: str = ""):
         names = ("edition", "purpose", "ends_on")
         super().__init__(data, thing=contribution, initial={name: getattr(contribution, name) for name in names})
+        self.fields["reason"].initial = reason
         if contribution.promise_id:
             del self.fields["purpose"], self.fields["ends_on"]

@@ -22,6 +22,8 @@ class ChangeQuerySet(BindingQuerySet):
 
 @pghistory.track()
 class Change(Record, Binding):
+    TOLD_WITH = "contribution"  # whose lines of the journal tell of it
+
     class State(models.TextChoices):
         PROPOSED = "proposed", _("Proposed")
         AGREED = "agreed", _("Agreed")

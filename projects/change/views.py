@@ -5,7 +5,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from partnerships.base.pages import form_data, passes, post_only, refusals_on, render_page, require_to_open
+from partnerships.journal.models import last_lines
 from partnerships.once.guard import once
+from partnerships.register.starts import words_of_decision
 from projects.change import actions, rules
 from projects.change.forms import ChangeForm
 from projects.change.models import Change
@@ -27,7 +29,7 @@ def contribution_change(request, pk):
     require_to_open(request, may, instead=contribution.get_absolute_url())
     data, (plan, lines) = form_data(request), plan_of(contribution)
     more = data.get("more", "") if data else ""
-    form = ChangeForm(data, contribution=contribution)
+    form = ChangeForm(data, contribution=contribution, reason=words_of_decision(request)[:2000])
     plan_rows = PlanRows(data, initial=initial_of(plan, lines), more=more, zero=True) if plan else None
     sent = request.method == "POST" and not more
     if sent and passes(form, may) and _holds(form, plan_rows):
@@ -66,6 +68,7 @@ def change_detail(request, pk):
         "change": change,
         "contribution": change.contribution,
         "rows": compared(change),
+        "entries": last_lines(request.user, change),
         "verdicts": {"answer": rules.may_answer(request.user, change), "withdraw": rules.may_withdraw(request.user, change)},
     }
     return render_page(request, HERE + "detail.html", context)

@@ -7,6 +7,7 @@ from partnerships.organisation.models import Organisation
 from projects.demo import (
     agreements,
     amendments,
+    bookings,
     endings,
     meetings,
     money,
@@ -32,7 +33,21 @@ def load() -> bool:
     with translation.override("de"):
         with story.ago(2200):
             story.organisations, story.people = people.make(since=story.day(2200))
-        for chapter in (partnerships, places, agreements, talks, endings, work, rhythms, meetings, amendments, money, pots, payments):
+        for chapter in (
+            partnerships,
+            places,
+            agreements,
+            talks,
+            endings,
+            work,
+            rhythms,
+            meetings,
+            amendments,
+            money,
+            bookings,
+            pots,
+            payments,
+        ):
             chapter.tell(story)
         papers.make_signed()
     # what would have been written to these people was written long ago: no mail server is to send it now

@@ -33,7 +33,7 @@ BOTH = ("thilo@wohnbau.example.org", "mara@klangraum.example.org")
 # a part of the address is a secret or a number; steps of an agreement, which tests/browser/test_agreements.py goes; and what has to be
 # named in the query, where no page opens without it
 ELSEWHERE = {
-    "contribution_together", "deadline_create", "sheet_create",
+    "contribution_together", "deadline_create", "sheet_create", "booking_create",
     "answer", "feed", "invitation", "agreement_edition", "styleguide",
     "agreement_edit", "agreement_offer", "agreement_reopen", "agreement_sign", "annex_remove",
 }  # fmt: skip

@@ -76,7 +76,7 @@ def test_pages__lift_link_and_take_out__and_nothing_of_another_partnership(clien
     assert client.post(link, {"about": f"partnerships.Task:{task.pk}"}).status_code == 302
     actions.link(decision, about=Thing("partnerships.Task", task.pk, "Plan"), by=cast.social.staff)
     effect = decision.effects.get()
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = client.get(url).content.decode()
     assert "&lt;b&gt;ja&lt;/b&gt;" in page
     assert task.get_absolute_url() in page

@@ -177,7 +177,7 @@ def test_pages__propose_read_agree(client, cast, django_assert_num_queries, sett
     change = Change.objects.get()
     client.force_login(cast.housing.approver)
     client.get(change.get_absolute_url())
-    with django_assert_num_queries(4):  # session, user, standing, change
+    with django_assert_num_queries(5):  # session, user, standing, change, history
         html = client.get(change.get_absolute_url()).content.decode()
     assert "1.200,00\u00a0€" in html
     assert "&lt;b&gt;Mehr&lt;/b&gt;" in html
