@@ -28,7 +28,7 @@ from partnerships.approval.why import Expectation, measure_of
 from partnerships.base import clock
 from partnerships.base.lines import Line
 from partnerships.base.nested import nested, revived
-from partnerships.base.prepared import TODAY, Param, Prepared
+from partnerships.base.prepared import NOW, TODAY, Param, Prepared
 from partnerships.organisation.models import Membership, Organisation, Role
 
 LIMITS = ("amount_to", "total_to", "months_to")
@@ -207,12 +207,17 @@ def team_of(members: list[dict], away: list[dict]) -> Team:
 
 def team_today(organisation) -> Team:
     """The people of a house without a release; one query."""
-    members = Membership.objects.current().filter(organisation=OuterRef("pk"), person__is_active=True)
-    away = Absence.objects.today().filter(organisation=OuterRef("pk"))
-    row = (
-        Organisation.objects.filter(pk=organisation.pk)
-        .order_by()
-        .values(members=nested(members, "person_id", "person__name", "roles"), away=nested(away, "person_id", "deputy_id"))
-        .get()
-    )
-    return team_of(row["members"], row["away"])
+    ((members, away),) = _TEAM.rows({"organisation": organisation.pk, "today": clock.today(), "now": clock.now()})
+    return team_of(_read(members), _read(away))
+
+
+def _team() -> tuple[str, tuple]:
+    members = Membership.objects.current(TODAY, NOW).filter(organisation=OuterRef("pk"), person__is_active=True)
+    away = Absence.objects.today(TODAY).filter(organisation=OuterRef("pk"))
+    row = Organisation.objects.filter(pk=Param("organisation", "uuid")).order_by()
+    return row.values_list(
+        nested(members, "person_id", "person__name", "roles"), nested(away, "person_id", "deputy_id")
+    ).query.sql_with_params()
+
+
+_TEAM = Prepared(_team)

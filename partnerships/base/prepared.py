@@ -23,6 +23,7 @@ from django.db.models import (
     prefetch_related_objects,
 )
 from django.db.models.query import get_related_populators
+from django.http import Http404
 from psycopg import sql
 
 FIELDS = {
@@ -86,6 +87,13 @@ class PreparedRows:
     def first(self, values: dict):
         """The first of them, or None."""
         return next(iter(self.rows(values)), None)
+
+    def one_or_404(self, values: dict):
+        """The one row that a page is about."""
+        found = self.first(values)
+        if found is None:
+            raise Http404
+        return found
 
 
 class _Made:

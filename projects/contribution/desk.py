@@ -9,6 +9,8 @@ from uuid import UUID
 from django.db.models import OuterRef, Q, Subquery
 from django.utils.dateparse import parse_datetime
 
+from partnerships.organisation.models import Role
+from partnerships.organisation.standing import standing_of
 from projects.contribution.models import Contribution, Message
 from projects.contribution.parts import rows_of
 
@@ -29,6 +31,12 @@ class Page:
     @property
     def is_many(self) -> bool:
         return self.count > MOST_COUNTED
+
+
+def desks_of(person) -> list:
+    """The organisations this person approves for."""
+    standing = standing_of(person)
+    return [pk for pk in standing.ids if standing.has(pk, Role.APPROVER)]
 
 
 def queue(person):

@@ -4,8 +4,7 @@ from types import SimpleNamespace
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.db.models import Count, Q, Sum
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -15,13 +14,12 @@ from partnerships.approval.page import cards_of
 from partnerships.base.pages import form_data, passes, refusals_on, render_page
 from partnerships.base.templatetags.portal import euro
 from partnerships.once.guard import once
-from partnerships.organisation.models import Role
 from projects.condition.keeping import in_lines
-from projects.contribution import actions, desk, release, rules, spread, together
+from projects.contribution import actions, desk, reading, release, rules, together
 from projects.contribution.desk_filters import DeskFilter
 from projects.contribution.forms import DecideForm, TogetherForm
 from projects.contribution.models import Contribution
-from projects.contribution.parts import parts_of, told_of_earlier, with_parts
+from projects.contribution.parts import parts_of, told_of_earlier
 from projects.pot.page import pots_beside
 
 HERE = "projects/contribution/"
@@ -33,13 +31,8 @@ def contribution_inbox(request):
     found = DeskFilter(request.GET, desk.queue(request.user), request=request)
     page = desk.page_of(found.qs.for_list().select_related("asked_by"), request.GET.get("after", ""))
     query = _filters(request)
-    context = {"filter": found, "page": page, "query": query, "filtered": bool(query), "desks": _desks(request)}
+    context = {"filter": found, "page": page, "query": query, "filtered": bool(query), "desks": desk.desks_of(request.user)}
     return render_page(request, HERE + "inbox.html", context, fragment="rows")
-
-
-def _desks(request) -> list:
-    """The organisations this person approves for."""
-    return [pk for pk in request.standing.ids if request.standing.has(pk, Role.APPROVER)]
 
 
 def _filters(request) -> str:
@@ -48,11 +41,12 @@ def _filters(request) -> str:
 
 
 def _request(request, pk) -> Contribution:
-    """With its letters, its parts and its neighbours on the desk, in one query."""
-    rows = Contribution.objects.visible_to(request.user).for_list().select_related("asked_by", "decided_by", "agreement")
-    beside = desk.beside(DeskFilter(request.GET, desk.queue(request.user), request=request).qs)
-    rows = with_parts(rows.annotate(letter_rows=desk.letters(), **beside), request.user)
-    return get_object_or_404(rows, pk=pk)
+    """With its letters, its parts and its neighbours on the desk; one query, and one for neighbours among what was filtered."""
+    contribution = reading.on_the_desk_or_404(request.user, pk)
+    if _filters(request):
+        rows = DeskFilter(request.GET, desk.queue(request.user), request=request).qs
+        contribution.__dict__.update(Contribution.objects.filter(pk=pk).values(**desk.beside(rows)).get())
+    return contribution
 
 
 def _letters(contribution) -> list[SimpleNamespace]:
@@ -98,7 +92,7 @@ def contribution_decide(request, pk):
         "contribution": contribution,
         "form": form,
         "letters": _letters(contribution),
-        "earlier": _earlier(person, contribution),
+        "earlier": reading.between_two(person, contribution),
         "proofs": told_of_earlier(contribution, person),
         "pots": pots,
         "parts": parts_of(contribution, person),
@@ -155,24 +149,6 @@ def _tell_proposed(contribution) -> str:
     return _("Proposed. %(receiver)s sees the steps and when a decision is expected, not yet what you propose.") % {
         "receiver": contribution.receiver
     }
-
-
-def _earlier(person, contribution) -> dict:
-    """What these two give each other in the years of the request, both ways, and what else is open; one query."""
-    start, end = contribution.starts_on.replace(month=1, day=1), contribution.ends_on.replace(month=12, day=31)
-    two = [contribution.giver_id, contribution.receiver_id]
-    between = Contribution.objects.visible_to(person).filter(giver__in=two, receiver__in=two).exclude(pk=contribution.pk)
-    here = Q(starts_on__lte=end, ends_on__gte=start, giver=two[0])
-    paid = {name: Sum(name, filter=Q(giver=two[0], state__in=Contribution.PROMISED)) for name in ("delivered", "confirmed")}
-    figures = {way: Sum(spread.between(start, end), filter=Q(giver=giver)) for way, giver in (("to_them", two[0]), ("from_them", two[1]))}
-    found = between.aggregate(
-        **figures,
-        **paid,
-        granted=Count("pk", filter=here & Q(state__in=Contribution.PROMISED)),
-        declined=Count("pk", filter=here & Q(state=State.DECLINED)),
-        waiting=Count("pk", filter=Q(state__in=Contribution.OPEN, giver=two[0])),
-    )
-    return found | {"years": str(start.year) if start.year == end.year else f"{start.year}–{end.year}"}
 
 
 @once

@@ -42,8 +42,12 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
     def to_decide_by(self, person):
         """Requests this person may decide: approver of the giving organisation, no hand in the request."""
         standing = standing_of(person)
-        mine = [pk for pk in standing.ids if standing.has(pk, Role.APPROVER)]
-        return self.filter(state=Contribution.State.ASKED, giver__in=mine).exclude(hands__contains=[person.pk])
+        return self.decidable([pk for pk in standing.ids if standing.has(pk, Role.APPROVER)], person.pk)
+
+    def decidable(self, givers, person_pk):
+        """The same of an approver for these organisations; both may be Params."""
+        of_mine = scope.Among("giver", params=(givers,))
+        return self.filter(of_mine, state=Contribution.State.ASKED).exclude(hands__contains=[person_pk])
 
     def without_decider(self, day=None, now=None):
         """Requests that wait at a giver where nobody is left who may decide on them: as of now, or of the day and moment that are named."""

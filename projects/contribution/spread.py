@@ -16,6 +16,7 @@ from django.db.models import DecimalField, F, Value
 from django.db.models.functions import Coalesce
 
 from partnerships.base.lines import Line
+from partnerships.base.prepared import Param
 from projects.contribution.months import month_position
 
 ZERO = Decimal("0.00")
@@ -32,6 +33,17 @@ class Day(NamedTuple):
     @classmethod
     def of(cls, day: date) -> "Day":
         return cls(day, day - timedelta(days=1), month_position(day))
+
+    @classmethod
+    def named(cls, name: str) -> "Day":
+        """For a prepared query; see known()."""
+        day = Param(name, "date")
+        return cls(day, day.after(days=-1), Param(f"{name}_place", "numeric"))
+
+    @staticmethod
+    def known(name: str, day: date) -> dict:
+        """What such a query has to know of the day that was named."""
+        return {name: day, f"{name}_place": month_position(day)}
 
 
 def _months_begun(first: str, last: str) -> str:

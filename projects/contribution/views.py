@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Count, F, FilteredRelation, Q, Sum
+from django.db.models import Count, Sum
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -20,7 +20,7 @@ from partnerships.base.verdict import require
 from partnerships.journal.models import last_lines
 from partnerships.once.guard import once
 from partnerships.partnership.models import Partnership
-from projects.contribution import actions, deliveries, doubts, rules
+from projects.contribution import actions, deliveries, doubts, reading, rules
 from projects.contribution.booking import Nature
 from projects.contribution.filters import ContributionFilter
 from projects.contribution.forms import (
@@ -34,7 +34,7 @@ from projects.contribution.forms import (
     MessageForm,
 )
 from projects.contribution.models import Contribution, Delivery
-from projects.contribution.parts import parts_of, with_parts
+from projects.contribution.parts import parts_of
 from projects.contribution.turn import turn_in_list, turn_of, with_turns
 from projects.draft import actions as drafts
 from projects.draft.page import draft_of
@@ -139,13 +139,8 @@ def _number_or_none(field, text: str):
         return None
 
 
-def _contribution(request, pk) -> Contribution:
-    rows = Contribution.objects.visible_to(request.user).for_list().select_related("asked_by", "decided_by", "agreement")
-    return get_object_or_404(with_parts(rows, request.user), pk=pk)
-
-
 def contribution_detail(request, pk):
-    contribution = _contribution(request, pk)
+    contribution = reading.whole_or_404(request.user, pk)
     person = request.user
     cards = cards_of(contribution, person)
     context = {
@@ -162,7 +157,7 @@ def contribution_detail(request, pk):
             "deliver": rules.may_deliver(person, contribution),
             "write": rules.may_write(person, contribution),
         },
-        "letters": contribution.messages.select_related("by", "organisation"),
+        "letters": reading.letters_of(contribution),
         **_deliveries(person, contribution),
         "history": last_lines(person, contribution, most=HISTORY),
         "parts": parts_of(contribution, person),
@@ -173,9 +168,7 @@ def contribution_detail(request, pk):
 
 def _deliveries(person, contribution) -> dict:
     """What came, with what one may do about it, and what came beyond the promise; one query."""
-    proposed = FilteredRelation("rebookings", condition=Q(rebookings__state="open"))
-    rows = contribution.deliveries.select_related("noted_by", "noted_for", "confirmed_by", "corrects")
-    found = list(rows.annotate(proposed=proposed, proposed_id=F("proposed__pk")))
+    found = reading.deliveries_of(contribution)
     taken_back = {delivery.corrects_id for delivery in found if delivery.nature == Nature.COUNTER}
     units = [(each.quantity or ZERO, each.confirmed_at) for each in found]
     confirmed = sum((quantity for quantity, when in units if when), ZERO)
@@ -195,7 +188,7 @@ def _deliveries(person, contribution) -> dict:
 
 @once
 def contribution_edit(request, pk):
-    contribution = _contribution(request, pk)
+    contribution = reading.whole_or_404(request.user, pk)
     may = rules.may_edit(request.user, contribution)
     require_to_open(request, may)
     form = EditForm(form_data(request), contribution=contribution, person=request.user)
@@ -209,7 +202,7 @@ def contribution_edit(request, pk):
 
 
 def contribution_answer(request, pk):
-    contribution = _contribution(request, pk)
+    contribution = reading.whole_or_404(request.user, pk)
     may = rules.may_answer(request.user, contribution)
     require_to_open(request, may, instead=contribution.get_absolute_url())
     form = AnswerForm(form_data(request), initial={"edition": contribution.edition})
@@ -218,13 +211,13 @@ def contribution_answer(request, pk):
             actions.answer(contribution, edition=form.cleaned_data["edition"], text=form.cleaned_data["text"], by=request.user)
             messages.success(request, _("Your answer is on its way to %(giver)s.") % {"giver": contribution.giver})
             return redirect(contribution)
-    context = {"contribution": contribution, "form": form, "letters": contribution.messages.select_related("by", "organisation")}
+    context = {"contribution": contribution, "form": form, "letters": reading.letters_of(contribution)}
     return render_page(request, HERE + "answer.html", context, status=422 if form.errors else 200)
 
 
 @once
 def contribution_write(request, pk):
-    contribution = _contribution(request, pk)
+    contribution = reading.whole_or_404(request.user, pk)
     may = rules.may_write(request.user, contribution)
     require_to_open(request, may)
     form = MessageForm(form_data(request))
@@ -238,7 +231,7 @@ def contribution_write(request, pk):
 
 @post_only
 def contribution_accept(request, pk):
-    contribution = _contribution(request, pk)
+    contribution = reading.whole_or_404(request.user, pk)
     actions.accept_part(contribution, edition=request.POST.get("edition"), by=request.user)
     messages.success(request, _("Accepted. The promise binds from now on."))
     return redirect(contribution)
@@ -246,7 +239,7 @@ def contribution_accept(request, pk):
 
 @post_only
 def contribution_withdraw(request, pk):
-    contribution = _contribution(request, pk)
+    contribution = reading.whole_or_404(request.user, pk)
     actions.withdraw(contribution, edition=request.POST.get("edition"), by=request.user)
     messages.success(request, _("The request is withdrawn."))
     return redirect(contribution)
@@ -254,7 +247,7 @@ def contribution_withdraw(request, pk):
 
 @once
 def contribution_deliver(request, pk):
-    contribution = _contribution(request, pk)
+    contribution = reading.whole_or_404(request.user, pk)
     may = rules.may_deliver(request.user, contribution)
     require_to_open(request, may)
     form = DeliveryForm(form_data(request), contribution=contribution, initial={"on": clock.today()})

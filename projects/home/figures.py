@@ -1,19 +1,17 @@
 """The few figures on top of the start page, read in one query."""
 
-from datetime import date
-
 from django.db.models import Count, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from partnerships.base import clock
 from partnerships.base.money import ZERO
-from partnerships.base.prepared import PERSON, Param, Prepared
+from partnerships.base.prepared import PERSON, Prepared
 from partnerships.partnership.models import Partnership
 from partnerships.person.models import Person
 from partnerships.todo.seats import ANYBODY, IsActive, Reader
 from projects.contribution import spread
 from projects.contribution.models import Contribution
-from projects.contribution.months import month_position
+from projects.contribution.spread import Day
 from projects.goal.models import Goal
 from projects.project.models import Project
 
@@ -27,21 +25,12 @@ def figures_of(me: Reader) -> dict:
         return {"partnerships": 0, "read": read, "projects": 0, "goals": 0, "promised": ZERO}
     first = clock.today().replace(month=1, day=1)
     after = first.replace(year=first.year + 1)
-    ((projects, goals, promised),) = _FIGURES.rows(me.values | _known("first", first) | _known("after", after))
+    ((projects, goals, promised),) = _FIGURES.rows(me.values | Day.known("first", first) | Day.known("after", after))
     return {"partnerships": len(active), "read": True, "projects": projects, "goals": goals, "promised": promised}
 
 
-def _known(name: str, day: date) -> dict:
-    return {name: day, f"{name}_place": month_position(day)}
-
-
-def _day(name: str) -> spread.Day:
-    day = Param(name, "date")
-    return spread.Day(day, day.after(days=-1), Param(f"{name}_place", "numeric"))
-
-
 def _figures() -> tuple[str, tuple]:
-    first, after = _day("first"), _day("after")
+    first, after = Day.named("first"), Day.named("after")
     projects = Project.objects.worked_on_by(ANYBODY).filter(state=Project.State.RUNNING)
     goals = Goal.objects.worked_on_by(ANYBODY).filter(IsActive("partnership"), state=Goal.State.VALID)
     promised = Contribution.objects.visible_to(ANYBODY).promised().filter(starts_on__lt=after.day, ends_on__gte=first.day)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
+from partnerships.base.prepared import Param, PreparedRows
 from partnerships.base.valuation import Kind
 from partnerships.base.verdict import Refused, require
 from partnerships.journal.actions import record
@@ -34,9 +35,17 @@ def pots_for(contribution: Contribution) -> list[Pot]:
     """The giver's open pots of the earliest of the contribution's years that has any; one query. Money only."""
     if contribution.kind != Kind.MONEY:
         return []
-    rows = Pot.objects.open().for_list().filter(organisation=contribution.giver_id, year__in=list(years_of(contribution)))
-    found = list(rows.order_by("year", "name", "pk"))
+    years = years_of(contribution)
+    found = _POTS.rows({"organisation": contribution.giver_id, "first_year": years[0], "last_year": years[-1]})
     return [pot for pot in found if pot.year == found[0].year]
+
+
+def _pots():
+    years = {"year__gte": Param("first_year", "int"), "year__lte": Param("last_year", "int")}
+    return Pot.objects.open().for_list().filter(organisation=Param("organisation", "uuid"), **years).order_by("year", "name", "pk")
+
+
+_POTS = PreparedRows(_pots)
 
 
 def reserve_offer(contribution: Contribution, pot: Pot | None, *, by) -> None:

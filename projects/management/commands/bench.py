@@ -1,19 +1,15 @@
 """See projects/bench."""
 
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 
-from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
 
-from config import addresses
 from partnerships.person.models import Person
-from projects.bench import browser, build, ledger, measure
+from projects.bench import browser, build, database, ledger, measure
 from projects.bench.profile import where_time_goes
 
-DATABASE = "portal_bench"
+HEAD = f"\n{'page':44}{'queries':>9}{'with few':>10}{'median':>9}{'p95':>9}{'ratio':>8}"
 
 
 class Command(BaseCommand):
@@ -31,70 +27,45 @@ class Command(BaseCommand):
         parser.add_argument("--strict", action="store_true", help="fail when a goal is missed")
 
     def handle(self, *, partnerships, projects, contributions, rounds, only, profile, strict, **options):
-        seen_in_browser = options["browser"]
-        with self.database_of_its_own() as url:
-            self.stdout.write(f"{partnerships} partnerships, {projects} projects, {contributions} contributions …")
-            few, many = build.make(partnerships=partnerships, projects=projects, contributions=contributions)
-            with connection.cursor() as cursor:
-                cursor.execute("VACUUM ANALYZE")
+        call_command("collectstatic", verbosity=0, interactive=False)
+        tell = self.stdout.write
+        with database.filled(tell, partnerships=partnerships, projects=projects, contributions=contributions) as url:
+            few, many = build.visitors()
             if options["ledger"]:
-                missed = self.measure_ledger(many, options["ledger"], url, rounds)
-                if missed and strict:
-                    raise SystemExit(f"{missed} goals are missed")
-                return
-            with measure.server(url) as port:
-                if seen_in_browser:
-                    self.look(many, port, rounds, only or browser.PAGES)
-                    return
-                missed = self.compare(few, many, port, rounds, only)
-            if profile:
-                self.stdout.write(where_time_goes(many, self.measured))
+                with database.copied() as copy:
+                    missed = self.measure_ledger(many, options["ledger"], copy, rounds)
+            elif options["browser"]:
+                with measure.server(url) as port:
+                    missed = self.look(many, port, rounds, only or browser.PAGES)
+            else:
+                with measure.server(url) as port:
+                    missed = self.compare(few, many, port, rounds, only)
+                if profile:
+                    tell(where_time_goes(many, self.measured))
         if missed and strict:
-            raise SystemExit(f"{missed} pages miss a goal")
-
-    @contextmanager
-    def database_of_its_own(self) -> Iterator[str]:
-        """Beside the one in use, which stays as it is; gone afterwards."""
-        used = connection.settings_dict["NAME"]
-        self.drop(DATABASE)
-        with connection.cursor() as cursor:
-            cursor.execute(f"CREATE DATABASE {DATABASE}")
-        try:
-            self.use(DATABASE)
-            call_command("migrate", verbosity=0, interactive=False)
-            call_command("collectstatic", verbosity=0, interactive=False)
-            yield addresses.with_name(settings.DATABASE_URL, DATABASE)
-        finally:
-            self.use(used)
-            self.drop(DATABASE)
-
-    def use(self, name: str) -> None:
-        connection.close()
-        connection.settings_dict["NAME"] = name
-
-    def drop(self, name: str) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+            raise SystemExit(f"{missed} goals are missed")
 
     def compare(self, few: Person, many: Person, port: int, rounds: int, only: Collection[str]) -> int:
         seldom, often = measure.Visitor(few, port), measure.Visitor(many, port)
         bare = measure.Page("bare", "/bench/bare/")
         often.measure(bare, bare, rounds)
-        self.stdout.write(f"\n{'page':44}{'queries':>9}{'with few':>10}{'median':>9}{'p95':>9}{'ratio':>8}")
-        self.line(bare, None, "")
+        self.stdout.write(HEAD)
+        self.line(bare, None)
         (pages, unseen), (with_few, _few_only) = measure.pages_of(many, often, only), measure.pages_of(few, seldom, only)
         self.measured = list(pages.values())
-        missed = 0
         for label, page in pages.items():
             often.measure(page, bare, rounds)
-            wrong = self.wrong(page, with_few.get(label))
-            missed += bool(wrong)
-            self.line(page, with_few.get(label), wrong)
+            self.line(page, with_few.get(label))
         for name, why in unseen.items():
             self.stdout.write(f"not measured: {name}: {why}")
-        summary = f"{len(pages)} pages, {len(unseen)} more not measured, {missed} of them miss a goal"
+        missing = [page for page in self.measured if self.wrong(page, with_few.get(page.label))]
+        if missing:
+            self.stdout.write(f"\nA goal is missed by{HEAD}")
+        for page in sorted(missing, key=lambda page: -page.ratio):
+            self.line(page, with_few.get(page.label))
+        summary = f"{len(pages)} pages, {len(unseen)} more not measured, {len(missing)} of them miss a goal"
         self.stdout.write(f"\n{summary} (milliseconds; queries besides those for session and user)")
-        return missed
+        return len(missing)
 
     def measure_ledger(self, person: Person, number: int, url: str, rounds: int) -> int:
         """Pages, files and the list of decisions with many rows; how many goals are missed."""
@@ -103,8 +74,7 @@ class Command(BaseCommand):
         with measure.server(url) as port:
             before = ledger.inbox(measure.Visitor(person, port), rounds)
             ledger.ask_for_much(giver, 5000)
-            with connection.cursor() as cursor:
-                cursor.execute("VACUUM ANALYZE")
+            database.tidy()
             after = ledger.inbox(measure.Visitor(person, port), rounds)
             goals.append(ledger.Goal(f"list of decisions with 5,000 requests more; before {before:.1f} ms", after, 1.5 * before, " ms"))
             self.stdout.write(f"{number} rows of the ledger …")
@@ -113,7 +83,7 @@ class Command(BaseCommand):
             bare = measure.Page("bare", "/bench/bare/")
             for page in measure.pages_of(person, visitor, ledger.PAGES)[0].values():
                 visitor.measure(page, bare, rounds)
-                self.line(page, None, "")
+                self.line(page, None)
                 if page.name == "ledger":
                     goals += [
                         ledger.Goal(f"{page.label}: queries", page.queries, 9, ""),
@@ -124,7 +94,8 @@ class Command(BaseCommand):
             self.stdout.write(str(goal))
         return sum(goal.missed for goal in goals)
 
-    def look(self, person: Person, port: int, rounds: int, only: Collection[str]) -> None:
+    def look(self, person: Person, port: int, rounds: int, only: Collection[str]) -> int:
+        """What pages weigh; there is no goal that could be missed."""
         visitor = measure.Visitor(person, port)
         pages, unseen = measure.pages_of(person, visitor, only)
         whole = [page for page in pages.values() if not page.fragment]
@@ -140,6 +111,7 @@ class Command(BaseCommand):
         for name, why in unseen.items():
             self.stdout.write(f"not measured: {name}: {why}")
         self.stdout.write("(kilobytes over the wire; milliseconds until the largest part is painted, here and on a slow machine; shift)")
+        return 0
 
     def wrong(self, page: measure.Page, with_few: measure.Page | None) -> str:
         faults = []
@@ -153,6 +125,7 @@ class Command(BaseCommand):
             faults.append(f"slower than {measure.MOST_TIMES_BARE:.0f} times bare")
         return ", ".join(faults)
 
-    def line(self, page: measure.Page, with_few: measure.Page | None, wrong: str) -> None:
+    def line(self, page: measure.Page, with_few: measure.Page | None) -> None:
         few = "–" if with_few is None else with_few.queries
-        self.stdout.write(f"{page.label:44}{page.queries:9}{few:>10}{page.median:9.1f}{page.p95:9.1f}{page.ratio:8.1f}  {wrong}")
+        numbers = f"{page.queries:9}{few:>10}{page.median:9.1f}{page.p95:9.1f}{page.ratio:8.1f}"
+        self.stdout.write(f"{page.label:44}{numbers}  {self.wrong(page, with_few)}")
