@@ -53,6 +53,7 @@ def test_first_todos__in_the_demo__for_everybody(settings):
 
 @pytest.mark.django_db
 def test_first_todos__of_long_lists():
-    few, many = build.make(partnerships=12, projects=60, contributions=400)
+    build.make(partnerships=12, projects=60, contributions=400)
+    few, many = build.visitors()
     staff = Person.objects.get(email="ben.bau-0@example.org")
     assert {"me", "them"} <= compare([few, many, staff, Person.objects.get(email="lea.verein-0@example.org")])
