@@ -24,6 +24,7 @@ SEATS = {
     "reader": [Role.READER],
     "administrator": [Role.ADMINISTRATOR],
 }
+PROFILE = {"city": "Auenstedt", "legal_form": "gGmbH", "mission": "Wir sind für das Quartier da."}
 ALL_AT_ONCE = [Role.COORDINATOR, Role.APPROVER, Role.SIGNATORY, Role.ADMINISTRATOR]
 
 
@@ -85,10 +86,7 @@ def _seat(person: Person, organisation: Organisation, roles: Iterable[str]) -> M
 
 def make_teams(*wanted: tuple[str, str, str, dict[str, list[str]]]) -> list[Team]:
     """Teams of short name, kind, side and seats with their roles: three statements for all of them."""
-    teams = [
-        Team(Organisation(kind=kind, name=f"{short} Auenstedt", short_name=short, city="Auenstedt"), side)
-        for short, kind, side, _ in wanted
-    ]
+    teams = [Team(Organisation(kind=kind, name=f"{short} Auenstedt", short_name=short, **PROFILE), side) for short, kind, side, _ in wanted]
     Organisation.objects.bulk_create(team.org for team in teams)
     memberships = []
     for team, (short, _, _, seats) in zip(teams, wanted, strict=True):

@@ -278,6 +278,18 @@ def edit_stored_topic(cast) -> Case:
     return Case(cast.social.staff, url, {"minutes": "30"}, meanwhile, "Heizung im Winter", {"purpose": "decision"})
 
 
+def edit_meeting_day(cast) -> Case:
+    body = keeping.make_body(cast.social.org, name="Vorstand", by=cast.social.administrator)
+    [one] = keeping.add_days(body, [(date(2026, 11, 19), date(2026, 10, 28), "")], by=cast.social.administrator)
+
+    def meanwhile():
+        words = {"meets_on": one.meets_on, "cut_off_on": date(2026, 10, 30), "topics": "Haushalt"}
+        keeping.change_day(one, seen=one.fingerprint(), by=cast.social.administrator, **words)
+
+    url, taken = reverse("decisionday_edit", args=[one.pk]), {"topics": "Haushalt", "cut_off_on": "2026-10-30"}
+    return Case(cast.social.administrator, url, {"meets_on": "2026-11-26"}, meanwhile, "Haushalt", taken)
+
+
 def change_absence(cast) -> Case:
     start = clock.today() + timedelta(days=3)
     words = {"person": cast.social.staff, "starts_on": start, "ends_on": start + timedelta(days=4)}
@@ -337,6 +349,7 @@ CASES = {
     agreement_forms.ReopenForm: reopen_the_agreement,
     amendment_forms.CatchUpForm: catch_up_with_an_amendment,
     house_forms.AbsenceEditForm: change_absence,
+    house_forms.DayEditForm: edit_meeting_day,
     topic_forms.EditForm: edit_stored_topic,
     series_forms.RewordForm: reword_series,
     series_forms.DeclineForm: decline_series,

@@ -159,7 +159,17 @@ def comparable(content: bytes) -> str:
 OWN_HOUSE = frozenset(f"partnerships.{name}" for name in ("Invitation", "Membership", "Organisation", "Entry", "Letter", "MembershipEvent"))
 OWN_HOUSE |= frozenset(f"partnerships.{name}" for name in ("ApprovalRule", "ApprovalStep", "Body", "DecisionDay", "NoGoPeriod", "Absence"))
 # a change of the calendar or of a rule calculates anew when what waits in the own house is expected
-RENEW = frozenset({"decisionday_remove", "nogoperiod_remove", "nogoperiod_create", "body_add", "approvalrule_example", "approvalrule_end"})
+RENEW = frozenset(
+    {
+        "decisionday_edit",
+        "decisionday_remove",
+        "nogoperiod_remove",
+        "nogoperiod_create",
+        "body_add",
+        "approvalrule_example",
+        "approvalrule_end",
+    }
+)
 RENEWED = frozenset({"partnerships.Release", "projects.Contribution"})
 
 

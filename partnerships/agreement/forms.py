@@ -53,7 +53,7 @@ class TermMixin(forms.Form):
         return cleaned
 
 
-def _open_partnerships(person):
+def open_partnerships(person):
     return Partnership.objects.worked_on_by(person).filter(state=Partnership.State.ACTIVE).order_by("title")
 
 
@@ -64,7 +64,7 @@ class CreateForm(TermMixin):
 
     def __init__(self, *args, person, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["partnership"].queryset = _open_partnerships(person)
+        self.fields["partnership"].queryset = open_partnerships(person)
         self.fields["partnership"].empty_label = _("Please choose")
         self.fields["kind"].help_text = _("It decides with which text the draft starts. You can change every word of it.")
         self.own = {f"own-{text.key}": text for text in own_texts(person)}
@@ -128,7 +128,7 @@ class IdeaForm(forms.Form):
 
     def __init__(self, *args, person, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["partnership"].queryset = _open_partnerships(person)
+        self.fields["partnership"].queryset = open_partnerships(person)
         self.fields["partnership"].empty_label = _("Please choose")
 
 

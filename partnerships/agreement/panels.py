@@ -29,7 +29,7 @@ def agreements(partnership, person) -> Panel:
     return Panel(
         title=_("Agreements"),
         template="partnerships/agreement/panel.html",
-        context={"agreements": shown},
+        context={"agreements": shown, "may": may},
         more_url=f"{reverse('agreement_list')}?partnership={partnership.pk}",
         new_url=f"{reverse('agreement_create')}?partnership={partnership.pk}" if may else "",
         new_label=_("Draft an agreement"),

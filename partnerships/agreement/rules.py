@@ -1,3 +1,5 @@
+from django.urls import reverse
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,6 +27,11 @@ def may_draft(person) -> Verdict:
 
 
 def may_create(person, partnership) -> Verdict:
+    """Begin a draft: the two sides must know with whom they are dealing."""
+    return first_no(_may_write_in(person, partnership), have_profiles(person, partnership))
+
+
+def _may_write_in(person, partnership) -> Verdict:
     party = partnership.party_of(person)
     if party is None:
         return no(_("Only the parties of this partnership can draft an agreement."))
@@ -33,9 +40,27 @@ def may_create(person, partnership) -> Verdict:
     return is_running(partnership)
 
 
+def have_profiles(person, partnership) -> Verdict:
+    """Has every party said who it is? Names whose profile lacks what, and leads to where it is filled in, one's own first."""
+    lacking = [(party.organisation, gaps) for party in partnership.binding_parties() if (gaps := party.organisation.profile_gaps())]
+    if not lacking:
+        return YES
+    standing = standing_of(person)
+    lacking.sort(key=lambda each: each[0].pk not in standing.organisations)
+    sentences = [
+        _("The profile of %(organisation)s still lacks: %(gaps)s.") % {"organisation": organisation, "gaps": get_text_list(gaps, _("and"))}
+        for organisation, gaps in lacking
+    ]
+    first = lacking[0][0]
+    if standing.administers(first.pk):
+        return no(" ".join(sentences), remedy=reverse("organisation_edit", args=[first.pk]))
+    sentences.append(_("The administration of %(organisation)s can fill it in.") % {"organisation": first})
+    return no(" ".join(sentences), remedy=first.get_absolute_url())
+
+
 def may_propose_idea(person, partnership) -> Verdict:
     """An idea is seen by both sides at once: it takes somebody who speaks for the organisation."""
-    return first_no(may_create(person, partnership), _may_speak_in(person, partnership))
+    return first_no(_may_write_in(person, partnership), _may_speak_in(person, partnership))
 
 
 def may_take_up(person, agreement) -> Verdict:
@@ -145,12 +170,14 @@ def may_revive(person, agreement) -> Verdict:
         return no(_("Only what was given up can be taken up again."))
     if agreement.offered_at is None and not standing_of(person).writes_for(agreement.owner_id):
         return no(_("Your role in %(organisation)s does not include this.") % {"organisation": agreement.owner})
-    return first_no(may_create(person, agreement.partnership), can_be_amended(agreement.amends) if agreement.amends_id else YES)
+    if agreement.amends_id:
+        return may_amend(person, agreement.amends)
+    return may_create(person, agreement.partnership)
 
 
 def may_amend(person, agreement) -> Verdict:
-    """Begin an amendment: a draft of one's own house, as with any agreement."""
-    return first_no(may_create(person, agreement.partnership), can_be_amended(agreement))
+    """Begin an amendment: a draft of one's own house, as with any agreement; who deals with whom has been known since the first one."""
+    return first_no(_may_write_in(person, agreement.partnership), can_be_amended(agreement))
 
 
 def may_catch_up(person, amendment) -> Verdict:

@@ -5,7 +5,7 @@ from partnerships.agreement import actions, page, reading, rules
 from partnerships.agreement.compare import compare as compared
 from partnerships.agreement.edition import Edition
 from partnerships.agreement.filters import AgreementFilter
-from partnerships.agreement.forms import CounterForm, CreateForm, DropForm, OfferForm, TextForm, catch_up
+from partnerships.agreement.forms import CounterForm, CreateForm, DropForm, OfferForm, TextForm, catch_up, open_partnerships
 from partnerships.agreement.hints import hints_of
 from partnerships.agreement.models import Agreement
 from partnerships.agreement.moves import NEGOTIATED, State
@@ -15,6 +15,8 @@ from partnerships.base.names import by_name
 from partnerships.base.pages import form_data, page_of, passes, refusals_on, render_page, require_to_open
 from partnerships.base.verdict import require
 from partnerships.once.guard import once
+
+MOST_TOLD = 5
 
 
 def agreement_list(request):
@@ -66,7 +68,14 @@ def create(request):
         with refusals_on(form):
             agreement = actions.create(by=request.user, **form.words())
             return redirect("agreement_edit", agreement.pk)
-    return render_page(request, "partnerships/agreement/create.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "lacking": _without_profiles(request.user)}
+    return render_page(request, "partnerships/agreement/create.html", context, status=422 if form.errors else 200)
+
+
+def _without_profiles(person) -> list:
+    """The partnerships in which no draft can begin yet, and why; two queries."""
+    told = ((each, rules.have_profiles(person, each)) for each in open_partnerships(person).with_parties())
+    return [(partnership, verdict) for partnership, verdict in told if not verdict][:MOST_TOLD]
 
 
 def _chosen(request) -> dict:

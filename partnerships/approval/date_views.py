@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partnerships.approval import keeping, rules
-from partnerships.approval.house_forms import AbsenceEditForm, AbsenceForm, BeforeForm, BodyForm, DaysForm, NoGoForm
+from partnerships.approval.house_forms import AbsenceEditForm, AbsenceForm, BeforeForm, BodyForm, DayEditForm, DaysForm, NoGoForm
 from partnerships.approval.house_views import HERE, own, tabs, to
 from partnerships.approval.models import Absence, Body, DecisionDay, NoGoPeriod
 from partnerships.base import clock
@@ -105,10 +105,29 @@ def body_end(request, pk):
     return redirect(to("body_list", body.organisation))
 
 
+def _day(request, pk) -> DecisionDay:
+    return get_object_or_404(DecisionDay.objects.visible_to(request.user).select_related("body__organisation"), pk=pk)
+
+
+def decisionday_edit(request, pk):
+    """Another day or another cut-off, in one step."""
+    one = _day(request, pk)
+    require(rules.may_administer(request.user, one.body.organisation))
+    initial = {name: getattr(one, name) for name in ("meets_on", "cut_off_on", "topics")} | {"seen": one.fingerprint()}
+    form = DayEditForm(form_data(request), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            keeping.change_day(one, seen=form.cleaned_data["seen"], by=request.user, **form.words())
+            messages.success(request, _("The meeting is changed. Expected dates were calculated anew."))
+            return redirect(one.body)
+    context = {"form": form, "organisation": one.body.organisation, "back": one.body.get_absolute_url()}
+    context["heading"] = _("Change the meeting of %(body)s") % {"body": one.body}
+    return render_page(request, HERE + "form.html", context, status=422 if form.errors else 200)
+
+
 @post_only
 def decisionday_remove(request, pk):
-    rows = DecisionDay.objects.visible_to(request.user).select_related("body__organisation")
-    one = get_object_or_404(rows, pk=pk)
+    one = _day(request, pk)
     keeping.remove_day(one, by=request.user)
     messages.success(request, _("The meeting on %(day)s is removed. Expected dates were calculated anew.") % {"day": one})
     return redirect(one.body)

@@ -11,7 +11,7 @@ from partnerships.approval.keeping import MOST_STEPS, RulePlan, StepPlan
 from partnerships.approval.models import KINDS, Body, Subject
 from partnerships.approval.seats import Team
 from partnerships.base.forms import DateField, MoneyField, TextField
-from partnerships.base.meanwhile import EditionForm
+from partnerships.base.meanwhile import EditionForm, SeenForm
 from partnerships.organisation.models import Role
 
 WHO = [(role.value, role.label) for role in Role if role != Role.READER]
@@ -153,6 +153,14 @@ class DayForm(forms.Form):
         if meets_on and cut_off_on and cut_off_on > meets_on:
             self.add_error("cut_off_on", gettext("The cut-off must not be after the meeting."))
         return data
+
+
+class DayEditForm(SeenForm, DayForm):
+    """The same for a meeting that stands there already."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["cut_off_on"].required = True
 
 
 class DaysBase(forms.BaseFormSet):

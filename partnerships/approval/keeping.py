@@ -18,6 +18,7 @@ from partnerships.approval.ladder import Limits
 from partnerships.approval.models import Absence, ApprovalRule, ApprovalStep, Body, DecisionDay, NoGoPeriod, StepFields
 from partnerships.approval.watch import renewing
 from partnerships.base import clock
+from partnerships.base.seen import unchanged
 from partnerships.base.verdict import Refused, require
 from partnerships.journal.actions import record
 from partnerships.organisation.models import Membership, Organisation, Role
@@ -209,6 +210,24 @@ def add_days(body: Body, days: Iterable[tuple[date, date, str]], *, by) -> list[
             one.save()
     record("house.days_added", body, by=by, organisation=body.organisation, days=[one.meets_on for one in found])
     return found
+
+
+@transaction.atomic
+def change_day(one: DecisionDay, *, meets_on: date, cut_off_on: date, topics: str = "", seen: str, by) -> DecisionDay:
+    """A meeting is moved, or its cut-off: whoever waits for it hears of it once. Refused when it is no longer as its writer saw it.
+
+    Renews what is expected in this house. Journal: house.day_changed, with old and new.
+    """
+    one = DecisionDay.objects.select_for_update(of=("self",)).select_related("body__organisation").get(pk=one.pk)
+    require(rules.may_administer(by, one.body.organisation))
+    require(unchanged(one, seen))
+    before = {"before": one.meets_on, "cut_off_before": one.cut_off_on}
+    with renewing(one.body.organisation):
+        one.meets_on, one.cut_off_on, one.topics = meets_on, cut_off_on, topics
+        one.full_clean()
+        one.save()
+    record("house.day_changed", one.body, by=by, organisation=one.body.organisation, day=meets_on, cut_off=cut_off_on, **before)
+    return one
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from partnerships.approval.ladder import Limits
 from partnerships.approval.why import step_label
 from partnerships.base import clock
 from partnerships.base.records import Record
+from partnerships.base.seen import fingerprint
 from partnerships.base.valuation import Kind, MoneyType
 from partnerships.organisation.models import Organisation, Role
 from partnerships.organisation.standing import standing_of
@@ -100,6 +101,9 @@ class DecisionDay(Record):
 
     def __str__(self) -> str:
         return f"{self.meets_on:%d.%m.%Y}"
+
+    def fingerprint(self) -> str:
+        return fingerprint(self.meets_on, self.cut_off_on, self.topics)
 
 
 class NoGoPeriod(Record):

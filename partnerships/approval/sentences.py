@@ -32,9 +32,15 @@ register(
             "%(organisation)s has changed its dates or rules for decisions. The decision about “%(subject)s” is now expected by %(day)s, "
             "before: %(before)s."
         ),
+        "house.day_changed": _(
+            "%(actor)s changed a meeting of %(subject)s: now on %(day)s (cut-off %(cut_off)s), before on %(before)s "
+            "(cut-off %(cut_off_before)s)."
+        ),
     },
     day=readers.day,
     before=readers.day,
+    cut_off=readers.day,
+    cut_off_before=readers.day,
 )
 register(
     {

@@ -21,6 +21,7 @@ urlpatterns = [
     path("bodies/<uuid:pk>/", date_views.body_detail, name="body_detail"),
     path("bodies/<uuid:pk>/add/", date_views.body_add, name="body_add"),
     path("bodies/<uuid:pk>/end/", date_views.body_end, name="body_end"),
+    path("decision-days/<uuid:pk>/edit/", date_views.decisionday_edit, name="decisionday_edit"),
     path("decision-days/<uuid:pk>/remove/", date_views.decisionday_remove, name="decisionday_remove"),
     path("no-go-periods/new/", date_views.nogoperiod_create, name="nogoperiod_create"),
     path("no-go-periods/<uuid:pk>/remove/", date_views.nogoperiod_remove, name="nogoperiod_remove"),

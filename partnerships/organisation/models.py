@@ -57,6 +57,10 @@ def role_names(roles) -> str:
 WRITERS = frozenset({Role.COORDINATOR, Role.STAFF, Role.APPROVER, Role.SIGNATORY, Role.FINANCE, Role.ROOMS})
 
 
+# what an agreement says of its parties, and what the other side should know before it talks about one
+PROFILE = {"legal_form": _("legal form"), "city": _("town"), "mission": _("short description (“What we do”)")}
+
+
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def joined_by(self, person):
         """The organisations this person is a member of today."""
@@ -120,6 +124,10 @@ class Organisation(Record, Edited):
 
     def __str__(self) -> str:
         return self.short_name or self.name
+
+    def profile_gaps(self) -> list[str]:
+        """What is still missing for a partner to know with whom it deals, in words."""
+        return [str(words) for name, words in PROFILE.items() if not getattr(self, name)]
 
     @property
     def signatories_needed(self) -> int:

@@ -34,7 +34,7 @@ class Pair:
 
 
 def make_house(kind: str, name: str) -> House:
-    organisation = Organisation.objects.create(kind=kind, name=name, short_name=name, city="Auenstedt")
+    organisation = Organisation.objects.create(kind=kind, name=name, short_name=name, legal_form="e.V.", city="Auenstedt", mission=name)
     people = [Person(email=f"{seat}.{name}@example.org".replace(" ", "-").lower(), name=f"{seat} {name}") for seat in ("Lea", "Ben")]
     for person in people:
         person.set_unusable_password()

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -290,3 +291,39 @@ def test_is_sound__a_promise__within_what_the_ledger_can_hold(cast, change, sent
     promise = replace(promises(cast)[0], **change)
     verdict = is_sound(wording(cast, promises=(promise,)), cast.partnership)
     assert (sentence in verdict.reason) if sentence else verdict
+
+
+@pytest.mark.parametrize("side", ["social", "housing"])
+def test_profile__a_draft_waits_until_both_have_said_who_they_are__whosever_is_missing(client, cast, side):
+    team = getattr(cast, side)
+    other = cast.other(team)
+    thought = idea(cast, team)
+    Organisation.objects.filter(pk=other.org.pk).update(mission="", legal_form="")
+    cast.partnership.forget_parties()
+    edit = reverse("organisation_edit", args=[other.org.pk])
+    said = f"Im Profil von {other.org} fehlt noch: Rechtsform und kurze Beschreibung („Was wir tun“)."
+
+    for one, remedy in ((team.coordinator, other.org.get_absolute_url()), (other.coordinator, other.org.get_absolute_url())):
+        verdict = rules.may_take_up(one, Agreement.objects.get(pk=thought.pk))
+        assert (verdict.allowed, verdict.reason.startswith(said), verdict.remedy) == (False, True, remedy)
+        client.force_login(one)
+        create = f"{reverse('agreement_create')}?partnership={cast.partnership.pk}"
+        for page in (thought.get_absolute_url(), create, cast.partnership.get_absolute_url()):
+            html = unescape(client.get(page).content.decode())
+            assert said in html, page
+            assert f'href="{remedy}"' in html, page
+        with pytest.raises(Refused, match="Im Profil von"):
+            actions.take_up(thought, by=one)
+        with pytest.raises(Refused, match="Im Profil von"):
+            draft(cast, team)
+    Membership.objects.filter(person=other.coordinator).update(roles=["coordinator", "administrator"])
+    assert rules.may_take_up(other.coordinator, Agreement.objects.get(pk=thought.pk)).remedy == edit
+
+    Organisation.objects.filter(pk=other.org.pk).update(mission="Wir sind da.", legal_form="GmbH")
+    assert actions.take_up(Agreement.objects.get(pk=thought.pk), by=other.coordinator).state == Agreement.State.DRAFT
+
+
+def test_profile__what_stands_is_amended_without_it(cast):
+    agreement = active(cast)
+    Organisation.objects.update(mission="")
+    assert rules.may_amend(cast.social.coordinator, Agreement.objects.get(pk=agreement.pk))

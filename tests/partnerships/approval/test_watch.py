@@ -8,6 +8,7 @@ from partnerships.approval import actions, keeping
 from partnerships.approval.keeping import StepPlan
 from partnerships.approval.models import Body, DecisionDay
 from partnerships.base import clock
+from partnerships.base.verdict import Refused
 from partnerships.journal.models import Entry
 from partnerships.membership import actions as membership
 from partnerships.notice.models import Letter
@@ -92,6 +93,21 @@ def test_the_house_changes_its_dates__the_day_moves__both_sides_are_told(cast, s
     assert "bis 17.12.2026 statt 19.11.2026" in letter.body
     keeping.add_days(Body.objects.get(), [(date(2026, 10, 20), date(2026, 10, 10), "")], by=team.administrator)
     assert Letter.objects.filter(subject__contains="wird früher erwartet", to=cast.other(team).coordinator.email).count() == 1
+
+
+def test_a_meeting_is_moved__one_letter_for_each(cast):
+    team = cast.housing
+    to_the_board(team)
+    ask(cast, team)
+    one, later = DecisionDay.objects.get(meets_on=MEETING), MEETING + timedelta(days=7)
+    words = {"cut_off_on": one.cut_off_on, "topics": one.topics, "by": team.administrator}
+    keeping.change_day(one, meets_on=later, seen=one.fingerprint(), **words)
+    assert Letter.objects.filter(key__startswith="release.moved", to=cast.social.coordinator.email).count() == 1
+    assert "bis 26.11.2026 statt 19.11.2026" in Letter.objects.get(to=cast.social.coordinator.email).body
+    line = Entry.objects.get(verb="house.day_changed")
+    assert line.sentence.endswith("jetzt am 26.11.2026 (Stichtag 28.10.2026), vorher am 19.11.2026 (Stichtag 28.10.2026).")
+    with pytest.raises(Refused, match="Inzwischen"):
+        keeping.change_day(one, meets_on=MEETING, seen=one.fingerprint(), **words)
 
 
 def test_the_house_changes_dates_that_move_nothing__nobody_is_told(cast):
