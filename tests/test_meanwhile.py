@@ -9,11 +9,10 @@ import pytest
 from django import forms
 from django.urls import reverse
 
-from partnerships.agreement import forms as agreement_forms
+from partnerships.agreement.forms import SavedForm
 from partnerships.base import clock
 from partnerships.base.forms import EditionMixin
-from partnerships.base.meanwhile import EditionForm, ReadForm, SeenForm, sentence
-from partnerships.library import forms as library_forms
+from partnerships.base.meanwhile import EditionForm, ReadForm, SeenForm
 from projects.change import actions as changes
 from projects.change import forms as change_forms
 from projects.contribution import actions as contributions
@@ -275,20 +274,13 @@ CASES = {
     change_forms.ChangeForm: change_what_is_granted,
     proof_forms.ProofForm: write_proof,
 }
-# They carry an edition and answer for it themselves. Texts are whole sheets: rows of clauses, tables and promises beside the form, which
-# ReadForm does not compare, so that "who sends what stands there anyway" would be judged by the title alone. A signature is never sent a
-# second time by itself: its tick is taken out. A word to a part is sent from the page of the agreement, one form for every part. A weekly
-# sheet is a table, too.
+# A weekly sheet is a table and answers for its edition itself.
 # The check of a proof shows what was handed in, which never changes: only a second result can be quicker, and that is said by its rule.
 ELSEWHERE = {
     hours_forms.SheetForm,
     proof_forms.CheckForm,
     proof_forms.GiveForm,
     EditionMixin,
-    agreement_forms.CounterForm,
-    agreement_forms.SignForm,
-    agreement_forms.TalkForm,
-    library_forms.HeadForm,
 }
 
 
@@ -301,34 +293,34 @@ def all_forms(base=forms.BaseForm):
 def carriers() -> set:
     """Every form of ours that carries an edition or a fingerprint."""
     ours = [each for each in all_forms() if each.__module__.startswith(("partnerships.", "neighbourhoods.", "projects."))]
-    return {each for each in ours if {"edition", "seen"} & set(each.base_fields)} - ELSEWHERE
+    return {each for each in ours if {"edition", "saves", "seen"} & set(each.base_fields)} - ELSEWHERE
 
 
 def test_every_form_that_carries_what_was_read_uses_the_one_mechanism_and_is_tried_here():
     assert list(patterns())  # loads the forms of every slice
     found = carriers()
     assert [each for each in found if not issubclass(each, ReadForm)] == []
-    assert found - {EditionForm, SeenForm} == set(CASES)
+    assert found - {EditionForm, SeenForm, SavedForm} == set(CASES)
 
 
 def sent_form(response, typed: dict) -> dict:
     """What a browser would send of the form that carries what was read and has the typed fields."""
-    return form_on(response, *typed, any_of=("edition", "seen"))
+    return form_on(response, *typed, any_of=("edition", "saves", "seen"))
 
 
 @pytest.mark.parametrize("form_class", CASES, ids=lambda each: f"{each.__module__.split('.')[-2]}.{each.__name__}")
 def test_somebody_else_is_quicker__nothing_is_lost__and_the_second_time_it_is_saved(client, cast, form_class):
     case = CASES[form_class](cast)
     client.force_login(case.who)
-    opened = sent_form(client.get(case.url), case.typed)
+    opened = sent_form(client.get(case.opened or case.url), case.typed)
     case.meanwhile()
 
-    first = post(client, case.url, opened | case.typed)
+    first = post(client, case.url, opened | case.typed | case.anew)
     html = unescape(first.content.decode())
     assert first.status_code == 422
-    assert sentence() in html
+    assert case.sentence() in html
     assert case.newer in html
-    shown = sent_form(first, case.typed)
+    shown = sent_form(first, case.typed) | case.anew
     assert {name: shown[name] for name in case.typed} == {name: [value] for name, value in case.typed.items()}
     expected = {name: value if isinstance(value, list) else [value] for name, value in case.taken.items()}
     assert {name: shown.get(name, []) for name in case.taken} == expected
@@ -353,7 +345,7 @@ def test_somebody_else_is_quicker__nothing_is_lost__and_the_second_time_it_is_sa
 def test_a_double_click__is_no_conflict_with_oneself(client, cast, make):
     case = make(cast)
     client.force_login(case.who)
-    opened = sent_form(client.get(case.url), case.typed) | case.typed
+    opened = sent_form(client.get(case.opened or case.url), case.typed) | case.typed | case.anew
     first, second = client.post(case.url, opened), client.post(case.url, opened)
     assert (first.status_code, second.status_code, second.url) == (302, 302, first.url)
 
@@ -362,28 +354,29 @@ def test_a_double_click__is_no_conflict_with_oneself(client, cast, make):
 def test_nonsense_instead_of_what_was_read__is_answered_like_an_older_one(client, cast, make):
     case = make(cast)
     client.force_login(case.who)
-    opened = sent_form(client.get(case.url), case.typed) | case.typed
-    nonsense = {name: ["x\x00:," * 3000] for name in ("edition", "seen", "shown") if name in opened}
+    opened = sent_form(client.get(case.opened or case.url), case.typed) | case.typed | case.anew
+    nonsense = {name: ["x\x00:," * 3000] for name in ("edition", "saves", "seen", "shown") if name in opened}
     response = post(client, case.url, opened | nonsense)
     assert response.status_code == 422
-    assert sentence() in unescape(response.content.decode())
-    assert post(client, case.url, sent_form(response, case.typed)).status_code == 302
+    assert case.sentence() in unescape(response.content.decode())
+    assert post(client, case.url, sent_form(response, case.typed) | case.anew).status_code == 302
 
 
-@pytest.mark.parametrize("make", [each for each in CASES.values() if each is not confirm_delivery])  # there nothing is typed
-@pytest.mark.parametrize("quicker", [False, True])
-def test_after_the_session_ended__one_is_back_at_the_form__and_it_can_be_sent(client, cast, settings, make, quicker):
+# nothing is typed to confirm a delivery, and a word to a part of an agreement is sent from another page
+@pytest.mark.parametrize("make", [each for each in CASES.values() if each not in (confirm_delivery, quicker.say_something)])
+@pytest.mark.parametrize("overtaken", [False, True])
+def test_after_the_session_ended__one_is_back_at_the_form__and_it_can_be_sent(client, cast, settings, make, overtaken):
     case = make(cast)
     client.force_login(case.who)
-    opened = sent_form(client.get(case.url), case.typed) | case.typed
+    opened = sent_form(client.get(case.opened or case.url), case.typed) | case.typed | case.anew
     del client.cookies[settings.SESSION_COOKIE_NAME]
     assert post(client, case.url, opened)["Location"].endswith(f"?next={case.url}")
-    if quicker:
+    if overtaken:
         case.meanwhile()
     client.force_login(case.who)
     again = client.get(case.url)
-    assert (sentence() in unescape(again.content.decode())) is quicker
-    shown = sent_form(again, case.typed)
+    assert (case.sentence() in unescape(again.content.decode())) is overtaken
+    shown = sent_form(again, case.typed) | case.anew
     assert {name: shown[name] for name in case.typed} == {name: [value] for name, value in case.typed.items()}
     assert post(client, case.url, shown).status_code == 302
 

@@ -1,20 +1,18 @@
-from dataclasses import fields, replace
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from partnerships.agreement import release, rules, talks, template
 from partnerships.agreement.amends import changes_something, name_of
-from partnerships.agreement.edition import Clause, Edition, Promise, worth
+from partnerships.agreement.edition import Clause, Edition, Promise
 from partnerships.agreement.models import Agreement
 from partnerships.agreement.moves import State, Why
 from partnerships.agreement.objections import no_objection
-from partnerships.agreement.schemas import read_data
 from partnerships.agreement.sound import is_sound
-from partnerships.agreement.wording import Keys, PromiseText, Wording, with_keys
+from partnerships.agreement.wording import Keys, Wording, values_of, with_keys
 from partnerships.annex import actions as annexes
 from partnerships.base import clock
-from partnerships.base.valuation import VALUED, Kind
 from partnerships.base.verdict import Refused, require
 from partnerships.journal.actions import record
 
@@ -182,7 +180,7 @@ def counter(agreement: Agreement, *, edition, wording: Wording, comment: str, by
         raise Refused(_("Please tell the other side what you changed and why."))
     organisation = agreement.partnership.party_of(by).organisation
     last = agreement.current()
-    same = _words(wording) == _words(Wording.of(last)) and last.amends_edition == agreement.amends_edition
+    same = wording.says() == Wording.of(last).says() and last.amends_edition == agreement.amends_edition
     if same and not annexes.has_changes(agreement, organisation):
         raise Refused(_("Nothing was changed. If you agree with the text, please say so instead."))
     agreement.edition += 1
@@ -232,12 +230,6 @@ def _enclosed(agreement: Agreement, *, edition: int, organisation, by) -> list[l
     return annexes.contents(agreement, edition)
 
 
-def _words(wording: Wording) -> tuple:
-    """What two editions are compared by: a calculated value is the same whether or not it was typed."""
-    clauses = tuple(replace(clause, data=read_data(clause.key, clause.data)) for clause in wording.clauses)
-    return replace(wording, clauses=clauses, promises=()), [_values(promise) for promise in wording.promises]
-
-
 def write(edition: Edition, wording: Wording) -> None:
     """Save the edition with its clauses and promises; keys are made unique, calculated values calculated."""
     for name, value in wording.head.items():
@@ -248,17 +240,6 @@ def write(edition: Edition, wording: Wording) -> None:
     )
     keys = Keys()
     Promise.objects.bulk_create(
-        Promise(edition=edition, order=order, **(_values(promise) | {"key": keys.take(promise.key)}))
+        Promise(edition=edition, order=order, **(values_of(promise) | {"key": keys.take(promise.key)}))
         for order, promise in enumerate(wording.promises, start=1)
     )
-
-
-def _values(promise: PromiseText) -> dict:
-    """The columns of a promise: only what belongs to its kind."""
-    values = {field.name: getattr(promise, field.name) for field in fields(PromiseText)}
-    values["amount"] = worth(promise.kind, amount=promise.amount, quantity=promise.quantity, rate=promise.rate)
-    if promise.kind not in VALUED:
-        values |= {"quantity": None, "rate": None, "rate_source": ""}
-    if promise.kind != Kind.MONEY:
-        values["money_type"] = ""
-    return values

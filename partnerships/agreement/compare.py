@@ -202,6 +202,11 @@ def _values(old: PromiseText | None, new: PromiseText | None) -> list[ValueChang
     return rows
 
 
+def promise_in_words(promise: PromiseText) -> str:
+    """All of it in one line."""
+    return "; ".join(f"{value.label}: {value.new}" for value in _values(None, promise))
+
+
 def _shown(promise: PromiseText | None, name: str) -> str:
     if promise is None:
         return ""

@@ -6,8 +6,9 @@ from partnerships.agreement.moves import Why
 from partnerships.agreement.term import NoticeForm, NoticeTo, Renewal
 from partnerships.agreement.texts import own_texts
 from partnerships.agreement.wording import HEAD
-from partnerships.base.forms import DateField, EditionMixin, TextField
-from partnerships.base.meanwhile import EditionForm
+from partnerships.base.forms import DateField, TextField
+from partnerships.base.meanwhile import Carried, EditionForm, PageForm, ReadForm
+from partnerships.base.records import newer_edition
 from partnerships.partnership.models import Partnership
 
 
@@ -81,13 +82,19 @@ class CreateForm(TermMixin):
         return self.cleaned_data | ({"kind": text.kind, "texts": text.clauses()} if text else {})
 
 
-class TextForm(TermMixin):
-    """Title and term of a draft; `saves` is how it was read."""
+class SavedForm(ReadForm):
+    """A draft is worked on in place: carries how often it had been saved when its writer read it."""
 
-    saves = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    mark = "saves"
+
+    saves = Carried()
 
 
-class CounterForm(EditionMixin, TermMixin):
+class TextForm(SavedForm, PageForm, TermMixin):
+    """Title and term of a draft."""
+
+
+class CounterForm(EditionForm, PageForm, TermMixin):
     comment = TextField(
         label=_("What did you change, and why?"),
         lines=4,
@@ -96,16 +103,24 @@ class CounterForm(EditionMixin, TermMixin):
     )
 
 
-class OfferForm(forms.Form):
-    saves = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+class OfferForm(SavedForm):
     comment = TextField(label=_("A word to the other side"), lines=3, max_length=4000, required=False)
 
 
-class SignForm(EditionMixin):
+class SignForm(EditionForm):
+    """A signature is never sent a second time by itself: its tick is taken out."""
+
     read = forms.BooleanField(
         label=_("I have read this edition and agree to it for my organisation."),
         error_messages={"required": _("Please confirm that you have read the text and agree to it.")},
     )
+
+    def told(self) -> str:
+        return newer_edition()
+
+    def _catch_up(self, saw: dict[str, str]) -> None:
+        super()._catch_up(saw)
+        self.data["read"] = ""
 
 
 class DropForm(EditionForm):
@@ -132,13 +147,16 @@ class IdeaForm(forms.Form):
         self.fields["partnership"].empty_label = _("Please choose")
 
 
-class TalkForm(EditionMixin):
+class TalkForm(EditionForm):
     """What one says to one part, or to all parts: `do` is the pressed button."""
 
     MORE_THAN_A_CLICK = ("change", "remark", "note")
     do = forms.ChoiceField(choices=[(each, each) for each in ("agree", "agree_all", "open", *MORE_THAN_A_CLICK)])
     part = forms.CharField(max_length=40, required=False)
     text = TextField(label=_("Your words"), lines=3, max_length=2000, required=False)
+
+    def told(self) -> str:
+        return super().told() if self.cleaned_data.get("text") else newer_edition()
 
 
 class ReopenForm(EditionForm):
@@ -154,10 +172,3 @@ class ReopenForm(EditionForm):
     def __init__(self, *args, parts, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["parts"].choices = [(part.key, part.name) for part in parts]
-
-
-def catch_up(form: forms.Form, **seen) -> None:
-    """Somebody was quicker: what was typed stays, and sent once more it answers what is there now."""
-    form.data = form.data.copy()
-    for name, value in seen.items():
-        form.data[name] = value

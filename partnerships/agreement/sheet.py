@@ -5,10 +5,9 @@
 JavaScript.
 """
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -16,6 +15,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from partnerships.agreement import sound, template
+from partnerships.agreement.compare import Comparison, compare, promise_in_words
+from partnerships.agreement.overtaken import Row, catch_up, row_of
+from partnerships.agreement.rearrange import rearrange, rearrange_cells
 from partnerships.agreement.rows import (
     KEY,
     ClauseForm,
@@ -30,11 +32,10 @@ from partnerships.agreement.rows import (
 )
 from partnerships.agreement.schemas import groups_of
 from partnerships.agreement.structure import MOST_ROWS, Group
-from partnerships.agreement.wording import GAP, HEAD, NBSP, UNNUMBERED, ClauseText, PromiseText, Wording
+from partnerships.agreement.wording import GAP, HEAD, NBSP, UNNUMBERED, ClauseText, PromiseText, Wording, numbered
+from partnerships.base.meanwhile import News
 from partnerships.base.valuation import VALUED
 
-ROW = re.compile(r"(clause|promise)-(add|up|down|remove|value)(?:-(\d{1,3}))?")
-CELLS = re.compile(r"clause-(\d{1,3})-([a-z_]{1,40})-(add|remove)(?:-(\d{1,3}))?")
 FEW = 4  # so many clauses are shown unfolded
 
 
@@ -123,8 +124,9 @@ class ClausePart:
 class Clauses:
     """The clauses of a text: an edition's, or those of a template."""
 
-    def __init__(self, clauses: tuple[ClauseText, ...] = (), *, data=None, known: tuple[ClauseText, ...] = ()):
-        """`known`: the clauses one may add, with their words."""
+    def __init__(self, now: Callable[[], tuple[ClauseText, ...]], *, data=None, known: tuple[ClauseText, ...] = ()):
+        """`now`: as they are kept; `known`: the clauses one may add, with their words."""
+        self.now = now
         self.data = data
         self.do = data.get("do", "save") if data is not None else ""
         self.rearranges = data is not None and self.do != "save"
@@ -132,16 +134,21 @@ class Clauses:
         self.known = {clause.key: clause for clause in known}
         rows: list[dict] = []
         if data is None:
-            rows = [_row_of(clause, is_open=len(clauses) <= FEW) for clause in clauses]
+            rows = [_row_of(clause, is_open=len(now()) <= FEW) for clause in now()]
         elif self.rearranges:
             rows = _typed_clauses(data)
-            self.focus = _rearrange(
-                self.do, {"clause": rows}, _new_clause(self.known.get(data.get("add_key")) if self.do == "clause-add" else None)
-            )
-            self.focus = _rearrange_cells(self.do, rows) or self.focus
-        bound = data is not None and not self.rearranges
-        self.formset = ClauseFormSet(data, prefix="clause") if bound else ClauseFormSet(initial=rows, prefix="clause")
-        self.parts = list(self._parts(rows, data if bound else None))
+            new = self.known.get(data.get("add_key")) if self.do == "clause-add" else None
+            self.focus = rearrange(self.do, {"clause": rows}, _row_of(new or ClauseText("", ""), is_open=True))
+            self.focus = rearrange_cells(self.do, rows) or self.focus
+        if data is None or self.rearranges:
+            self._show(rows)
+        else:
+            self.formset = ClauseFormSet(data, prefix="clause")
+            self.parts = list(self._parts([], data))
+
+    def _show(self, rows: list[dict]) -> None:
+        self.formset = ClauseFormSet(initial=rows, prefix="clause")
+        self.parts = list(self._parts(rows, None))
 
     def is_valid(self) -> bool:
         """Every part is looked at, so that every error shows."""
@@ -152,6 +159,37 @@ class Clauses:
 
     def words_so_far(self) -> tuple[ClauseText, ...]:
         return tuple(part.form.words_so_far(part.data_so_far()) for part in self.parts)
+
+    def digests(self) -> dict[str, str]:
+        return {row.key: row.digest for row in self.kept()}
+
+    def says_the_same(self) -> bool:
+        return [(row.key, row.digest) for row in self.typed()] == [(row.key, row.digest) for row in self.kept()]
+
+    def catch_up(self, saw: dict[str, str]) -> list[News]:
+        """Take over what somebody else has written where nothing was typed; what is new."""
+        self.rows, news = catch_up(saw, now=self.kept(), mine=self.typed())
+        self._show([row.shown for row in self.rows])
+        return news
+
+    def kept(self) -> list[Row]:
+        return [
+            row_of("clause", clause, _row_of(clause, is_open=False), name=f"{label} {clause.title}".strip(), text=clause.body)
+            for label, clause in numbered(self.now())
+        ]
+
+    def typed(self) -> list[Row]:
+        """As they were sent; a row left empty is none."""
+        rows = []
+        for part, shown in zip(self.parts, _typed_clauses(self.data), strict=False):
+            if not part.form.has_changed():
+                continue
+            name = " ".join(filter(None, [part.label, str(part.form["title"].value() or "")]))
+            if part.form.is_valid() and all(table.rows.is_valid() for table in part.tables):
+                rows.append(row_of("clause", part.form.words(part.data()), shown, name=name))
+            else:
+                rows.append(Row(f"clause-{shown['key']}" if shown["key"] else "", shown, None, name=name))
+        return rows
 
     @property
     def kinds(self) -> list[tuple[str, str]]:
@@ -200,29 +238,63 @@ class Sheet:
     def __init__(self, form_class, *, agreement, data=None):
         self.agreement = agreement
         self.data = data
-        self.overtaken, self.meanwhile = False, None
-        parties = {str(party.organisation_id): party.organisation for party in agreement.partnership.binding_parties()}
-        known = template.every_clause(agreement.partnership)
-        if data is None:
-            edition = agreement.current()
-            words = Wording.of(edition)
-            head = words.head | {"renewal_months": words.renewal_months or None, "saves": edition.saves, "edition": agreement.edition}
-            self.clauses = Clauses(words.clauses, known=known)
-            promises = [_initial(each) for each in words.promises]
-        else:
-            self.clauses = Clauses(data=data, known=known)
+        self.differs: Comparison | None = None
+        self.parties = {str(party.organisation_id): party.organisation for party in agreement.partnership.binding_parties()}
+        self.clauses = Clauses(lambda: self.now.clauses, data=data, known=template.every_clause(agreement.partnership))
+        self.rearranges, self.focus = self.clauses.rearranges, self.clauses.focus
+        if self.rearranges:
             head = {name: data.get(name, "") for name in form_class.base_fields}
             promises = _typed(data, "promise", PromiseForm.base_fields)
-        self.rearranges, self.focus = self.clauses.rearranges, self.clauses.focus
-        if data is None or self.rearranges:
-            self.focus = (_rearrange(self.clauses.do, {"promise": promises}, {}) if self.rearranges else "") or self.focus
-            self.form = form_class(initial=head)
-            self.promises = PromiseFormSet(initial=promises, prefix="promise", form_kwargs={"parties": parties})
+            self.focus = rearrange(self.clauses.do, {"promise": promises}, {}) or self.focus
         else:
-            self.form = form_class(data)
-            self.promises = PromiseFormSet(data, prefix="promise", form_kwargs={"parties": parties})
+            head = self.now.head | {"renewal_months": self.now.renewal_months or None}
+            head |= {"saves": agreement.current().saves, "edition": agreement.edition}
+            promises = [_initial(each) for each in self.now.promises]
+        bound = data is not None and not self.rearranges
+        self.form = form_class(data if bound else None, initial=head, rest=self)
+        if bound:
+            self.promises = PromiseFormSet(data, prefix="promise", form_kwargs={"parties": self.parties})
+        else:
+            self._show(promises)
         if agreement.amends_id:
             self.form.speak_of_amendment()
+
+    def _show(self, promises: list[dict]) -> None:
+        self.promises = PromiseFormSet(initial=promises, prefix="promise", form_kwargs={"parties": self.parties})
+
+    @cached_property
+    def now(self) -> Wording:
+        """As it is kept."""
+        return Wording.of(self.agreement.current())
+
+    def digests(self) -> dict[str, str]:
+        return self.clauses.digests() | {row.key: row.digest for row in self._promises_kept()}
+
+    def says_the_same(self) -> bool:
+        same = [(row.key, row.digest) for row in self._promises_typed()] == [(row.key, row.digest) for row in self._promises_kept()]
+        return same and self.clauses.says_the_same()
+
+    def catch_up(self, saw: dict[str, str]) -> list[News]:
+        """Take over what somebody else has written where nothing was typed; what is new, and what still differs."""
+        news = self.clauses.catch_up(saw)
+        rows, more = catch_up(saw, now=self._promises_kept(), mine=self._promises_typed())
+        self._show([row.shown for row in rows])
+        words = [tuple(row.words for row in each) for each in (self.clauses.rows, rows)]
+        if None not in (*words[0], *words[1]):
+            self.differs = compare(self.now, replace(self.now, clauses=words[0], promises=words[1]))
+        return news + more
+
+    def _promises_kept(self) -> list[Row]:
+        return [row_of("promise", each, _initial(each), name=each.title, text=promise_in_words(each)) for each in self.now.promises]
+
+    def _promises_typed(self) -> list[Row]:
+        rows = []
+        for form, shown in zip(self.promises, _typed(self.data, "promise", PromiseForm.base_fields), strict=False):
+            if form.has_changed() and form.is_valid():
+                rows.append(row_of("promise", form.words(), shown, name=shown["title"]))
+            elif form.has_changed():
+                rows.append(Row(f"promise-{shown['key']}" if shown["key"] else "", shown, None, name=shown["title"]))
+        return rows
 
     def is_valid(self) -> bool:
         if self.data is None or self.rearranges:
@@ -268,7 +340,7 @@ class Sheet:
     def words_so_far(self) -> Wording:
         """What stands on the page now, checked or not: enough for hints."""
         if self.data is None:
-            return Wording.of(self.agreement.current())
+            return self.now
         head = {name: day_or_none(self.form[name].value()) for name in ("starts_on", "ends_on")}
         promises = tuple(form.words_so_far() for form in self.promises)
         return Wording("", notice_months=0, clauses=self.clauses.words_so_far(), promises=promises, **head)
@@ -320,56 +392,3 @@ def _typed_clauses(data) -> list[dict]:
             for group in groups_of(str(row["key"]))
         }
     return rows
-
-
-def _new_clause(known: ClauseText | None) -> dict:
-    """An empty clause of one's own, or a known one with its words."""
-    return _row_of(known or ClauseText("", ""), is_open=True)
-
-
-def _rearrange(do: str, rows: dict[str, list[dict]], new: dict) -> str:
-    """Do what the button says to the rows; the name of the row that gets the focus."""
-    match = ROW.fullmatch(do)
-    if match is None or match[1] not in rows:
-        return ""
-    prefix, verb, row = match[1], match[2], rows[match[1]]
-    at = int(match[3]) if match[3] and int(match[3]) < len(row) else None
-    if verb == "add":
-        at = len(row) if at is None else at + 1
-        row.insert(at, new)
-    elif at is None:
-        return ""
-    elif verb == "remove":
-        del row[at]
-        at = max(0, min(at, len(row) - 1))
-    elif verb == "up" and at > 0:
-        row[at - 1], row[at] = row[at], row[at - 1]
-        at -= 1
-    elif verb == "down" and at < len(row) - 1:
-        row[at + 1], row[at] = row[at], row[at + 1]
-        at += 1
-    return f"{prefix}-{at}"
-
-
-def _rearrange_cells(do: str, clauses: list[dict]) -> str:
-    """Add or remove a row of a small table; the name of the row that gets the focus. Rows left empty vanish on the way."""
-    match = CELLS.fullmatch(do)
-    tables = clauses[int(match[1])]["tables"] if match and int(match[1]) < len(clauses) else {}
-    rows = tables.get(match[2]) if match else None
-    chosen: dict | None = None
-    if rows is not None:
-        at = int(match[4]) if match[4] and int(match[4]) < len(rows) else None
-        if match[3] == "add":
-            rows.append({})
-            chosen = rows[-1]
-        elif at is not None:
-            del rows[at]
-            chosen = rows[min(at, len(rows) - 1)] if rows else None
-    for clause in clauses:
-        for key, each in clause["tables"].items():
-            clause["tables"][key] = [row for row in each if row is chosen or any(row.values())]
-    if rows is None:
-        return ""
-    kept = tables[match[2]]
-    place = next((number for number, row in enumerate(kept) if row is chosen), None)
-    return f"clause-{int(match[1])}-{match[2]}" + ("" if place is None else f"-{place}")

@@ -4,14 +4,14 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect
 
 from partnerships.agreement import actions, page, reading, release, rules, signing, talks
-from partnerships.agreement.forms import IdeaForm, ReopenForm, SignForm, TalkForm, catch_up
+from partnerships.agreement.forms import IdeaForm, ReopenForm, SignForm, TalkForm
 from partnerships.agreement.hints import hints_of
 from partnerships.agreement.models import Agreement
 from partnerships.agreement.moves import AMENDABLE, FROZEN, SHARED
 from partnerships.agreement.parts import WHOLE, Table, parts_of
 from partnerships.agreement.wording import Wording
 from partnerships.approval.page import cards_of
-from partnerships.base.pages import form_data, passes, post_only, refusals_on, render_page, require_to_open
+from partnerships.base.pages import form_data, number_of, passes, post_only, refusals_on, render_page, require_to_open
 from partnerships.base.prepared import Param, PreparedRows
 from partnerships.base.verdict import require
 from partnerships.journal.models import Entry
@@ -31,10 +31,10 @@ def detail(request, pk):
 def talk(request, pk):
     """Whatever one says to a part; what could not be taken comes back with the words that were typed."""
     agreement = get_object_or_404(Agreement.objects.visible_to(request.user), pk=pk)
-    form = TalkForm(request.POST)
+    form = TalkForm(request.POST, initial={"edition": agreement.edition})
     if form.is_valid():
         with refusals_on(form):
-            _talk(agreement, by=request.user, **form.cleaned_data)
+            _talk(agreement, edition=form.cleaned_data["edition"], by=request.user, **form.words())
             return redirect(f"{agreement.get_absolute_url()}#{slug(form.cleaned_data['part'])}")
     return _page(request, pk, form)
 
@@ -95,18 +95,16 @@ def reopen(request, pk):
 def sign(request, pk):
     agreement = _agreement(request, pk)
     require(rules.may_sign(request.user, agreement))
-    form, seen = SignForm(form_data(request), initial={"edition": agreement.edition}), None
+    form = SignForm(form_data(request), initial={"edition": agreement.edition})
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             return redirect(signing.sign(agreement, edition=form.cleaned_data["edition"], by=request.user))
-        agreement, seen = _agreement(request, pk), form.cleaned_data["edition"]
-        catch_up(form, edition=agreement.edition, read="")
     shown = agreement.current()
     context = {
         "agreement": agreement,
         "edition": shown,
         "form": form,
-        "seen": seen if seen != agreement.edition else None,
+        "seen": number_of(form.overtaken),
         "digest": agreement.digest(),
         "party": agreement.partnership.party_of(request.user),
         "signatures": page.signatures(agreement),
@@ -192,4 +190,4 @@ def _failed(talk: TalkForm | None) -> dict | None:
     typed = talk.data.get("do") in TalkForm.MORE_THAN_A_CLICK
     sentences = [error for errors in talk.errors.values() for error in errors]
     words = {"text": talk.data.get("text", ""), "part": talk.data.get("part", "") if typed else None}
-    return {"sentences": sentences, "seen": talk.cleaned_data.get("edition"), **words}
+    return {"sentences": sentences, "seen": number_of(talk.overtaken), **words}

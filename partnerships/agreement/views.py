@@ -5,14 +5,14 @@ from partnerships.agreement import actions, page, reading, rules
 from partnerships.agreement.compare import compare as compared
 from partnerships.agreement.edition import Edition
 from partnerships.agreement.filters import AgreementFilter
-from partnerships.agreement.forms import CounterForm, CreateForm, DropForm, OfferForm, TextForm, catch_up, open_partnerships
+from partnerships.agreement.forms import CounterForm, CreateForm, DropForm, OfferForm, TextForm, open_partnerships
 from partnerships.agreement.hints import hints_of
 from partnerships.agreement.models import Agreement
 from partnerships.agreement.moves import NEGOTIATED, State
 from partnerships.agreement.sheet import Sheet
 from partnerships.agreement.wording import Wording
 from partnerships.base.names import by_name
-from partnerships.base.pages import form_data, page_of, passes, refusals_on, render_page, require_to_open
+from partnerships.base.pages import form_data, number_of, page_of, passes, refusals_on, render_page, require_to_open
 from partnerships.base.verdict import require
 from partnerships.once.guard import once
 
@@ -44,8 +44,8 @@ def compare(request, pk):
     if agreement.partnership.party_of(request.user) is None:
         raise Http404
     rows = Edition.objects.visible_to(request.user).filter(agreement=agreement)
-    new = _number(request.GET.get("to"), agreement.edition)
-    old = _number(request.GET.get("from"), max(1, new - 1))
+    new = number_of(request.GET.get("to")) or agreement.edition
+    old = number_of(request.GET.get("from")) or max(1, new - 1)
     chosen = {each.number: each for each in rows.for_reading().filter(number__in=[old, new])}
     if not {old, new} <= set(chosen):
         raise Http404
@@ -91,7 +91,6 @@ def edit(request, pk):
     if request.method == "POST" and sheet.is_valid():
         with refusals_on(sheet.form):
             return redirect(actions.edit(agreement, saves=sheet.form.cleaned_data["saves"], wording=sheet.words(), by=request.user))
-        _overtaken(sheet, _agreement(request, pk))
     return _sheet(request, sheet)
 
 
@@ -105,7 +104,6 @@ def counter(request, pk):
             return redirect(
                 actions.counter(agreement, edition=read["edition"], wording=sheet.words(), comment=read["comment"], by=request.user)
             )
-        _overtaken(sheet, _agreement(request, pk))
     return _sheet(request, sheet)
 
 
@@ -115,8 +113,7 @@ def offer(request, pk):
     form = OfferForm(form_data(request), initial={"saves": agreement.current().saves})
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            return redirect(actions.offer(agreement, by=request.user, **form.cleaned_data))
-        catch_up(form, saves=_agreement(request, pk).current().saves)
+            return redirect(actions.offer(agreement, saves=form.cleaned_data["saves"], by=request.user, **form.words()))
     shown = agreement.current()
     context = {
         "agreement": agreement,
@@ -146,17 +143,14 @@ def _require(request, verdict, agreement, *states: str) -> None:
         require(verdict)
 
 
-def _overtaken(sheet, now) -> None:
-    """Was the text refused because there are newer words? Then the page says what differs, and sent once more it answers those."""
-    seen = sheet.form.cleaned_data
-    newest = now.current()
-    sheet.seen = seen.get("edition")
-    sheet.overtaken = seen.get("edition", now.edition) != now.edition or seen.get("saves", newest.saves) != newest.saves
-    sheet.agreement = now
-    if sheet.overtaken:
-        read = now.editions.for_reading().filter(number=sheet.seen).first() if sheet.seen else newest
-        sheet.meanwhile = compared(Wording.of(read), Wording.of(newest) if sheet.seen else sheet.words()) if read else None
-    catch_up(sheet.form, edition=now.edition, saves=newest.saves)
+def _differences(sheet):
+    """Who was overtaken reads what changed since the edition that was read; of a draft, how it differs from what a colleague has saved."""
+    if not sheet.form.overtaken:
+        return None
+    if sheet.form.mark != "edition":
+        return sheet.differs
+    read = sheet.agreement.editions.for_reading().filter(number=number_of(sheet.form.overtaken) or 0).first()
+    return compared(Wording.of(read), sheet.now) if read else None
 
 
 def _agreement(request, pk) -> Agreement:
@@ -169,12 +163,10 @@ def _sheet(request, sheet):
         "agreement": sheet.agreement,
         "sheet": sheet,
         "form": sheet.form,
+        "meanwhile": _differences(sheet),
+        "seen": number_of(sheet.form.overtaken) if sheet.form.mark == "edition" else None,
         "hints": hints_of(sheet.agreement, sheet.words_so_far()),
         "offered": sheet.agreement.is_negotiated,
         "ready": page.laid_ready(sheet.agreement, request.user),
     }
     return render_page(request, "partnerships/agreement/edit.html", context, fragment="sheet", status=422 if sheet.has_errors else 200)
-
-
-def _number(value, default: int) -> int:
-    return int(value) if value and value.isdecimal() and len(value) < 7 else default

@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
-from partnerships.agreement.edition import TERM
+from partnerships.agreement.edition import TERM, worth
 from partnerships.agreement.schemas import read_data
 from partnerships.agreement.term import NoticeForm, NoticeTo, Renewal, Term
+from partnerships.base.valuation import VALUED, Kind
 
 GAP = re.compile(r"\{[^{}\n]{1,80}\}")
 HEAD = ("title", *TERM)
@@ -73,6 +74,11 @@ class Wording:
     def term(self) -> Term:
         return Term(**{each.name: getattr(self, each.name) for each in fields(Term)})
 
+    def says(self) -> tuple:
+        """What two texts are compared by: a calculated value is the same whether or not it was typed."""
+        clauses = tuple(replace(clause, data=read_data(clause.key, clause.data)) for clause in self.clauses)
+        return replace(self, clauses=clauses, promises=()), [values_of(promise) for promise in self.promises]
+
     @classmethod
     def of(cls, edition) -> "Wording":
         """The words of an edition that was read with its clauses and promises."""
@@ -83,6 +89,17 @@ class Wording:
                 PromiseText(**{name.name: getattr(each, name.name) for name in fields(PromiseText)}) for each in edition.promises.all()
             ),
         )
+
+
+def values_of(promise: PromiseText) -> dict[str, Any]:
+    """The columns of a promise: only what belongs to its kind."""
+    values = {each.name: getattr(promise, each.name) for each in fields(PromiseText)}
+    values["amount"] = worth(promise.kind, amount=promise.amount, quantity=promise.quantity, rate=promise.rate)
+    if promise.kind not in VALUED:
+        values |= {"quantity": None, "rate": None, "rate_source": ""}
+    if promise.kind != Kind.MONEY:
+        values["money_type"] = ""
+    return values
 
 
 NBSP = "\N{NO-BREAK SPACE}"

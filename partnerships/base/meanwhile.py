@@ -69,6 +69,7 @@ class ReadForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.thing = thing
         self.meanwhile: list[News] = []
+        self.overtaken = ""  # what the form carried, where somebody else was quicker
         self.fields["shown"].initial = self._digests
 
     def full_clean(self) -> None:
@@ -77,9 +78,14 @@ class ReadForm(forms.Form):
             return
         now = self.initial[self.mark]
         if self.cleaned_data.get(self.mark) != str(now) and not self._says_the_same():
-            self._catch_up()
-            self.add_error(None, sentence())
+            self.overtaken = str(self.cleaned_data.get(self.mark, ""))
+            self._catch_up(self._saw())
+            self.add_error(None, self.told())
         self.cleaned_data[self.mark] = now
+
+    def told(self) -> str:
+        """What is said to who was overtaken."""
+        return sentence()
 
     def words(self) -> dict:
         """What was typed, without what the form carries."""
@@ -91,24 +97,27 @@ class ReadForm(forms.Form):
 
     def _says_the_same(self) -> bool:
         """Does everything sent stand there already?"""
-        own = [field for field in self.visible_fields() if field.name not in self.initial and _plain(self._typed(field))]
-        pairs = [(_plain(self._typed(field)), _plain(field.initial)) for field in self._things_fields()]
+        own = [field for field in self.visible_fields() if field.name not in self.initial and plain(self._typed(field))]
+        pairs = [(plain(self._typed(field)), plain(field.initial)) for field in self._things_fields()]
         return bool(pairs) and not own and all(typed == now for typed, now in pairs)
 
-    def _catch_up(self) -> None:
+    def _saw(self) -> dict[str, str]:
+        """The digests that were sent along."""
+        return dict(pair.split(":", 1) for pair in str(self.cleaned_data.get("shown", "")).split() if ":" in pair)
+
+    def _catch_up(self, saw: dict[str, str]) -> None:
         """Say what is new, take it over where nothing was typed, and carry the newer state."""
-        saw = dict(pair.split(":", 1) for pair in str(self.cleaned_data.get("shown", "")).split() if ":" in pair)
         self.data = self.data.copy()
         for field in self._things_fields():
-            now, typed, seen = _plain(field.initial), _plain(self._typed(field)), saw.get(field.name)
-            if typed == now or seen == _digest(now):
+            now, typed, seen = plain(field.initial), plain(self._typed(field)), saw.get(field.name)
+            if typed == now or seen == digest(now):
                 continue
-            taken = seen == _digest(typed)
+            taken = seen == digest(typed)
             if taken:
                 self._take_over(field)
             self.meanwhile.append(News(str(field.label), in_words(field.field, field.initial), taken=taken, kept=not taken))
         for name, value in self._beside():
-            if name in saw and saw[name] != _digest(_plain(value)):
+            if name in saw and saw[name] != digest(plain(value)):
                 self.meanwhile.append(News(capfirst(str(_column(self.thing, name).verbose_name)), _spoken(self.thing, name)))
         self.data[self.add_prefix(self.mark)] = str(self.initial[self.mark])
         self.data[self.add_prefix("shown")] = self._digests()
@@ -139,8 +148,12 @@ class ReadForm(forms.Form):
         """How everything stands now, in a few letters each."""
         if self.mark not in self.initial:
             return ""
+        return " ".join(f"{name}:{value}" for name, value in self._stands().items())
+
+    def _stands(self) -> dict[str, str]:
+        """The digest of every value that stands there now."""
         values = [*((field.name, field.initial) for field in self._things_fields()), *self._beside()]
-        return " ".join(f"{name}:{_digest(_plain(value))}" for name, value in values)
+        return {name: digest(plain(value)) for name, value in values}
 
 
 class EditionForm(ReadForm):
@@ -164,11 +177,32 @@ class SeenForm(ReadForm):
     seen = Carried()
 
 
+class PageForm(ReadForm):
+    """The head of a whole page of rows, which are compared and brought up to date together with it.
+
+    `rest` knows the rows: digests() of how they stand now, says_the_same() of those sent, and catch_up(saw) -> list[News].
+    """
+
+    def __init__(self, *args, rest, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.rest = rest
+
+    def _says_the_same(self) -> bool:
+        return super()._says_the_same() and self.rest.says_the_same()
+
+    def _catch_up(self, saw: dict[str, str]) -> None:
+        super()._catch_up(saw)
+        self.meanwhile += self.rest.catch_up(saw)
+
+    def _stands(self) -> dict[str, str]:
+        return super()._stands() | self.rest.digests()
+
+
 def _column(thing, name: str):
     return thing._meta.get_field(name)
 
 
-def _plain(value) -> str | list[str]:
+def plain(value) -> str | list[str]:
     """A value so that what is typed and what is stored can be compared."""
     if value is None or value is False:
         return ""
@@ -181,12 +215,13 @@ def _plain(value) -> str | list[str]:
     if isinstance(value, str):
         return value.replace("\r\n", "\n").strip()
     if hasattr(value, "__iter__"):
-        return sorted(str(_plain(each)) for each in value)
+        return sorted(str(plain(each)) for each in value)
     return str(value)
 
 
-def _digest(plain) -> str:
-    return fingerprint(plain or "")[:DIGITS]
+def digest(plain_value) -> str:
+    """A few letters that tell one plain value from another."""
+    return fingerprint(plain_value or "")[:DIGITS]
 
 
 def in_words(field: forms.Field, value) -> str:
@@ -205,8 +240,8 @@ def in_words(field: forms.Field, value) -> str:
         return euro(value) if isinstance(field, MoneyField) else number(value)
     labels = _labels(field)
     if not isinstance(value, str) and hasattr(value, "__iter__"):
-        return ", ".join(sorted(labels.get(str(_plain(each)), str(each)) for each in value)) or _("nothing")
-    return labels.get(str(_plain(value)), str(value))
+        return ", ".join(sorted(labels.get(str(plain(each)), str(each)) for each in value)) or _("nothing")
+    return labels.get(str(plain(value)), str(value))
 
 
 def _labels(field) -> dict[str, str]:

@@ -52,6 +52,12 @@ def uuid_or_404(text: str) -> UUID:
         raise Http404 from error
 
 
+def number_of(value) -> int | None:
+    """A number an address or a form names, such as that of an edition; nonsense is none."""
+    text = str(value or "")
+    return int(text) if text.isdecimal() and len(text) < 7 and int(text) > 0 else None
+
+
 def form_data(request: HttpRequest):
     """What to bind a form to: the POST, or what was typed before the session ended, or None."""
     return request.POST if request.method == "POST" else request.stashed.take()

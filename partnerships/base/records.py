@@ -39,4 +39,8 @@ class Edited(models.Model):
         if str(edition) == str(self.edition):
             return YES
         page = getattr(self, "get_absolute_url", str)()
-        return no(gettext("Meanwhile there is a newer edition. Please read it first: nothing was changed."), remedy=page)
+        return no(newer_edition(), remedy=page)
+
+
+def newer_edition() -> str:
+    return gettext("Meanwhile there is a newer edition. Please read it first: nothing was changed.")

@@ -1,5 +1,4 @@
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -7,10 +6,11 @@ from partnerships.agreement.models import Agreement
 from partnerships.agreement.sheet import Clauses, problems_of
 from partnerships.agreement.template import every_shipped
 from partnerships.agreement.wording import ClauseText
-from partnerships.base.forms import EditionMixin, TextField
+from partnerships.base.forms import TextField
+from partnerships.base.meanwhile import EditionForm, PageForm
 
 
-class HeadForm(EditionMixin):
+class HeadForm(EditionForm, PageForm):
     name = TextField(label=_("Name"), max_length=160)
     note = TextField(label=_("When to use it"), lines=2, max_length=1000, required=False)
 
@@ -41,13 +41,14 @@ class TemplateSheet:
     def __init__(self, template, data=None):
         self.template = template
         self.data = data
-        self.meanwhile, self.news = None, []
-        known = every_shipped()
-        self.clauses = Clauses(template.texts() if data is None else (), data=data, known=known)
-        initial = {name: getattr(template, name) for name in ("name", "note", "edition")}
-        if data is not None and self.clauses.rearranges:
-            initial = {name: data.get(name, "") for name in initial}
-        self.form = HeadForm(data if data is not None and not self.clauses.rearranges else None, initial=initial)
+        self.clauses = Clauses(template.texts, data=data, known=every_shipped())
+        bound = data is not None and not self.clauses.rearranges
+        initial = (
+            {name: data.get(name, "") for name in HeadForm.base_fields}
+            if self.clauses.rearranges
+            else {name: getattr(template, name) for name in ("name", "note", "edition")}
+        )
+        self.form = HeadForm(data if bound else None, initial=initial, rest=self.clauses)
 
     def is_valid(self) -> bool:
         """Every part is looked at, so that every error shows."""
@@ -67,11 +68,3 @@ class TemplateSheet:
 
     def words(self) -> tuple[ClauseText, ...]:
         return self.clauses.words()
-
-
-def number_of(value, default: int) -> int:
-    """The edition an address names; nonsense is the current one."""
-    try:
-        return int(forms.IntegerField(min_value=1, max_value=1_000_000).clean(value))
-    except (ValidationError, TypeError):
-        return default

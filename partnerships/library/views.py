@@ -3,17 +3,15 @@ from django.shortcuts import get_object_or_404, redirect
 
 from partnerships.agreement import page
 from partnerships.agreement.compare import compare as compared
-from partnerships.agreement.forms import catch_up
 from partnerships.agreement.models import Agreement
 from partnerships.agreement.template import PLACEHOLDERS, shipped
 from partnerships.agreement.wording import Wording
-from partnerships.base.meanwhile import News
 from partnerships.base.names import by_name
-from partnerships.base.pages import form_data, post_only, refusals_on, render_page
+from partnerships.base.pages import form_data, number_of, post_only, refusals_on, render_page
 from partnerships.base.verdict import require
 from partnerships.journal.models import last_lines
 from partnerships.library import actions, rules
-from partnerships.library.forms import CopyForm, TemplateSheet, number_of
+from partnerships.library.forms import CopyForm, TemplateSheet
 from partnerships.library.models import AgreementTemplate
 from partnerships.once.guard import once
 
@@ -81,22 +79,18 @@ def edit(request, pk):
     sheet = TemplateSheet(template, form_data(request))
     if request.method == "POST" and sheet.is_valid():
         with refusals_on(sheet.form):
-            head = sheet.form.cleaned_data
-            return redirect(actions.edit(template, by=request.user, clauses=sheet.words(), **head))
-        seen, template = head["edition"], _template(request, pk)
-        if seen != template.edition:
-            sheet.meanwhile = _between(template, number_of(seen, template.edition), template.edition)
-            now = ((name, getattr(template, name)) for name in ("name", "note"))
-            sheet.news = [News(str(sheet.form[name].label), value, kept=True) for name, value in now if value != head[name]]
-        catch_up(sheet.form, edition=template.edition)
-    context = {"template": template, "sheet": sheet, "form": sheet.form, "placeholders": PLACEHOLDERS}
+            edition = sheet.form.cleaned_data["edition"]
+            return redirect(actions.edit(template, by=request.user, edition=edition, clauses=sheet.words(), **sheet.form.words()))
+    seen = number_of(sheet.form.overtaken) or template.edition
+    meanwhile = _between(template, seen, template.edition) if seen < template.edition else None
+    context = {"template": template, "sheet": sheet, "form": sheet.form, "placeholders": PLACEHOLDERS, "meanwhile": meanwhile}
     return render_page(request, HERE + "edit.html", context, fragment="sheet", status=422 if sheet.has_errors else 200)
 
 
 def compare(request, pk):
     template = _template(request, pk)
-    new = number_of(request.GET.get("to"), template.edition)
-    old = number_of(request.GET.get("from"), max(1, new - 1))
+    new = number_of(request.GET.get("to")) or template.edition
+    old = number_of(request.GET.get("from")) or max(1, new - 1)
     if max(old, new) > template.edition:
         raise Http404
     context = {"template": template, "old": old, "new": new, "numbers": range(1, template.edition + 1)}
