@@ -233,6 +233,10 @@ class Agreement(Record, Binding):
             self.releasing = set(running.values_list("organisation_id", flat=True))
         return self.releasing
 
+    def answered_for_by(self, person) -> set:
+        """For whom this person said something to a part of the current edition."""
+        return set(self.stances.filter(person=person, edition=self.edition).values_list("organisation_id", flat=True))
+
     def spoken_for_by(self, person) -> set:
         """Whom this person signed for, also as the first of two."""
         return {signature.organisation_id for signature in self.names() if signature.person_id == person.pk}

@@ -84,6 +84,10 @@ class Motion(Record, Binding):
         keys = ("verb", "data", "reason", "effective_on")
         return {"agreement": self.agreement_id, "agreement_edition": self.agreement.edition} | {key: getattr(self, key) for key in keys}
 
+    def spoken_for_by(self, person) -> set:
+        """For whom this person agreed, also as the first of two."""
+        return {voice.organisation_id for voice in self.voices.all() if voice.person_id == person.pk}
+
     def go(self, verb: str, *also: str) -> None:
         self.state = line_of(self.MOVES, verb, self.state).target
         self.save(update_fields=["state", *also])

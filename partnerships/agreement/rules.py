@@ -96,7 +96,7 @@ def may_answer(person, agreement) -> Verdict:
     """Agree to parts, want a change in one, take that back."""
     if not (verdict := may_counter(person, agreement)):
         return verdict
-    return _answers_for_one_side(person, agreement)
+    return speaks_for_one_side(person, agreement, agreement.partnership.party_of(person), spoken_for=agreement.answered_for_by)
 
 
 def may_remark(person, agreement) -> Verdict:
@@ -212,18 +212,6 @@ def _may_write(person, agreement) -> Verdict:
         return no(_("Only the parties of this partnership can negotiate."))
     if not standing_of(person).writes_for(party.organisation_id):
         return no(_("Your role in %(organisation)s does not include this.") % {"organisation": party.organisation})
-    return YES
-
-
-def _answers_for_one_side(person, agreement) -> Verdict:
-    """Somebody who sits in organisations of both sides answers for one of them only."""
-    party = agreement.partnership.party_of(person)
-    hats = standing_of(person).organisations
-    across = [each.organisation_id for each in agreement.partnership.parties_of(Side(party.side).other) if each.organisation_id in hats]
-    if across and agreement.stances.filter(person=person, edition=agreement.edition, organisation__in=across).exists():
-        return no(
-            _("You have already answered for the other side. Somebody else has to answer for %(organisation)s.") % {"organisation": party}
-        )
     return YES
 
 

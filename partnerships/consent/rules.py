@@ -20,13 +20,16 @@ def may_say_yes(person, thing, *roles: str) -> Verdict:
     return speaks_for_one_side(person, thing, party)
 
 
-def speaks_for_one_side(person, thing, party) -> Verdict:
-    """Somebody who sits in organisations of both sides says yes for one of them only: two yeses take two people."""
+def speaks_for_one_side(person, thing, party, *, spoken_for=None) -> Verdict:
+    """Somebody who sits in organisations of both sides speaks for one of them only: two yeses take two people.
+
+    `spoken_for` tells whom this person has spoken for so far, where that is not said by a yes to the whole thing.
+    """
     hats = standing_of(person).organisations
-    across = [each.organisation_id for each in thing.partnership.parties_of(Side(party.side).other) if each.organisation_id in hats]
-    if across and thing.spoken_for_by(person) & set(across):
+    across = {each.organisation_id for each in thing.partnership.parties_of(Side(party.side).other)} & set(hats)
+    if across and across & (spoken_for or thing.spoken_for_by)(person):
         return no(
-            _("You have already agreed for the other side. Somebody else has to agree for %(organisation)s.")
+            _("You have already spoken for the other side. Somebody else has to speak for %(organisation)s.")
             % {"organisation": party.organisation}
         )
     return YES

@@ -9,10 +9,10 @@ from partnerships.agreement.rules import NEGOTIATORS, WHY_NOT
 from partnerships.base import clock
 from partnerships.base.templatetags.portal import day as told
 from partnerships.base.verdict import YES, Verdict, first_no, no
+from partnerships.consent.rules import speaks_for_one_side
 from partnerships.organisation.models import Role
 from partnerships.organisation.rules import may_decide_for
 from partnerships.organisation.standing import standing_of
-from partnerships.partnership.models import Side
 from partnerships.tenure.days import notice_effective_on
 
 MOST_YEARS = 30
@@ -71,15 +71,9 @@ def may_agree(person, motion) -> Verdict:
     party = agreement.partnership.party_of(person)
     if party.organisation_id in motion.yeses() and not motion.both_agreed():
         return no(_("%(organisation)s has already agreed.") % {"organisation": party.organisation})
-    spoken_for = {voice.organisation_id for voice in motion.voices.all() if voice.person_id == person.pk}
-    if party.organisation_id in spoken_for and not motion.both_agreed():
+    if party.organisation_id in motion.spoken_for_by(person) and not motion.both_agreed():
         return no(_("You have agreed. The second signatory of %(organisation)s is still missing.") % {"organisation": party.organisation})
-    if spoken_for & {each.organisation_id for each in agreement.partnership.parties_of(Side(party.side).other)}:
-        return no(
-            _("You have already agreed for the other side. Somebody else has to agree for %(organisation)s.")
-            % {"organisation": party.organisation}
-        )
-    return is_still_to_come(motion)
+    return first_no(speaks_for_one_side(person, motion, party), is_still_to_come(motion))
 
 
 def may_decline(person, motion) -> Verdict:
