@@ -36,6 +36,18 @@ def former_of(amended, number):
     return Promise.objects.filter(valid | coming)
 
 
+def edition_taken_up(amended, number):
+    """The edition an amendment took up: of the agreement, or of the signed amendment that will make it."""
+    valid = Q(agreement=amended, number=number)
+    coming = Q(
+        agreement__amends=amended,
+        agreement__state=State.SIGNED,
+        agreement__amends_edition=number - 1,
+        number=F("agreement__edition"),
+    )
+    return Edition.objects.filter(valid | coming)
+
+
 def on_agreement(agreement: Agreement, wording) -> Iterator[tuple[str, str, str]]:
     """Id, sentence and part of each hint; one query unless reading.py has brought the neighbours."""
     if agreement.amends_id:

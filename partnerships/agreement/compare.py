@@ -35,6 +35,7 @@ class ClauseChange:
     body: list[Piece]
     moved: bool = False
     tables: list[TableChange] = field(default_factory=list)
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class PromiseChange:
     status: str
     title: str
     values: list[ValueChange]
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -128,19 +130,19 @@ def _clauses(old: Wording, new: Wording) -> list[ClauseChange]:
         former = before.get(clause.key)
         if former is None:
             tables = compare_tables(clause.key, {}, clause.data)
-            changes.append(ClauseChange("added", label, _all(NEW, clause.title), _all(NEW, clause.body), tables=tables))
+            changes.append(ClauseChange("added", label, _all(NEW, clause.title), _all(NEW, clause.body), tables=tables, key=clause.key))
         else:
             tables = compare_tables(clause.key, former.data, clause.data)
             same = (former.title, former.body) == (clause.title, clause.body) and not tables
             title, body = pieces(former.title, clause.title), pieces(former.body, clause.body)
-            changes.append(ClauseChange(SAME if same else "changed", label, title, body, clause.key not in stayed, tables))
+            changes.append(ClauseChange(SAME if same else "changed", label, title, body, clause.key not in stayed, tables, clause.key))
         changes += [_removed(removed) for removed in gone.get(clause.key, [])]
     return changes
 
 
 def _removed(clause) -> ClauseChange:
     return ClauseChange(
-        "removed", "", _all(GONE, clause.title), _all(GONE, clause.body), tables=compare_tables(clause.key, clause.data, {})
+        "removed", "", _all(GONE, clause.title), _all(GONE, clause.body), tables=compare_tables(clause.key, clause.data, {}), key=clause.key
     )
 
 
@@ -173,8 +175,8 @@ def _promises(old: Wording, new: Wording) -> list[PromiseChange]:
         former = before.get(promise.key)
         rows = _values(former, promise)
         status = "added" if former is None else "changed" if rows else SAME
-        changes.append(PromiseChange(status, promise.title, rows))
-    return changes + [PromiseChange("removed", each.title, _values(each, None)) for each in old.promises if each.key not in after]
+        changes.append(PromiseChange(status, promise.title, rows, promise.key))
+    return changes + [PromiseChange("removed", each.title, _values(each, None), each.key) for each in old.promises if each.key not in after]
 
 
 LABELS = {

@@ -188,11 +188,15 @@ class Agreement(Record, Binding):
         return self.current_edition
 
     def read_current_of(self, editions) -> "Edition | None":
-        """The edition that counts, or the newest of these one may see, with its clauses and promises; two queries."""
+        """The edition that counts, or the newest of these one may see, with its clauses and promises; two queries.
+
+        With them those of the text an amendment takes up.
+        """
         if not editions:
             return None
         edition = max(editions, key=lambda each: each.number)
-        prefetch_related_objects([edition], *edition.contents())
+        basis = [self.basis_edition] if getattr(self, "basis_edition", None) else []
+        prefetch_related_objects([edition, *basis], *edition.contents())
         if edition.number == self.edition:
             self.current_edition = edition
         return edition

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.agreement import rules
-from partnerships.agreement.amends import fits, overtaken_by
+from partnerships.agreement.amends import Basis, changes, fits, overtaken_by
+from partnerships.agreement.marks import marks_of
 from partnerships.agreement.motion import Motion, Voice
 from partnerships.agreement.moves import BESIDE, BOUND, PATH, PATH_OF_AMENDMENT, State
 from partnerships.agreement.parts import OUTLINE, PROMISES, TERM
@@ -197,6 +198,19 @@ def talk(table, text: list[dict], *, party, remarks) -> list[dict]:
 def words(agreement, edition) -> dict:
     """The text of an edition, its promises, and what each side gives in all."""
     return {"text": text_of(edition), "promises": edition.promises.all(), "totals": totals(edition, agreement.partnership)}
+
+
+def mark(agreement, edition, text: list[dict], promises) -> dict:
+    """Of an amendment: writes beside each part of its text whether it is changed, and names all that are. No query."""
+    basis = getattr(agreement, "basis_edition", None)
+    if basis is None:
+        return {}
+    marks = marks_of(changes(agreement, edition, basis=Basis(basis.number, basis, agreement.amends_until)))
+    for row in text:
+        row["mark"] = marks.clauses[row["key"]]
+    for promise in promises:
+        promise.mark = marks.promises[promise.key]
+    return {"changed_parts": marks.named, "term_mark": marks.term}
 
 
 def laid_ready(agreement, person) -> dict:

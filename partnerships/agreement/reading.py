@@ -4,7 +4,7 @@ from django.db.models import OuterRef
 from django.http import Http404
 
 from partnerships.agreement.amends import SIGNED
-from partnerships.agreement.beside import former_of, rivals_of
+from partnerships.agreement.beside import edition_taken_up, former_of, rivals_of
 from partnerships.agreement.edition import Edition, Promise
 from partnerships.agreement.models import Agreement
 from partnerships.agreement.motion import Motion, Voice
@@ -57,6 +57,7 @@ def _for_page():
             remark_rows=nested(remarks, *REMARK),
             amendment_rows=nested(Agreement.objects.visible_to(person).filter(amends=OuterRef("pk")).order_by("created_at"), *AMENDMENT),
             release_rows=nested(running, "organisation_id"),
+            basis_rows=nested(edition_taken_up(OuterRef("amends"), OuterRef("amends_edition")), *EDITION),
             **with_turn(person, TODAY, NOW),
             **with_neighbours(),
         )
@@ -137,6 +138,7 @@ def unfold(agreement: Agreement) -> Agreement:
     agreement.edition_list = revived(Edition, agreement.edition_rows)
     agreement.stance_list = revived(Stance, agreement.stance_rows)
     agreement.remark_list = revived(Remark, agreement.remark_rows)
+    agreement.basis_edition = next(iter(revived(Edition, agreement.basis_rows)), None)
     agreement.amendment_list = revived(Agreement, agreement.amendment_rows)
     agreement.releasing = {each.organisation_id for each in revived(Release, agreement.release_rows)}
     for each in agreement.amendment_list:

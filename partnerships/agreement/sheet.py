@@ -126,7 +126,7 @@ class Clauses:
 
     def __init__(self, now: Callable[[], tuple[ClauseText, ...]], *, data=None, known: tuple[ClauseText, ...] = ()):
         """`now`: as they are kept; `known`: the clauses one may add, with their words."""
-        self.now = now
+        self._read = now
         self.data = data
         self.do = data.get("do", "save") if data is not None else ""
         self.rearranges = data is not None and self.do != "save"
@@ -134,7 +134,7 @@ class Clauses:
         self.known = {clause.key: clause for clause in known}
         rows: list[dict] = []
         if data is None:
-            rows = [_row_of(clause, is_open=len(now()) <= FEW) for clause in now()]
+            rows = [_row_of(clause, is_open=len(self.now) <= FEW) for clause in self.now]
         elif self.rearranges:
             rows = _typed_clauses(data)
             new = self.known.get(data.get("add_key")) if self.do == "clause-add" else None
@@ -160,6 +160,10 @@ class Clauses:
     def words_so_far(self) -> tuple[ClauseText, ...]:
         return tuple(part.form.words_so_far(part.data_so_far()) for part in self.parts)
 
+    @cached_property
+    def now(self) -> tuple[ClauseText, ...]:
+        return self._read()
+
     def digests(self) -> dict[str, str]:
         return {row.key: row.digest for row in self.kept()}
 
@@ -175,7 +179,7 @@ class Clauses:
     def kept(self) -> list[Row]:
         return [
             row_of("clause", clause, _row_of(clause, is_open=False), name=f"{label} {clause.title}".strip(), text=clause.body)
-            for label, clause in numbered(self.now())
+            for label, clause in numbered(self.now)
         ]
 
     def typed(self) -> list[Row]:

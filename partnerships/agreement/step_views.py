@@ -94,12 +94,13 @@ def reopen(request, pk):
 
 def sign(request, pk):
     agreement = _agreement(request, pk)
+    shown = agreement.read_current_of(agreement.edition_list)
     require(rules.may_sign(request.user, agreement))
     form = SignForm(form_data(request), initial={"edition": agreement.edition})
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             return redirect(signing.sign(agreement, edition=form.cleaned_data["edition"], by=request.user))
-    shown = agreement.current()
+    words = page.words(agreement, shown)
     context = {
         "agreement": agreement,
         "edition": shown,
@@ -109,7 +110,8 @@ def sign(request, pk):
         "party": agreement.partnership.party_of(request.user),
         "signatures": page.signatures(agreement),
         "hints": hints_of(agreement, Wording.of(shown)),
-        **page.words(agreement, shown),
+        **words,
+        **page.mark(agreement, shown, words["text"], words["promises"]),
     }
     return render_page(request, "partnerships/agreement/sign.html", context, status=422 if form.errors else 200)
 
@@ -152,7 +154,8 @@ def _page(request, pk, talk: TalkForm | None = None):
     if edition:
         table = Table(parts_of(edition), agreement.partnership.binding_parties(), agreement.stance_list)
         words = page.words(agreement, edition)
-        context |= words | {
+        context |= words | page.mark(agreement, edition, words["text"], words["promises"])
+        context |= {
             "parts": page.talk(table, words["text"], party=party, remarks=agreement.remark_list),
             "open_here": len(table.open_parts(party.organisation_id)) if party else 0,
             "signatures": page.signatures(agreement),

@@ -91,6 +91,7 @@ def edit(request, pk):
     if request.method == "POST" and sheet.is_valid():
         with refusals_on(sheet.form):
             return redirect(actions.edit(agreement, saves=sheet.form.cleaned_data["saves"], wording=sheet.words(), by=request.user))
+        sheet = _read_again(request, sheet)
     return _sheet(request, sheet)
 
 
@@ -104,6 +105,7 @@ def counter(request, pk):
             return redirect(
                 actions.counter(agreement, edition=read["edition"], wording=sheet.words(), comment=read["comment"], by=request.user)
             )
+        sheet = _read_again(request, sheet)
     return _sheet(request, sheet)
 
 
@@ -141,6 +143,12 @@ def _require(request, verdict, agreement, *states: str) -> None:
     """Who has typed a whole text while somebody else moved the agreement on is told by the form, which keeps the text."""
     if request.method != "POST" or agreement.state in states:
         require(verdict)
+
+
+def _read_again(request, sheet):
+    """Refused under the lock: was somebody quicker in that very moment? Then the page is the one of who was overtaken."""
+    anew = Sheet(type(sheet.form), agreement=_agreement(request, sheet.agreement.pk), data=sheet.data)
+    return sheet if anew.is_valid() else anew
 
 
 def _differences(sheet):

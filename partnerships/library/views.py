@@ -57,7 +57,7 @@ def create(request):
 def detail(request, pk):
     template = _template(request, pk)
     editions = list(template.editions.select_related("by").order_by("-number"))
-    number = number_of(request.GET.get("edition"), template.edition)
+    number = number_of(request.GET.get("edition")) or template.edition
     shown = next((edition for edition in editions if edition.number == number), None)
     if shown is None:
         raise Http404

@@ -33,3 +33,5 @@ class Part:
     title: str
     lines: list[Line]
     grids: list[Grid]
+    mark: str = ""  # of a part of an amendment: is it changed?
+    changed: bool = False

@@ -8,9 +8,12 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from partnerships.agreement.amends import changes
 from partnerships.agreement.edition import Edition
+from partnerships.agreement.marks import Mark, Marks, marks_of
 from partnerships.agreement.models import Agreement
 from partnerships.agreement.page import totals
+from partnerships.agreement.parts import NAMES, TERM
 from partnerships.agreement.schemas import tables_of
 from partnerships.agreement.wording import numbered
 from partnerships.base.templatetags.portal import day, euro, number
@@ -58,6 +61,8 @@ class Paper:
 def paper_of(agreement: Agreement, edition: Edition, *, digest: str = "", confirmations: list[Confirmation] | None = None) -> Paper:
     """The edition, read with its contents, in German words."""
     with override(LANGUAGE):
+        found = changes(agreement, edition) if agreement.amends_id else None
+        marks = marks_of(found) if found else None
         return Paper(
             title=edition.name,
             kind=str(agreement.get_kind_display()),
@@ -65,11 +70,11 @@ def paper_of(agreement: Agreement, edition: Edition, *, digest: str = "", confir
             as_of=edition.sent_at or edition.created_at,
             sides=sides_of(agreement.partnership),
             parts=[
-                *(preface(agreement, edition) if agreement.amends_id else ()),
-                *(_part(label, clause) for label, clause in numbered(edition.clauses.all())),
+                *(preface(agreement, edition, found) if found else ()),
+                *(_part(label, clause, marks and marks.clauses[clause.key]) for label, clause in numbered(edition.clauses.all())),
             ],
-            promises=_promises(agreement, edition),
-            term=_term(agreement, edition),
+            promises=_promises(agreement, edition, marks),
+            term=_term(agreement, edition, marks),
             annexes=edition.annex_rows,
             digest=digest,
             confirmations=confirmations or [],
@@ -110,9 +115,9 @@ class _Count:
         return self.whole
 
 
-def _part(label: str, clause) -> Part:
+def _part(label: str, clause, mark: Mark | None) -> Part:
     grids = [Grid(each.title, each.columns, each.rows, each.numbers, facts=each.facts if each.single else []) for each in tables_of(clause)]
-    return Part(label, clause.title, lines_of(clause.body), grids)
+    return Part(label, clause.title, lines_of(clause.body), grids, str(mark.label) if mark else "", mark not in (None, Mark.STAYS))
 
 
 def sides_of(partnership) -> list[tuple[str, str]]:
@@ -123,10 +128,10 @@ def sides_of(partnership) -> list[tuple[str, str]]:
     ]
 
 
-def _promises(agreement: Agreement, edition: Edition) -> Grid | None:
+def _promises(agreement: Agreement, edition: Edition, marks: Marks | None) -> Grid | None:
     rows = [
         [
-            promise.title,
+            promise.title + (f" ({marks.promises[promise.key].label})" if marks else ""),
             ", ".join(filter(None, [str(promise.get_kind_display()), str(promise.get_money_type_display())])),
             f"{promise.giver} → {promise.receiver}",
             _how_much(promise),
@@ -153,7 +158,7 @@ def _how_much(promise) -> str:
     return f"{amount}: {number(promise.quantity)} {promise.unit} × {euro(promise.rate)}{source}"
 
 
-def _term(agreement: Agreement, edition: Edition) -> list[tuple[str, str]]:
+def _term(agreement: Agreement, edition: Edition, marks: Marks | None) -> list[tuple[str, str]]:
     first = agreement.amends.starts_on if agreement.amends_id else edition.starts_on
     start = day(first) if first else _("without agreed start")
     end = day(edition.ends_on) if edition.ends_on else _("without agreed end")
@@ -167,4 +172,6 @@ def _term(agreement: Agreement, edition: Edition) -> list[tuple[str, str]]:
         rows[-1] = (_("Renewal"), f"{edition.get_renewal_display()}, {by}")
     if agreement.amends_id:
         rows.insert(0, (_("The amendment is valid from"), day(edition.starts_on) or _("the day on which all have signed")))
+    if marks:
+        rows.append((str(NAMES[TERM]), str(marks.term.label)))
     return rows

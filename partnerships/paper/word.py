@@ -55,6 +55,8 @@ def write_word(paper: Paper, output: Path) -> None:
 def _part(document: Doc, part: Part) -> None:
     heading = _heading(document, "", numbered=bool(part.number))
     _words(heading, part.title)
+    if part.mark:
+        document.add_paragraph().add_run(part.mark).italic = True
     for line in part.lines:
         _line(document, line, counts=line.counts and bool(part.number))
     for grid in part.grids:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from partnerships.agreement import actions
 from partnerships.agreement.edition import Edition
 from partnerships.agreement.models import Agreement
+from partnerships.base.meanwhile import sentence
 from tests.once import post
 from tests.partnerships.agreement.making import TERM, conclude, draft, offered, reworded, sheet_data, to_be_signed, wording
 
@@ -156,7 +157,7 @@ def test_edit__a_colleague_was_quicker__told_and_nothing_lost(client, cast):
 
     page = told.content.decode()
     assert told.status_code == 422
-    assert "Inzwischen hat eine Kollegin oder ein Kollege diesen Entwurf geändert" in page
+    assert sentence() in page
     assert "Mein Wortlaut." in page
     differs = page.partition("Worin Ihr Text von dem abweicht")[2].partition("</details>")[0]
     assert all(word in differs for word in ("Ihr ", "Mein "))
@@ -173,7 +174,7 @@ def test_counter__stale__told__and_sent_again_it_answers_the_newest(client, cast
     told = client.post(reverse("agreement_counter", args=[agreement.pk]), mine)
 
     assert told.status_code == 422
-    assert "Inzwischen gibt es eine neuere Fassung" in told.content.decode()
+    assert sentence() in told.content.decode()
     assert "Mein Wortlaut." in told.content.decode()
     shown = told.content.decode().partition("Was sich inzwischen geändert hat, von Fassung 1 zu Fassung 2")[2].partition("</details>")[0]
     assert "Ihr " in shown
@@ -244,7 +245,7 @@ TALKS = [
     ({"do": "remark", "part": "purpose", "text": ""}, "Bitte schreiben Sie etwas."),
     ({"do": "change", "part": "nowhere", "text": "Mehr Geld."}, "Diesen Teil gibt es in dieser Fassung nicht."),
     ({"do": "change", "part": "", "text": "Mehr Geld."}, "Diesen Teil gibt es in dieser Fassung nicht."),
-    ({"do": "change", "part": "purpose", "text": "Mehr Geld.", "edition": 7}, "Inzwischen gibt es eine neuere Fassung"),
+    ({"do": "change", "part": "purpose", "text": "Mehr Geld.", "edition": 7}, "Inzwischen hat jemand"),
     ({"do": "change", "part": "purpose", "text": "x" * 2001}, "höchstens 2000 Zeichen"),
     ({"do": "note", "part": "purpose", "text": "un\x00sichtbar"}, "unsichtbare Steuerzeichen"),
     ({"do": "open", "part": "purpose"}, "hat zu diesem Teil noch nichts gesagt"),

@@ -225,7 +225,7 @@ def test_sign__a_stale_edition__shows_the_new_one_and_asks_again(client, cast):
 
     assert response.status_code == 422
     assert "Inzwischen gibt es eine neuere Fassung" in response.content.decode()
-    assert response.context["form"]["edition"].value() == 2
+    assert response.context["form"]["edition"].value() == "2"
     assert not response.context["form"]["read"].value()
     assert "Sie treffen sich jede Woche." in response.content.decode()
     assert Agreement.objects.get().names() == []

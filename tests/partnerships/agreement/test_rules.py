@@ -145,7 +145,7 @@ def test_agree__by_one_person_for_both_sides__refused(cast):
     agreement = actions.offer(draft(cast), saves=1, by=cast.social.signatory)
     both = with_two_hats(cast, Role.COORDINATOR)
     talks.agree(agreement, edition=1, parts=["purpose"], by=acting_for(both, cast.housing.org))
-    with pytest.raises(Refused, match="bereits für die andere Seite geantwortet"):
+    with pytest.raises(Refused, match="schon für die andere Seite gesprochen"):
         talks.agree(agreement, edition=1, by=acting_for(both, cast.social.org))
 
 

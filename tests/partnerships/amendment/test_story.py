@@ -361,8 +361,12 @@ def test_pages__tell_which_text_is_valid(cast, client):
     assert "Nachtrag Nr. 1 zur Vereinbarung" in page
     assert "ist unterzeichnet und gilt ab 01.09.2026" in page
     assert "Sie treffen sich monatlich." in page
-    page = client.get(amendment.get_absolute_url()).content.decode()
-    assert "gilt bis dahin" in page or "Bis dahin" in page
+    response = client.get(amendment.get_absolute_url())
+    assert "Bis dahin gilt der bisherige Text" in response.content.decode()
+    marks = {row["key"]: row["mark"] for row in response.context["text"]}
+    assert marks == {"parties": "same", "purpose": "changed", "rooms": "same"}
+    assert {promise.mark for promise in response.context["promises"]} == {"same"}
+    assert [(mark, name) for mark, name in response.context["changed_parts"]] == [("changed", "§\u00a01 Zweck")]
     page = client.get(reverse("agreement_changes", args=[amendment.pk])).content.decode()
     assert "jede Woche" in page
     assert reworded(amendment, "purpose", "x")

@@ -19,7 +19,8 @@ from partnerships.paper.pdf import write_draft
 from partnerships.paper.text import paper_of
 from partnerships.paper.word import write_word
 from tests.once import body, post
-from tests.partnerships.agreement.making import draft, offered, reworded, wording
+from tests.partnerships.agreement.making import draft, offered, promises, reworded, wording
+from tests.partnerships.amendment import making as amendments
 from tests.partnerships.paper.making import text_of
 
 LONG = "(1) Die Partner treffen sich:\na) monatlich im Treff,\nb) halbjährlich im {Ort}.\n(2) <b>Jede</b> Seite #lädt $ein; _nicht_ *fett*."
@@ -175,3 +176,19 @@ def test_ask__observers_read_on_the_page(cast):
     agreement = offered(cast)
     with pytest.raises(Refused):
         actions.ask_paper(agreement.current(), file_format="pdf", by=cast.observer.reader)
+
+
+def test_amendment__what_changes_is_told_apart_from_what_stays(cast, tmp_path):
+    agreement = amendments.in_force(cast)
+    room = replace(promises(cast)[1], title="Großer Raum")
+    amendment = amendments.drafted(cast, agreement, promises=(promises(cast)[0], room))
+    paper = paper_of(amendment, amendment.current())
+    marks = {part.title: (part.mark, part.changed) for part in paper.parts if part.mark}
+    stays = ("Wie unterschrieben", False)
+    assert marks == {"Vertragsparteien": stays, "Zweck": ("Geändert", True), "Räume": stays}
+    assert [row[0] for row in paper.promises.rows] == ["Zuschuss (Wie unterschrieben)", "Großer Raum (Geändert)"]
+    assert ("Titel und Laufzeit", "Wie unterschrieben") in paper.term
+    write_draft(paper, tmp_path / "x.pdf")
+    write_word(paper, tmp_path / "x.docx")
+    assert text_of(tmp_path / "x.pdf").count("Wie unterschrieben") == 4
+    assert [each.text for each in docx.Document(tmp_path / "x.docx").paragraphs if each.text == "Geändert"] == ["Geändert"]
