@@ -221,7 +221,7 @@ def change_day(one: DecisionDay, *, meets_on: date, cut_off_on: date, topics: st
     one = DecisionDay.objects.select_for_update(of=("self",)).select_related("body__organisation").get(pk=one.pk)
     require(rules.may_administer(by, one.body.organisation))
     require(unchanged(one, seen))
-    before = {"before": one.meets_on, "cut_off_before": one.cut_off_on}
+    before: dict = {"before": one.meets_on, "cut_off_before": one.cut_off_on}
     with renewing(one.body.organisation):
         one.meets_on, one.cut_off_on, one.topics = meets_on, cut_off_on, topics
         one.full_clean()

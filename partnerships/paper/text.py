@@ -71,7 +71,7 @@ def paper_of(agreement: Agreement, edition: Edition, *, digest: str = "", confir
             sides=sides_of(agreement.partnership),
             parts=[
                 *(preface(agreement, edition, found) if found else ()),
-                *(_part(label, clause, marks and marks.clauses[clause.key]) for label, clause in numbered(edition.clauses.all())),
+                *(_part(label, clause, marks.clauses[clause.key] if marks else None) for label, clause in numbered(edition.clauses.all())),
             ],
             promises=_promises(agreement, edition, marks),
             term=_term(agreement, edition, marks),
