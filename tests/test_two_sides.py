@@ -50,6 +50,7 @@ from projects.goal import actions as goals
 from projects.goal import rules as goal_rules
 from projects.goal.models import Goal
 from projects.ledger import actions as corrections
+from projects.ledger import rules as correction_rules
 from projects.ledger.models import Rebooking
 from projects.pot.models import Overbooking
 from projects.project import actions as projects
@@ -319,8 +320,19 @@ def to_correct(cast: Cast) -> Rebooking:
     return corrections.cancel(confirmed(cast).deliveries.get(), reason="Doppelt gezählt.", by=cast.social.staff)
 
 
+def never_came(cast: Cast) -> Rebooking:
+    """The author has called and received it, and says so."""
+    call = funding_making.ordered(cast)
+    call = calls.receive(call, edition=call.edition, by=cast.social.finance)
+    return corrections.cancel(call.delivery, reason="Doch nicht gekommen.", by=cast.social.staff)
+
+
 for verb in ("agree", "decline", "withdraw"):
     way(Rebooking, verb, "open", to_correct)
+way(
+    Call, "cancel", "received", never_came, rule=correction_rules.may_agree, action=corrections.agree, url="rebooking_agree",
+    subject=lambda correction: Call.objects.get(contribution=correction.contribution_id),
+)  # fmt: skip
 
 # --- The proof ------------------------------------------------------------------------------------------------------------------
 

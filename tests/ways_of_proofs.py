@@ -47,6 +47,7 @@ RECLAIMS = {
     "waive": {"asked": proof_making.reclaimed, "reported": proof_making.heard, "requested": proof_making.set_},
     "offset": {"reported": proof_making.wished},
     "confirm": {"delivered": proof_making.repaid},
+    "deny": {"delivered": proof_making.repaid},
 }
 for verb, stories in RECLAIMS.items():
     for source, story in stories.items():
@@ -55,3 +56,4 @@ for verb, stories in RECLAIMS.items():
             rule=getattr(proof_rules, f"may_{verb}_reclaim"), action=getattr(reclaims, f"{verb}_reclaim"), url="reclaim_step",
         )  # fmt: skip
 way(Reclaim, "repay_reclaim", "requested", proof_making.set_, action=reclaims.repay_reclaim, url="reclaim_step")
+way(Reclaim, "take_back_reclaim", "delivered", proof_making.repaid, action=reclaims.take_back_reclaim, url="reclaim_step")

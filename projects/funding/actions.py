@@ -19,9 +19,11 @@ from partnerships.journal.actions import record
 from partnerships.journal.changes import changes
 from projects.contribution import deliveries
 from projects.contribution.actions import locked as locked_contribution
-from projects.contribution.models import Contribution
+from projects.contribution.booking import Nature
+from projects.contribution.models import Contribution, Delivery
 from projects.funding import news, rules
 from projects.funding.models import ZERO, Call, Instalment, Lift, Schedule
+from projects.ledger.models import Rebooking
 
 State = Call.State
 CHECKS = ("factual_by", "factual_at", "arithmetic_by", "arithmetic_at", "released_by", "released_at")
@@ -63,6 +65,7 @@ def request(instalment: Instalment, *, need: Need, by) -> Call:
         called_by=by,
         called_at=clock.now(),
         hands=[by.pk],
+        few_hands=instalment.schedule.few_hands,
         **need.columns(),
     )
     call.save()
@@ -234,6 +237,28 @@ def received(delivery, *, by) -> None:
     call.received_by, call.received_at = by, clock.now()
     _move(call, "receive", State.RECEIVED, "received_by", "received_at")
     record("call.received", call, by=by, organisation=call.receiver, amount=call.amount)
+
+
+def rebooked(rebooking: Rebooking, *, by) -> None:
+    """Both agreed in the ledger that a payment was different, or never came: then the call is released as before, and can be paid anew.
+
+    Within that transaction. Journal: call.payment_amended, call.payment_cancelled.
+    """
+    rows = Call.objects.select_for_update(of=("self",)).for_list().filter(delivery=rebooking.delivery_id, state=State.RECEIVED)
+    call = rows.first() if rebooking.delivery_id else None
+    if call is None:
+        return
+    if rebooking.sort == Rebooking.Sort.AMEND:
+        call.delivery = Delivery.objects.get(corrects=rebooking.delivery_id, nature=Nature.INSTEAD)
+        call.edition += 1
+        call.save(update_fields=["delivery", "edition"])
+        record("call.payment_amended", call, by=by, organisation=rebooking.other, amount=call.delivery.amount, reason=rebooking.reason)
+        return
+    steps = ("ordered_by", "ordered_at", "received_by", "received_at", "delivery")
+    for name in steps:
+        setattr(call, name, None)
+    _move(call, "cancel", State.RELEASED, *steps)
+    record("call.payment_cancelled", call, by=by, organisation=rebooking.other, amount=call.amount, reason=rebooking.reason)
 
 
 @transaction.atomic

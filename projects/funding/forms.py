@@ -22,10 +22,17 @@ class ScheduleForm(forms.Form):
     """Up to twelve instalments, one row each; empty rows are left out."""
 
     note = TextField(label=gettext_lazy("Why so?"), lines=2, max_length=1000, required=False)
+    few_hands = forms.BooleanField(
+        label=gettext_lazy("Exception for a small house: one person may check and order, another one always releases."),
+        required=False,
+        help_text=gettext_lazy("Both sides agree to this together with the payment schedule."),
+    )
 
-    def __init__(self, *args, contribution, lines=(), rows: int = 0, **kwargs):
+    def __init__(self, *args, contribution, lines=(), rows: int = 0, short: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
         self.contribution = contribution
+        if not short:
+            del self.fields["few_hands"]
         self.count = MOST if self.is_bound else max(rows, min(len(lines) + 2, MOST))
         for number in range(1, self.count + 1):
             line = lines[number - 1] if number <= len(lines) else None
@@ -70,13 +77,18 @@ class ScheduleForm(forms.Form):
         data["lines"] = lines
         return data
 
+    @property
+    def words(self) -> dict:
+        """For the actions."""
+        return {"few_hands": False} | {name: value for name, value in self.cleaned_data.items() if name in ("lines", "note", "few_hands")}
+
 
 class ScheduleEditForm(ScheduleForm, EditionForm):
     """The same, as it was read."""
 
     def __init__(self, *args, schedule, **kwargs):
         lines = [Line(each.due_on, each.amount, each.condition) for each in schedule.instalments.all()]
-        initial = {"edition": schedule.edition, "note": schedule.note}
+        initial = {"edition": schedule.edition, "note": schedule.note, "few_hands": schedule.few_hands}
         super().__init__(*args, contribution=schedule.contribution, lines=lines, thing=schedule, initial=initial, **kwargs)
 
 

@@ -12,6 +12,7 @@ from projects.contribution.models import Contribution
 from projects.funding import leftovers
 from projects.funding.forms import LeftoverForm
 from projects.funding.leftover import Leftover
+from projects.funding.models import ZERO
 from projects.funding.turn import leftover_ask, turn_of_proposal
 
 HERE = "projects/funding/"
@@ -52,7 +53,7 @@ def leftover_detail(request, pk):
         "may_agree": may_agree,
         "may_withdraw": leftovers.may_withdraw(person, leftover),
         "back": back,
-        "missing": max(leftover.amount - back, 0) if due else None,
+        "missing": max(leftover.amount - back, ZERO) if back is not None else None,
         "give_back_url": reverse("contribution_give_back", args=[leftover.contribution_id]),
         "history": Entry.objects.visible_to(person).about(leftover).for_timeline()[:HISTORY],
     }

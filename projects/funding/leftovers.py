@@ -4,9 +4,13 @@ carried   the term goes on until the day both name: ledger and pots follow. What
           that year, where the giver has one open.
 paid back what came and is not needed: the decision says until when. That it was paid back is entered in the ledger by both, as ever
           (projects/ledger); the decision is settled as soon as that much was given back there after it.
+once      nothing is asked back twice: as long as a reclaim is open, or such a decision not carried out, no other one is made. What slices
+          above ask back they register (asked_back), and ask outstanding() before they do.
 """
 
-from datetime import date, timedelta
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db import transaction
@@ -33,8 +37,38 @@ State, Way = Leftover.State, Leftover.Way
 FARTHEST = timedelta(days=3 * 366)
 
 
+@dataclass(frozen=True)
+class AskedBack:
+    """What another slice asks back of a grant: how much is open, how much of it was repaid since, and whether nothing is spent any more."""
+
+    open: Decimal
+    repaid: Decimal
+    closed: bool
+
+
+_ELSEWHERE: list[Callable[[Contribution, datetime | None], AskedBack]] = []
+
+
+def asked_back(function: Callable[[Contribution, datetime | None], AskedBack]) -> Callable:
+    """Register another slice that asks money back; `since` is the moment from which what was repaid counts."""
+    _ELSEWHERE.append(function)
+    return function
+
+
 def may_propose(person, contribution: Contribution) -> Verdict:
     return rules.may_propose(person, contribution)
+
+
+def is_free(contribution: Contribution, way: str) -> Verdict:
+    """Is nothing asked back already, and can what is carried over still be spent?"""
+    elsewhere = [ask(contribution, None) for ask in _ELSEWHERE]
+    if open_ := sum((each.open for each in elsewhere), ZERO):
+        return no(_("A reclaim of %(amount)s is open for this grant. First that is settled.") % {"amount": euro(open_)})
+    if due := outstanding(contribution):
+        return no(_("Both sides have decided that %(amount)s are paid back. First that is done.") % {"amount": euro(due)})
+    if way == Way.CARRY and any(each.closed for each in elsewhere):
+        return no(_("The last proof of use is handed in: of this grant nothing is spent any more. What is left can be paid back."))
+    return YES
 
 
 def is_proposed(leftover: Leftover) -> Verdict:
@@ -70,6 +104,7 @@ def propose(contribution: Contribution, *, way: str, amount: Decimal, until: dat
     require(may_propose(by, contribution))
     if Leftover.objects.filter(contribution=contribution, state=State.PROPOSED).exists():
         raise Refused(_("There is a proposal about the rest already."))
+    require(is_free(contribution, way))
     _require_sound(contribution, way=way, amount=amount, until=until)
     if not reason.strip():
         raise Refused(_("Please say why."))
@@ -122,6 +157,7 @@ def agree(leftover: Leftover, *, edition, by) -> Leftover:
     require(leftover.is_current(edition))
     require(may_agree(by, leftover))
     contribution, organisation = leftover.contribution, leftover.waits_for
+    require(is_free(contribution, leftover.way))
     _require_sound(contribution, way=leftover.way, amount=leftover.amount, until=leftover.until)
     consent.say_yes(leftover, edition=edition, by=by, roles=rules.AGREES)
     if not leftover.both_agreed():
@@ -153,6 +189,18 @@ def withdraw(leftover: Leftover, *, edition, by) -> Leftover:
 
 
 def given_back(leftover: Leftover) -> Decimal:
-    """How much was given back in the ledger since both decided; one query."""
-    rows = leftover.contribution.deliveries.filter(nature="returned", created_at__gte=leftover.state_since)
-    return -rows.aggregate(sum=Sum("amount", default=ZERO))["sum"]
+    """How much was given back in the ledger since both decided, without what was reclaimed."""
+    contribution, since = leftover.contribution, leftover.state_since
+    rows = contribution.deliveries.filter(nature="returned", created_at__gte=since)
+    reclaimed = sum((ask(contribution, since).repaid for ask in _ELSEWHERE), ZERO)
+    return max(-rows.aggregate(sum=Sum("amount", default=ZERO))["sum"] - reclaimed, ZERO)
+
+
+def missing_of(leftover: Leftover) -> Decimal:
+    return max(leftover.amount - given_back(leftover), ZERO)
+
+
+def outstanding(contribution: Contribution) -> Decimal:
+    """What both have decided to be paid back, and is not yet."""
+    decided = Leftover.objects.filter(contribution=contribution, state=State.AGREED, way=Way.BACK).select_related("contribution")
+    return sum((missing_of(leftover) for leftover in decided), ZERO)

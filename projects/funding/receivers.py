@@ -1,4 +1,4 @@
-"""A call is through its release, or its payment was confirmed on the page of the contribution."""
+"""A call is through its release, its payment was confirmed on the page of the contribution, or set right in the ledger."""
 
 from django.dispatch import receiver
 
@@ -7,6 +7,8 @@ from partnerships.approval.release import Release
 from projects.contribution.events import delivery_confirmed
 from projects.funding import actions, blockers
 from projects.funding.models import Call
+from projects.ledger.events import rebooking_answered
+from projects.ledger.models import Rebooking
 
 
 @on_decided(Call)
@@ -28,6 +30,12 @@ def giver_and_receiver(call: Call) -> set:
 @receiver(delivery_confirmed, dispatch_uid="calls received")
 def money_came(sender, delivery, by, **kwargs) -> None:
     actions.received(delivery, by=by)
+
+
+@receiver(rebooking_answered, dispatch_uid="payments set right")
+def payment_set_right(sender, rebooking, by, **kwargs) -> None:
+    if rebooking.state == Rebooking.State.AGREED:
+        actions.rebooked(rebooking, by=by)
 
 
 __all__ = ["blockers"]  # the blockers of this slice stand there and are registered by its import

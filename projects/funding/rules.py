@@ -15,15 +15,10 @@ from projects.contribution.models import Contribution
 from projects.contribution.rules import parties_first_mine, writes_for
 from projects.funding import blockers
 from projects.funding.models import ZERO, Call, Instalment, Schedule
+from projects.funding.staff import FACTS, ORDERS, RELEASES, SUMS, is_short
 
 State = Call.State
 AGREES = (Role.COORDINATOR, Role.FINANCE, Role.APPROVER, Role.SIGNATORY)
-FACTS, SUMS, RELEASES, ORDERS = (
-    (Role.STAFF, Role.COORDINATOR),
-    (Role.FINANCE, Role.COORDINATOR),
-    (Role.APPROVER,),
-    (Role.FINANCE, Role.SIGNATORY),
-)
 LIFTS = (Role.APPROVER, Role.SIGNATORY, Role.FINANCE)
 
 
@@ -52,6 +47,13 @@ def is_proposed(schedule: Schedule) -> Verdict:
     if schedule.state == Schedule.State.PROPOSED:
         return YES
     return no(_("This payment schedule is no longer a proposal: %(state)s.") % {"state": schedule.get_state_display()})
+
+
+def is_for_few(contribution: Contribution) -> Verdict:
+    """May both agree that one person checks and orders? Only where the paying house is too small."""
+    if is_short(contribution.giver):
+        return YES
+    return no(_("%(giver)s has people enough: each step of a payment takes another one.") % {"giver": contribution.giver})
 
 
 def may_edit(person, schedule: Schedule) -> Verdict:
@@ -91,13 +93,14 @@ def adds_up(schedule: Schedule, amounts) -> Verdict:
 
 
 def may_call(person, instalment: Instalment) -> Verdict:
-    """The receiver, of a schedule that both have agreed to, and not too early."""
+    """The receiver, of a schedule that both have agreed to, and not too early; what was withheld as soon as the proof is accepted."""
     contribution = instalment.schedule.contribution
     if not (bound := first_no(binds(contribution), is_active(contribution.partnership), writes_for(person, contribution.receiver))):
         return bound
     if instalment.schedule.state != Schedule.State.AGREED:
         return no(_("First both sides agree on the payment schedule."))
-    if clock.today() < instalment.callable_from:
+    early = clock.today() < instalment.callable_from
+    if early and not (instalment.withheld and blockers.is_fulfilled(instalment.condition, contribution)):
         return no(_("This instalment can be called from %(day)s on, six weeks before it is due.") % {"day": day(instalment.callable_from)})
     return YES
 
@@ -109,10 +112,12 @@ def is_in(call: Call, *states: str) -> Verdict:
 
 
 def _another(person, call: Call) -> Verdict:
-    """None of those who had a hand in this call before."""
+    """None of those who had a hand in this call before; with few hands who checked may order, never who released."""
     if person.pk in call.hands or person.pk == call.called_by_id:
         return no(_("You took part in calling this. Somebody else has to do this step (four-eyes principle)."))
     done = {call.factual_by_id, call.arithmetic_by_id, call.released_by_id, call.ordered_by_id} - {None}
+    if call.few_hands and call.state != State.ARITHMETIC:
+        done &= {call.released_by_id}
     if person.pk in done:
         return no(_("You did another step of this call. Each step takes another person."))
     return YES

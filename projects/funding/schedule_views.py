@@ -15,10 +15,12 @@ from projects.funding import rules, schedules
 from projects.funding.forms import ScheduleEditForm, ScheduleForm
 from projects.funding.models import Call, Schedule
 from projects.funding.presets import PRESETS, Line
+from projects.funding.staff import shortage_of
 from projects.funding.turn import agree_ask, turn_of_proposal
 
 HERE = "projects/funding/"
 HISTORY = 40
+STANDS = (Schedule.State.PROPOSED, Schedule.State.AGREED)
 LABELS = {
     "single": gettext_lazy("Paid at once"),
     "quarterly": gettext_lazy("Quarter by quarter"),
@@ -36,11 +38,12 @@ def contribution_schedule(request, pk):
         return redirect(proposed)
     may = rules.may_propose(request.user, contribution)
     require_to_open(request, may, instead=contribution.get_absolute_url())
-    form = ScheduleForm(form_data(request), contribution=contribution, lines=_preset(request, contribution))
+    shortage = shortage_of(contribution.giver)
+    lines = _preset(request, contribution)
+    form = ScheduleForm(form_data(request), contribution=contribution, lines=lines, short=bool(shortage))
     if request.method == "POST" and passes(form, may):
         with refusals_on(form):
-            words = {"lines": form.cleaned_data["lines"], "note": form.cleaned_data["note"]}
-            schedule = schedules.propose(contribution, by=request.user, **words)
+            schedule = schedules.propose(contribution, by=request.user, **form.words)
             messages.success(request, _("Proposed. Now %(other)s is asked.") % {"other": schedule.waits_for})
             return redirect(schedule)
     context = {
@@ -48,6 +51,7 @@ def contribution_schedule(request, pk):
         "contribution": contribution,
         "presets": _presets(request, contribution),
         "back": contribution.get_absolute_url(),
+        "shortage": shortage,
     }
     return render_page(request, HERE + "schedule_form.html", context, status=422 if form.errors else 200)
 
@@ -90,6 +94,7 @@ def schedule_detail(request, pk):
         "schedule": schedule,
         "contribution": schedule.contribution,
         "instalments": instalments,
+        "shortage": shortage_of(schedule.contribution.giver, few_hands=schedule.few_hands) if schedule.state in STANDS else "",
         "adds_up": rules.adds_up(schedule, [each.amount for each in instalments]),
         "turn": turn_of_proposal(schedule, may_agree, agree_ask()),
         "may_agree": may_agree,
@@ -107,14 +112,15 @@ def schedule_edit(request, pk):
     schedule = _schedule(request, pk)
     may = rules.may_edit(request.user, schedule)
     require_to_open(request, may, instead=schedule.get_absolute_url())
-    form = ScheduleEditForm(form_data(request), schedule=schedule)
+    shortage = shortage_of(schedule.contribution.giver)
+    form = ScheduleEditForm(form_data(request), schedule=schedule, short=bool(shortage) or schedule.few_hands)
     if request.method == "POST" and passes(form, may):
         with refusals_on(form):
-            data = form.cleaned_data
-            schedule = schedules.edit(schedule, edition=data["edition"], lines=data["lines"], note=data["note"], by=request.user)
+            schedule = schedules.edit(schedule, edition=form.cleaned_data["edition"], by=request.user, **form.words)
             messages.success(request, _("Changed. Now %(other)s is asked.") % {"other": schedule.waits_for})
             return redirect(schedule)
     context = {"form": form, "contribution": schedule.contribution, "schedule": schedule, "back": schedule.get_absolute_url()}
+    context["shortage"] = shortage
     return render_page(request, HERE + "schedule_form.html", context, status=422 if form.errors else 200)
 
 

@@ -14,21 +14,26 @@ from partnerships.journal.actions import record
 from projects.contribution.actions import locked as locked_contribution
 from projects.contribution.models import Contribution
 from projects.contribution.rules import parties_first_mine
-from projects.funding import rules
+from projects.funding import news, rules
 from projects.funding.models import Call, Instalment, Schedule
 from projects.funding.presets import Line
+from projects.funding.staff import shortage_of
 
 State = Schedule.State
 
 
 @transaction.atomic
-def propose(contribution: Contribution, *, lines: Sequence[Line], note: str = "", by) -> Schedule:
-    """Propose instalments; whoever proposes has said yes. Journal: schedule.proposed."""
+def propose(contribution: Contribution, *, lines: Sequence[Line], note: str = "", few_hands: bool = False, by) -> Schedule:
+    """Propose instalments; whoever proposes has said yes. Journal: schedule.proposed.
+
+    `few_hands`: where the paying house is too small, one person may check and order (staff.py).
+    """
     contribution = locked_contribution(contribution)
     require(rules.may_propose(by, contribution))
     if Schedule.objects.filter(contribution=contribution, state=State.PROPOSED).exists():
         raise Refused(_("There is a proposal already. Please change that one."))
-    schedule = Schedule(contribution=contribution, partnership=contribution.partnership, note=note)
+    _require_people(contribution, few_hands)
+    schedule = Schedule(contribution=contribution, partnership=contribution.partnership, note=note, few_hands=few_hands)
     _speak(schedule, by)
     schedule.save()
     _write(schedule, lines)
@@ -38,7 +43,7 @@ def propose(contribution: Contribution, *, lines: Sequence[Line], note: str = ""
 
 
 @transaction.atomic
-def edit(schedule: Schedule, *, edition, lines: Sequence[Line], note: str = "", by) -> Schedule:
+def edit(schedule: Schedule, *, edition, lines: Sequence[Line], note: str = "", few_hands: bool = False, by) -> Schedule:
     """Reword a proposal, one's own or the other side's: a new edition, to which the other one is asked. Journal: schedule.edited.
 
     Nothing at all when nothing differs.
@@ -46,12 +51,14 @@ def edit(schedule: Schedule, *, edition, lines: Sequence[Line], note: str = "", 
     schedule = _locked(schedule)
     require(schedule.is_current(edition))
     require(rules.may_edit(by, schedule))
-    if [Line(each.due_on, each.amount, each.condition) for each in schedule.instalments.all()] == list(lines) and schedule.note == note:
+    before = [Line(each.due_on, each.amount, each.condition) for each in schedule.instalments.all()]
+    if (before, schedule.note, schedule.few_hands) == (list(lines), note, few_hands):
         return schedule
+    _require_people(schedule.contribution, few_hands and not schedule.few_hands)
     schedule.edition += 1
-    schedule.note = note
+    schedule.note, schedule.few_hands = note, few_hands
     _speak(schedule, by)
-    schedule.save(update_fields=["edition", "note", "proposed_by", "proposed_for", "waits_for", "state_since"])
+    schedule.save(update_fields=["edition", "note", "few_hands", "proposed_by", "proposed_for", "waits_for", "state_since"])
     schedule.instalments.all().delete()
     _write(schedule, lines)
     consent.say_yes(schedule, edition=schedule.edition, by=by, roles=rules.AGREES)
@@ -63,7 +70,7 @@ def edit(schedule: Schedule, *, edition, lines: Sequence[Line], note: str = "", 
 def agree(schedule: Schedule, *, edition, by) -> Schedule:
     """The other side says yes to the same edition: it binds, and takes the place of the one before with what was called there.
 
-    Journal: schedule.agreed.
+    Journal: schedule.agreed. Where people are missing to pay by it, mail to the administration of the paying house.
     """
     schedule = _locked(schedule)
     require(schedule.is_current(edition))
@@ -82,6 +89,8 @@ def agree(schedule: Schedule, *, edition, by) -> Schedule:
     schedule.waits_for = None
     schedule.save(update_fields=["state", "state_since", "waits_for"])
     _tell("schedule.agreed", schedule, by=by, organisation=organisation, edition=schedule.edition)
+    if shortage := shortage_of(schedule.contribution.giver, few_hands=schedule.few_hands):
+        news.short_of_people(schedule, shortage)
     return schedule
 
 
@@ -96,6 +105,11 @@ def withdraw(schedule: Schedule, *, edition, by) -> Schedule:
     schedule.save(update_fields=["state", "state_since", "waits_for"])
     _tell("schedule.withdrawn", schedule, by=by, organisation=schedule.proposed_for)
     return schedule
+
+
+def _require_people(contribution: Contribution, few_hands: bool) -> None:
+    if few_hands:
+        require(rules.is_for_few(contribution))
 
 
 def _locked(schedule: Schedule) -> Schedule:
@@ -156,7 +170,8 @@ def _take_over(before: Schedule, schedule: Schedule) -> None:
         if call.state == Call.State.WITHDRAWN and call.instalment.number not in new:
             continue
         call.instalment = new[call.instalment.number]
-        call.save(update_fields=["instalment"])
+        call.few_hands = schedule.few_hands if call.is_pending else call.few_hands
+        call.save(update_fields=["instalment", "few_hands"])
 
 
 def _tell(verb: str, schedule: Schedule, *, by, organisation, **data) -> None:

@@ -31,6 +31,10 @@ register(
         "call.ordered": _("%(actor)s ordered the payment of “%(subject)s” for %(organisation)s on %(on)s: %(amount)s."),
         "call.undone": _("%(actor)s took back the payment of “%(subject)s” for %(organisation)s (%(amount)s): %(reason)s"),
         "call.received": _("%(actor)s confirmed for %(organisation)s that “%(subject)s” came: %(amount)s."),
+        "call.payment_amended": _("%(actor)s agreed for %(organisation)s that the payment of “%(subject)s” was %(amount)s: %(reason)s"),
+        "call.payment_cancelled": _(
+            "%(actor)s agreed for %(organisation)s that the payment of “%(subject)s” (%(amount)s) never came: %(reason)s"
+        ),
         "call.sent_back": _("%(actor)s sent the call “%(subject)s” back for %(organisation)s: %(reason)s"),
         "call.withdrawn": _("%(actor)s withdrew the call “%(subject)s” for %(organisation)s."),
         "call.lift_asked": _(

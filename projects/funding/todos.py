@@ -3,14 +3,20 @@
 A release inside the house is told by the releases (partnerships/approval/todos.py).
 """
 
+from django.db.models import Exists, F, OuterRef
+from django.utils.translation import gettext as _
+
 from partnerships.base.address import address
+from partnerships.base.prepared import TODAY
 from partnerships.todo.registry import Todo, source
-from partnerships.todo.rows import AmI, AmIAmong, IfMine, key, moment, open_rows
+from partnerships.todo.rows import AmI, AmIAmong, IfMine, day, key, moment, open_rows
 from partnerships.todo.seats import ANYBODY, IsActive
+from projects.contribution.models import Contribution
+from projects.funding.blockers import is_callable, stuck
 from projects.funding.leftover import Leftover
-from projects.funding.models import Call, Schedule
+from projects.funding.models import Call, Instalment, Schedule
 from projects.funding.rules import AGREES, TURNS
-from projects.funding.turn import ASKS, OF_THE_RECEIVER, agree_ask, leftover_ask
+from projects.funding.turn import ASKS, OF_THE_RECEIVER, agree_ask, blocked_ask, leftover_ask
 
 WHO = ("contribution__giver__short_name", "contribution__giver__name", "contribution__receiver__short_name", "contribution__receiver__name")
 
@@ -27,28 +33,29 @@ def _with_facts(rows):
         receiver_mine=IfMine("contribution__receiver"),
         called_by_me=AmIAmong("hands"),
         done_by_me=DidAStep("factual_by", "arithmetic_by", "released_by", "ordered_by"),
+        stuck=stuck(TODAY),
     )
 
 
 @source
 @open_rows(
     rows=lambda: _with_facts(Call.objects.visible_to(ANYBODY).filter(IsActive("partnership"), state__in=list(ASKS))),
-    facts=("state", "giver_mine", "receiver_mine", "called_by_me", "done_by_me"),
+    facts=("state", "giver_mine", "receiver_mine", "called_by_me", "done_by_me", "stuck"),
     shown=(
-        *("id", "state", "state_since", "giver_mine", "receiver_mine", "called_by_me", "done_by_me"),
+        *("id", "state", "state_since", "giver_mine", "receiver_mine", "called_by_me", "done_by_me", "stuck"),
         *("contribution__title", "instalment__number", "partnership_id", *WHO),
     ),
     order=("state_since",),
     lines=lambda: _with_facts(Call.objects.all()),
 )
 def calls(row, me) -> Todo:
-    receives = row.state in OF_THE_RECEIVER
+    receives = row.stuck or row.state in OF_THE_RECEIVER
     acting = key(row.receiver_mine if receives else row.giver_mine)
     side = "receiver" if receives else "giver"
     return Todo(
         waiting=_waiting(row, me.standing, acting),
         title=f"{row.contribution_title}, {row.instalment_number}",
-        ask=ASKS[row.state](),
+        ask=blocked_ask() if row.stuck else ASKS[row.state](),
         url=address("call_detail", row.id),
         since=moment(row.state_since),
         who=getattr(row, f"contribution_{side}_short_name") or getattr(row, f"contribution_{side}_name"),
@@ -61,11 +68,49 @@ def _waiting(row, standing, acting) -> str:
     """`acting`: the organisation that must act, if it is one of the person's."""
     if acting is None:
         return "them"
-    if row.state in OF_THE_RECEIVER:
+    if row.stuck:
+        mine = standing.writes_for(acting)
+    elif row.state in OF_THE_RECEIVER:
         mine = standing.writes_for(acting) and not row.done_by_me
     else:
         mine = standing.has(acting, *TURNS[row.state]) and not row.called_by_me and not row.done_by_me
     return "me" if mine else "us"
+
+
+def _to_call():
+    """Nobody has called them, and one may: soon due, and what a report has to precede is preceded by it."""
+    called = Call.objects.exclude(state=Call.State.WITHDRAWN).filter(instalment=OuterRef("pk"))
+    rows = Instalment.objects.visible_to(ANYBODY).filter(IsActive("schedule__partnership"), ~Exists(called))
+    grant = "schedule__contribution__"
+    binding = {f"{grant}state__in": Contribution.PROMISED, f"{grant}delivered__lt": F(f"{grant}granted")}
+    return rows.filter(is_callable(TODAY), schedule__state=Schedule.State.AGREED, **binding).annotate(
+        mine=IfMine("schedule__contribution__receiver")
+    )
+
+
+@source
+@open_rows(
+    rows=_to_call,
+    facts=("mine",),
+    shown=(
+        *("id", "number", "due_on", "mine", "schedule__contribution__title", "schedule__partnership_id"),
+        *("schedule__contribution__receiver__short_name", "schedule__contribution__receiver__name"),
+    ),
+    order=("due_on",),
+    lines=lambda: Instalment.objects.annotate(mine=IfMine("schedule__contribution__receiver")),
+)
+def instalments(row, me) -> Todo:
+    acting = key(row.mine)
+    return Todo(
+        waiting="them" if acting is None else "me" if me.standing.writes_for(acting) else "us",
+        title=f"{row.schedule_contribution_title}, {row.number}",
+        ask=_("Call the instalment"),
+        url=address("instalment_call", row.id),
+        due=day(row.due_on),
+        who=row.schedule_contribution_receiver_short_name or row.schedule_contribution_receiver_name,
+        partnership=me.seat(row.schedule_partnership_id).title,
+        icon="bank",
+    )
 
 
 def _to_agree(model) -> dict:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.base import clock
 from projects.funding import rules
+from projects.funding.blockers import BLOCKABLE
 from projects.funding.models import Call, Schedule
 
 State = Call.State
@@ -23,7 +24,6 @@ MAY = {
     State.ORDERED: rules.may_receive,
     State.RETURNED: rules.may_correct,
 }
-BLOCKABLE = (State.ARITHMETIC, State.RELEASED)
 OF_THE_RECEIVER = (State.ORDERED, State.RETURNED)
 
 
@@ -51,6 +51,10 @@ def turn_of(verdicts: dict, call: Call, cards=(), blocked=(), *, receives: bool 
 
 def agree_ask() -> str:
     return _("Agree to the payment schedule, or change it")
+
+
+def blocked_ask() -> str:
+    return _("Clear away what stands in the way of the payment")
 
 
 def leftover_ask() -> str:

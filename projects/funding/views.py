@@ -18,6 +18,7 @@ from projects.funding import actions, blockers, rules
 from projects.funding.filters import CallFilter
 from projects.funding.forms import CallEditForm, CallForm, LiftForm, OrderForm, ReasonForm
 from projects.funding.models import ZERO, Call, Instalment
+from projects.funding.staff import shortage_of
 from projects.funding.turn import MAY, turn_of
 
 HERE = "projects/funding/"
@@ -57,6 +58,7 @@ def instalment_call(request, pk):
             messages.success(request, _("Called. Now %(giver)s checks it.") % {"giver": contribution.giver})
             return redirect(call)
     context = {"form": form, "instalment": instalment, "contribution": contribution, "back": contribution.get_absolute_url()}
+    context["shortage"] = shortage_of(contribution.giver, few_hands=instalment.schedule.few_hands)
     return render_page(request, HERE + "form.html", context, status=422 if form.errors else 200)
 
 

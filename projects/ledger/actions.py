@@ -19,6 +19,7 @@ from projects.contribution.actions import locked
 from projects.contribution.booking import Nature
 from projects.contribution.models import Contribution, Delivery
 from projects.ledger import rules
+from projects.ledger.events import rebooking_answered
 from projects.ledger.exports import LedgerExport
 from projects.ledger.models import Rebooking
 from projects.ledger.scopes import Scope
@@ -114,6 +115,7 @@ def agree(correction: Rebooking, *, by) -> Rebooking:
         Delivery.objects.create(nature=Nature.RETURNED, on=correction.on, amount=-correction.amount, **both)
     deliveries.settle(correction.contribution, "follow")
     _tell("rebooking.agreed", correction, by=by, organisation=correction.other)
+    rebooking_answered.send(Rebooking, rebooking=correction, by=by)
     return correction
 
 
@@ -124,6 +126,7 @@ def decline(correction: Rebooking, *, by) -> Rebooking:
     require(rules.may_decline(by, correction))
     correction.answer(State.DECLINED, by)
     _tell("rebooking.declined", correction, by=by, organisation=correction.other)
+    rebooking_answered.send(Rebooking, rebooking=correction, by=by)
     return correction
 
 
@@ -135,6 +138,7 @@ def withdraw(correction: Rebooking, *, by) -> Rebooking:
     correction.move_to(State.WITHDRAWN)
     correction.save(update_fields=["state"])
     _tell("rebooking.withdrawn", correction, by=by, organisation=correction.organisation)
+    rebooking_answered.send(Rebooking, rebooking=correction, by=by)
     return correction
 
 

@@ -1,24 +1,30 @@
-"""What stands between a proof and the next payment: registered with the calls for funds."""
+"""What stands between a proof and the next payment, and what is reclaimed: registered with the payments."""
 
+from django.db.models import Exists, F, OuterRef, Q, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from partnerships.base import clock
 from partnerships.base.templatetags.portal import day
 from projects.funding.blockers import Reason, blocker, fulfils
+from projects.funding.leftovers import AskedBack, asked_back
 from projects.funding.models import Call, Instalment
-from projects.proof.models import Proof
+from projects.proof.models import ZERO, Proof, Reclaim
 
 
-@blocker("proof", gettext_lazy("Overdue proof of use"))
-def overdue_proof(call: Call) -> Reason | None:
-    """The receiver owes this giver a proof that was due; one query."""
-    rows = Proof.objects.overdue().filter(
-        contribution__receiver=call.contribution.receiver_id, contribution__giver=call.contribution.giver_id
-    )
-    proof = rows.select_related("contribution").order_by("due_on", "pk").first()
-    if proof is None:
-        return None
-    words = {"title": proof.contribution.title, "day": day(proof.due_on), "receiver": call.receiver}
+def _overdue(today) -> Exists:
+    """The receiver owes this giver a proof that was due."""
+    theirs = {"contribution__receiver": OuterRef("contribution__receiver"), "contribution__giver": OuterRef("contribution__giver")}
+    return Exists(Proof.objects.overdue(today).filter(**theirs))
+
+
+@blocker("proof", gettext_lazy("Overdue proof of use"), stands=_overdue)
+def overdue_proof(call: Call) -> Reason:
+    """One query."""
+    grant = call.contribution
+    rows = Proof.objects.overdue(clock.today()).filter(contribution__receiver=grant.receiver_id, contribution__giver=grant.giver_id)
+    proof = rows.annotate(title=F("contribution__title")).order_by("due_on", "pk")[0]
+    words = {"title": proof.title, "day": day(proof.due_on), "receiver": call.receiver}
     return Reason(
         _("The proof of use of “%(title)s” was due on %(day)s.") % words,
         _("%(receiver)s hands in the proof.") % words,
@@ -26,12 +32,22 @@ def overdue_proof(call: Call) -> Reason | None:
     )
 
 
-@fulfils(Instalment.Condition.INTERIM)
-def interim_proof_accepted(call: Call) -> bool:
-    """A proof of this grant was accepted, at least for a part of its time."""
-    return Proof.objects.filter(contribution=call.contribution_id, state__in=Proof.DONE).exists()
+def _accepted(grant: str, **which) -> Exists:
+    return Exists(Proof.objects.filter(contribution=OuterRef(grant), state__in=Proof.DONE, **which))
 
 
-@fulfils(Instalment.Condition.PROOF)
-def last_proof_accepted(call: Call) -> bool:
-    return Proof.objects.filter(contribution=call.contribution_id, state__in=Proof.DONE, is_last=True).exists()
+# a proof for at least a part of its time, and the last one
+fulfils(Instalment.Condition.INTERIM, _accepted)
+fulfils(Instalment.Condition.PROOF, lambda grant: _accepted(grant, is_last=True))
+
+
+@asked_back
+def by_reclaims(contribution, since) -> AskedBack:
+    """Two queries."""
+    rows = Reclaim.objects.filter(proof__contribution=contribution)
+    repaid = Q(state=Reclaim.State.PAID) & (Q(state_since__gte=since) if since else Q())
+    sums = rows.aggregate(
+        open=Sum("amount", filter=~Q(state__in=Reclaim.SETTLED), default=ZERO), repaid=Sum("amount", filter=repaid, default=ZERO)
+    )
+    closed = Proof.objects.filter(contribution=contribution, is_last=True).exclude(state__in=Proof.UNDONE)
+    return AskedBack(sums["open"], sums["repaid"], closed.exists())

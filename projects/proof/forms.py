@@ -14,6 +14,12 @@ from projects.proof.models import Check, DueRule, Point, Proof, Reclaim
 MARKS = [("yes", gettext_lazy("in order")), ("no", gettext_lazy("not in order")), ("none", gettext_lazy("does not apply"))]
 
 
+def _needed(field: forms.Field, what_for: str) -> forms.Field:
+    """It may be empty for now; beside its label it says what for it is needed (templates/django/forms/field.html)."""
+    field.needed = what_for  # type: ignore[attr-defined]
+    return field
+
+
 class RuleForm(forms.Form):
     """When the use of a grant is proven, and what belongs to it."""
 
@@ -47,12 +53,11 @@ class ProofForm(EditionForm):
         initial |= {name: Decimal(amount) for name, amount in amounts.items() if amount is not None}
         super().__init__(*args, thing=proof, initial=initial, **kwargs)
         for line in self.lines:
-            self.fields[f"income_{line.pk}"] = MoneyField(label=str(line), min_value=Decimal(0), required=False)
+            amount = MoneyField(label=str(line), min_value=Decimal(0), required=False)
+            self.fields[f"income_{line.pk}"] = _needed(amount, _("needed to hand it in"))
         for key, label in NARRATIVE.items():
             field = TextField(label=label, lines=6, max_length=8000, required=False)
-            if key in NEEDED:
-                field.help_text = _("Needed before the proof can be handed in.")
-            self.fields[key] = field
+            self.fields[key] = _needed(field, _("needed to hand it in")) if key in NEEDED else field
 
     @property
     def narrative(self) -> dict[str, str]:
@@ -81,20 +86,19 @@ class CheckForm(EditionForm):
         label=gettext_lazy("Recognised expenses"),
         min_value=Decimal(0),
         required=False,
-        help_text=gettext_lazy("Only where you accept a part."),
     )
     result = forms.ChoiceField(label=gettext_lazy("What is your result?"), choices=Check.Result.choices, widget=forms.RadioSelect)
     text = TextField(
-        label=gettext_lazy("In words, for the other side"), lines=4, max_length=4000, required=False,
-        help_text=gettext_lazy("Needed for everything but accepting all of it."),
+        label=gettext_lazy("In words, for the other side"), lines=4, max_length=4000, required=False
     )  # fmt: skip
 
     def __init__(self, *args, proof: Proof, **kwargs):
         super().__init__(*args, thing=proof, initial={"edition": proof.edition}, **kwargs)
         for point in Point:
-            self.fields[f"point_{point.value}"] = forms.ChoiceField(
-                label=point.label, choices=MARKS, required=False, widget=forms.RadioSelect
-            )
+            mark = forms.ChoiceField(label=point.label, choices=MARKS, required=False, widget=forms.RadioSelect)
+            self.fields[f"point_{point.value}"] = _needed(mark, _("needed to accept it"))
+        _needed(self.fields["recognised"], _("needed to accept a part"))
+        _needed(self.fields["text"], _("needed unless you accept all of it"))
         self.order_fields([*(f"point_{point.value}" for point in Point), "result", "recognised", "text"])
 
     def clean(self):

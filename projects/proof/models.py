@@ -340,6 +340,8 @@ class Reclaim(Record, Edited):
         move("offset_reclaim", State.ANSWERED, State.OFFSET, Who.GIVER),
         move("repay_reclaim", State.SET, State.REPAID, Who.RECEIVER),
         move("confirm_reclaim", State.REPAID, State.PAID, Who.GIVER),
+        move("deny_reclaim", State.REPAID, State.SET, Who.GIVER),
+        move("take_back_reclaim", State.REPAID, State.SET, Who.RECEIVER),
     )
 
     proof = models.OneToOneField(Proof, on_delete=models.PROTECT, related_name="reclaim")

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import OuterRef
+from django.db.models import F, FilteredRelation, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from partnerships.annex.models import Annex
 from partnerships.base import clock
 from partnerships.base.verdict import Verdict
 from projects.contribution.parts import rows_of
+from projects.funding.models import Call, Instalment, Schedule
+from projects.funding.rules import may_call
 from projects.plan.models import Plan
 from projects.proof import rules
 from projects.proof.content import NARRATIVE, content_of
@@ -163,7 +165,31 @@ def turn_of(person, proof: Proof, cards=()) -> dict | None:
     }  # fmt: skip
 
 
-STEPS = ("fix", "waive", "offset", "repay", "confirm")
+@dataclass(frozen=True)
+class Final:
+    """An instalment that was withheld until this proof was accepted: whether one may call it now, or how its call stands."""
+
+    instalment: Instalment
+    may_call: Verdict
+    call: Call | None
+
+
+def finals_of(person, proof: Proof) -> list[Final]:
+    """Of the schedule that holds; one query, once the last proof is accepted."""
+    if proof.state not in Proof.DONE or not proof.is_last:
+        return []
+    rows = (
+        Instalment.objects.visible_to(person).for_page().filter(condition=Instalment.Condition.PROOF, schedule__state=Schedule.State.AGREED)
+    )
+    rows = rows.annotate(call=FilteredRelation("calls", condition=~Q(calls__state=Call.State.WITHDRAWN)))
+    rows = rows.annotate(call_pk=F("call__pk"), call_state=F("call__state")).filter(schedule__contribution=proof.contribution_id)
+    return [
+        Final(row, may_call(person, row), Call(pk=row.call_pk, state=row.call_state) if row.call_pk else None)
+        for row in rows.order_by("number")
+    ]
+
+
+STEPS = ("fix", "waive", "offset", "repay", "confirm", "deny", "take_back")
 
 
 def reclaim_steps(person, reclaim: Reclaim) -> list[tuple[str, object]]:

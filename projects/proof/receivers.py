@@ -1,8 +1,11 @@
-"""What follows when the receiver's house has released a proof, or has not."""
+"""What follows when the receiver's house has released a proof, or has not, and when the ledger's row of a repayment was answered."""
+
+from django.dispatch import receiver
 
 from partnerships.approval.registry import on_decided, parties_of
 from partnerships.approval.release import Release
-from projects.proof import actions, blockers
+from projects.ledger.events import rebooking_answered
+from projects.proof import actions, blockers, reclaims
 from projects.proof.models import Proof
 
 
@@ -21,6 +24,11 @@ def after_release(release: Release, by) -> None:
 @parties_of(Proof)
 def giver_and_receiver(proof: Proof) -> set:
     return {proof.contribution.giver_id, proof.contribution.receiver_id}
+
+
+@receiver(rebooking_answered, dispatch_uid="repayments answered")
+def repayment_answered(sender, rebooking, by, **kwargs) -> None:
+    reclaims.repayment_answered(rebooking, by=by)
 
 
 __all__ = ["blockers"]  # registered by this import

@@ -153,3 +153,10 @@ def may_repay_reclaim(person, reclaim: Reclaim) -> Verdict:
 
 def may_confirm_reclaim(person, reclaim: Reclaim) -> Verdict:
     return first_no(_stands(reclaim, Reclaim.State.REPAID), checks_for(person, reclaim.proof))
+
+
+may_deny_reclaim = may_confirm_reclaim
+
+
+def may_take_back_reclaim(person, reclaim: Reclaim) -> Verdict:
+    return first_no(_stands(reclaim, Reclaim.State.REPAID), writes_for(person, reclaim.proof.contribution.receiver))

@@ -28,6 +28,7 @@ register(
         "proof.reclaim_waived": _("%(actor)s waived the reclaim of “%(subject)s” (%(amount)s) for %(organisation)s."),
         "proof.reclaim_offset": _("%(actor)s agreed for %(organisation)s to carry over %(amount)s of “%(subject)s”."),
         "proof.reclaim_repaid": _("%(actor)s said for %(organisation)s that %(amount)s of “%(subject)s” were paid back on %(on)s."),
+        "proof.reclaim_denied": _("%(actor)s said for %(organisation)s that %(amount)s of “%(subject)s” did not come back yet."),
         "proof.reclaim_paid": _("%(actor)s confirmed for %(organisation)s that %(amount)s of “%(subject)s” came back."),
     },
     amount=readers.amount,

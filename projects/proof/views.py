@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from partnerships.approval.page import cards_of
@@ -11,6 +12,7 @@ from partnerships.base.verdict import require
 from partnerships.journal.models import Entry
 from partnerships.once.guard import once
 from projects.contribution.models import Contribution
+from projects.funding.leftovers import may_propose as may_decide
 from projects.proof import actions, page, reclaims, rules
 from projects.proof.content import receipts_of, rule_of
 from projects.proof.exports import ask_file
@@ -52,6 +54,8 @@ def proof_detail(request, pk):
         "cards": cards,
         "turn": page.turn_of(person, proof, cards),
         "letters": page.letters(proof),
+        "finals": page.finals_of(person, proof),
+        "rest_url": reverse("contribution_rest", args=[proof.contribution_id]) if may_decide(person, proof.contribution) else "",
         "history": Entry.objects.visible_to(person).about(proof).for_timeline()[:HISTORY],
         **_shown(person, proof, content),
         **_verdicts(person, proof),

@@ -12,6 +12,6 @@ fixed     from the moment its proof goes through the house until that is returne
 who sees  single receipts: the receiving house alone. The giver sees the sums by line at any time, the list with a submitted proof, and a
           picture only where the grant's rule of proof says so or the house shows it in answer to a question. Less is meant: receipts name
           people (fees, allowances), and trust needs sums first
-who sees  single receipts: the receiving house alone. The giver sees the sums by line at any time, the list with a submitted proof, and a
-          Told in words and figures, colour only beside them; the sum of all lines binds in every case
+light     budget against actual: within the plan, nearly used up (from nine tenths on), above it, beyond what the plan allows (one may ask
+          for a change). Told in words and figures, colour only beside them; the sum of all lines binds in every case
 """

@@ -124,7 +124,7 @@ def actual_from(lines: Iterable[Line], unplanned: Decimal = ZERO) -> Actual:
 
 
 def warning_of(actual: Actual, line_id) -> str:
-    """What to say after a receipt of this line was entered: only where something has to be done. Empty otherwise."""
+    """What to say after a receipt of this line was entered: from nine tenths of the plan on. Empty otherwise."""
     row = next((row for row in actual.rows if row.pk == line_id), None)
     if row is None:
         return ""
@@ -142,5 +142,11 @@ def warning_of(actual: Actual, line_id) -> str:
             "line": row.label,
             "percent": row.percent,
             "amount": euro(-row.left),
+        }
+    if row.light == NEARLY:
+        return _("“%(line)s” is now at %(percent)d %% of the plan: %(amount)s are left.") % {
+            "line": row.label,
+            "percent": row.percent,
+            "amount": euro(row.left),
         }
     return ""

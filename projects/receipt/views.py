@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from partnerships.annex import page as annexes
@@ -12,6 +13,8 @@ from partnerships.base.uploads import Incoming, takes_file
 from partnerships.base.valuation import Kind
 from partnerships.journal.models import Entry
 from partnerships.once.guard import once
+from projects.change import rules as changes
+from projects.change.models import Change
 from projects.contribution.models import Contribution
 from projects.receipt import actions, rules
 from projects.receipt.actual import actual_of, warning_of
@@ -46,14 +49,24 @@ def contribution_receipts(request, pk):
     contribution = _contribution(request, pk)
     single = rules.sees_single(request.user, contribution)
     rows = Receipt.objects.visible_to(request.user).filter(contribution=contribution).select_related("line__plan").in_order()
+    actual = actual_of(contribution)
     context = {
         "contribution": contribution,
-        "actual": actual_of(contribution),
+        "actual": actual,
+        "change_url": _change_url(request, contribution) if actual.needs_change else "",
         "single": single,
         "page": page_of(request, rows, size=100) if single else None,
         "may_enter": rules.may_enter(request.user, contribution),
     }
     return render_page(request, HERE + "list.html", context)
+
+
+def _change_url(request, contribution: Contribution) -> str:
+    """The change that is proposed already, or where one is proposed."""
+    proposed = Change.objects.visible_to(request.user).filter(contribution=contribution, state=Change.State.PROPOSED).first()
+    if proposed:
+        return proposed.get_absolute_url()
+    return reverse("contribution_change", args=[contribution.pk]) if changes.may_propose(request.user, contribution) else ""
 
 
 @takes_file(Incoming)

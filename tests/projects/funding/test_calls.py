@@ -13,6 +13,7 @@ from projects.contribution import deliveries
 from projects.contribution.models import Contribution, Delivery
 from projects.funding import actions, blockers, rules
 from projects.funding.models import Call
+from projects.ledger import actions as ledger
 from tests.projects.contribution import making as contributions
 from tests.projects.funding import making
 
@@ -58,6 +59,21 @@ def test_the_payment_of_a_call__is_corrected_at_the_call_only(cast):
     actions.receive(call, edition=call.edition, by=cast.social.staff)
     with pytest.raises(Refused):
         actions.undo(call, edition=fresh(call).edition, reason="Zu spät", by=cast.housing.finance)
+
+
+def test_a_payment_set_right_in_the_ledger__the_call_follows(cast):
+    for receiver in cast.teams:
+        giver = cast.other(receiver)
+        call = making.ordered(cast, receiver)
+        call = actions.receive(call, edition=call.edition, by=receiver.finance)
+        ledger.agree(ledger.amend(call.delivery, on=making.DAY, amount=Decimal(1100), reason="Gebühr", by=receiver.staff), by=giver.staff)
+        call = fresh(call)
+        assert (call.state, call.amount, call.delivery.amount) == (State.RECEIVED, Decimal(1200), Decimal(1100))
+        ledger.agree(ledger.cancel(call.delivery, reason="Kam nie an", by=receiver.staff), by=giver.staff)
+        call = fresh(call)
+        assert (call.state, call.delivery, call.ordered_by, call.received_by) == (State.RELEASED, None, None, None)
+        call = actions.order(call, edition=call.edition, on=making.DAY, by=giver.finance)
+        assert Contribution.objects.get(pk=call.contribution_id).delivered == Decimal(1200)
 
 
 def test_each_step_takes_another_person__never_who_called(cast):

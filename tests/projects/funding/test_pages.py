@@ -32,13 +32,12 @@ def test_detail__costs_little(client, cast, django_assert_num_queries):
     call = making.checked(cast, condition="insurance")
     client.force_login(cast.housing.approver)
     client.get(call.get_absolute_url())
-    # session, user, standing, call, releases, papers, proofs, lifts, journal
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):  # session, user, standing, call, releases, blockers, lifts, journal
         html = client.get(call.get_absolute_url()).content.decode()
     for words in ("Von Klang liegt kein gültiger Freistellungsbescheid vor", "Trotzdem zahlen", "Schritt für Schritt", call.reference):
         assert words in html
     schedule = call.instalment.schedule
-    with django_assert_num_queries(8):  # session, user, standing, schedule, parties, instalments, calls, journal
+    with django_assert_num_queries(9):  # session, user, standing, schedule, parties, instalments, calls, people, journal
         client.get(schedule.get_absolute_url())
 
 
@@ -53,6 +52,11 @@ def test_turn__named_by_roles__and_in_the_list_of_what_waits(client, cast):
     call = actions.check_facts(call, edition=call.edition, by=cast.housing.staff)
     assert todos_of(cast.housing.staff)["me"] == []
     assert [todo.ask for todo in todos_of(cast.housing.finance)["me"]] == ["Den Mittelabruf rechnerisch prüfen"]
+    call = actions.check_sums(call, edition=call.edition, by=cast.housing.finance)
+    for person, whose in ((cast.housing.approver, "them"), (cast.social.finance, "me")):
+        assert [todo.ask for todo in todos_of(person)[whose]] == ["Beseitigen, was der Zahlung im Weg steht"]
+    making.paper(cast.social)
+    assert [todo.ask for todo in todos_of(cast.housing.approver)["me"]] == ["Den Mittelabruf zur Zahlung freigeben"]
     schedule = making.proposed(cast)
     assert schedule.get_absolute_url() in [todo.url for todo in todos_of(cast.housing.finance)["me"]]
 

@@ -22,8 +22,12 @@ from partnerships.export.build import build, claim, folder
 from partnerships.export.models import Export
 from partnerships.notice.models import Letter as Mail
 from partnerships.todo.registry import todos_of
+from projects.contribution import deliveries
 from projects.contribution.models import Contribution
 from projects.contribution.parts import told_of_earlier
+from projects.funding import leftovers, schedules
+from projects.funding.presets import Line
+from projects.ledger import actions as ledger
 from projects.proof import actions, reclaims
 from projects.proof.content import digest_of, rest_of
 from projects.proof.due import later, periods
@@ -332,3 +336,68 @@ def test_list_and_page__cost_the_same(client, cast, count, django_assert_num_que
         client.get(reverse("proof_list"))
     with django_assert_num_queries(11):  # session, user, standing, proof, releases, lines, receipts, files, came, journal, hands
         client.get(Proof.objects.first().get_absolute_url())
+
+
+def test_reclaim__the_row_of_the_ledger_answers_it__declined_it_is_due_again(cast):
+    reclaim = making.repaid(cast)
+    ledger.decline(reclaim.rebooking, by=cast.housing.finance)
+    reclaim = Reclaim.objects.get(pk=reclaim.pk)
+    assert (reclaim.state, reclaim.rebooking, reclaim.paid_on) == (Reclaim.State.SET, None, None)
+    reclaim = reclaims.take_back_reclaim(reclaims.repay_reclaim(reclaim, by=cast.social.finance), by=cast.social.staff)
+    reclaim = reclaims.deny_reclaim(reclaims.repay_reclaim(reclaim, by=cast.social.finance), by=cast.housing.finance)
+    assert reclaim.state == Reclaim.State.SET
+    reclaim = reclaims.repay_reclaim(reclaim, by=cast.social.finance)
+    ledger.agree(reclaim.rebooking, by=cast.housing.staff)
+    assert Reclaim.objects.get(pk=reclaim.pk).state == Reclaim.State.PAID
+    assert Contribution.objects.get(pk=reclaim.proof.contribution_id).confirmed == Decimal(29_600)
+
+
+def test_rest__is_never_asked_back_twice(cast):
+    """By a reclaim of the giver and by a joint decision: each knows the other."""
+    proof = making.in_part(cast)
+    grant, giver = proof.contribution, cast.housing.finance
+    rest = {"way": "back", "amount": Decimal(29_900), "until": date(2027, 4, 1), "reason": "Nicht gebraucht."}
+    claim = {"reason": "rest", "text": "Rest", "answer_by": clock.today(), "due_on": date(2027, 3, 2), "by": giver}
+    with pytest.raises(Refused, match="nichts mehr ausgegeben"):
+        leftovers.propose(grant, by=cast.social.finance, **rest | {"way": "carry", "until": date(2027, 12, 31)})
+    decided = leftovers.propose(grant, by=cast.social.finance, **rest)
+    with pytest.raises(Refused, match="Vorschlag"):
+        reclaims.announce(proof, amount=Decimal(100), **claim)
+    decided = leftovers.agree(decided, edition=1, by=giver)
+    with pytest.raises(Refused, match="gemeinsam"):
+        leftovers.propose(grant, by=cast.social.finance, **rest)
+    with pytest.raises(Refused, match="höchstens 100,00"):
+        reclaims.announce(proof, amount=Decimal("100.01"), **claim)
+    reclaim = reclaims.announce(proof, amount=Decimal(100), **claim)
+    reclaim = reclaims.fix_reclaim(reclaims.answer_reclaim(reclaim, wish="pay", text="", by=cast.social.staff), by=giver)
+    with clock.travel(clock.at(making.LATER, 17)):
+        reclaims.confirm_reclaim(reclaims.repay_reclaim(reclaim, by=cast.social.finance), by=giver)
+    assert leftovers.outstanding(grant) == Decimal(29_900)
+    back = ledger.give_back(grant, on=clock.today(), amount=Decimal(29_900), reason="Rest", by=cast.social.finance)
+    with clock.travel(clock.at(making.LATER, 18)):
+        ledger.agree(back, by=giver)
+    assert (leftovers.outstanding(grant), Contribution.objects.get(pk=grant.pk).confirmed) == (0, 0)
+    other = making.reclaimed(cast, cast.housing).proof.contribution
+    with pytest.raises(Refused, match="Rückforderung"):
+        leftovers.propose(other, by=cast.housing.finance, **rest)
+
+
+def test_final_instalment__is_called_when_the_proof_is_accepted(client, cast):
+    """Withheld far beyond its day: asked of the receiver the moment the proof is accepted, on the proof's own page."""
+    with clock.travel(clock.at(date(2026, 2, 1), 8)):
+        grant = receipt_making.grant(cast)
+        lines = [Line(date(2026, 2, 1), Decimal(27_000)), Line(date(2027, 6, 30), Decimal(3_000), "proof")]
+        schedule = schedules.propose(grant, lines=lines, by=cast.social.coordinator)
+        schedules.agree(schedule, edition=1, by=cast.housing.coordinator)
+        delivery = deliveries.deliver(grant, on=date(2026, 2, 1), amount=Decimal(27_000), by=cast.housing.finance)
+        deliveries.confirm(delivery, edition=delivery.edition, by=cast.social.coordinator)
+    with clock.travel(clock.at(date(2026, 12, 30), 9)):
+        receipt_making.spend_all(Contribution.objects.get(pk=grant.pk), cast.social.staff)
+    proof = making.checking(cast, proof=making.submitted(cast, proof=making.written(cast, grant=Contribution.objects.get(pk=grant.pk))))
+    client.force_login(cast.social.finance)
+    call = reverse("instalment_call", args=[schedule.instalments.get(number=2).pk])
+    assert client.get(call).status_code == 302
+    actions.accept(proof, edition=proof.edition, marks=making.YES, by=cast.housing.finance)
+    assert call in client.get(proof.get_absolute_url()).content.decode()
+    assert call in [todo.url for todo in todos_of(cast.social.finance)["me"]]
+    assert client.get(call).status_code == 200
