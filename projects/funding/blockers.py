@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, OuterRef, Q, Value, When
+from django.db.models.expressions import Combinable
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -112,9 +113,8 @@ def of(call: Call) -> list[Blocker]:
 
 def _asked(call: Call) -> list[Blocker]:
     """One query; where something stands there, one more for who has lifted it."""
-    stands = {key: _yes(known.stands(clock.today())) for key, known in _BLOCKERS.items()}
-    row = Call.objects.filter(pk=call.pk).values(**stands).get()
-    found = [key for key in _BLOCKERS if row[key]]
+    answers = Call.objects.filter(pk=call.pk).values_list(*(_yes(known.stands(clock.today())) for known in _BLOCKERS.values())).get()
+    found = [key for key, stands in zip(_BLOCKERS, answers, strict=True) if stands]
     lifts = {lift.key: lift for lift in call.lifts.select_related("first_by", "second_by")} if found else {}
     return [Blocker(key, str(_BLOCKERS[key].label), _BLOCKERS[key].words(call), lifts.get(key)) for key in found]
 
@@ -126,7 +126,7 @@ def _yes(condition) -> ExpressionWrapper:
 def stuck(today) -> Case:
     """Of rows of calls: does something stand in the way of the next step that was not lifted by two? `today` may be a Param."""
     lifted = Lift.objects.filter(call=OuterRef("pk"), second_by__isnull=False)
-    blocked = Q()
+    blocked: Q | Combinable = Q()
     for key, known in _BLOCKERS.items():
         blocked |= Q(known.stands(today)) & ~Exists(lifted.filter(key=key))
     return Case(When(Q(state__in=BLOCKABLE) & blocked, then=Value(True)), default=Value(False))
@@ -149,7 +149,7 @@ def _enter(call: Call, kind: str) -> str:
     return f"{reverse('certificate_create')}?organisation={call.contribution.receiver_id}&kind={kind}"
 
 
-def _unsigned(today) -> Q:
+def _unsigned(today) -> Q | Combinable:
     """The agreement of the contribution; where it has none, any of the partnership."""
     signed = Exists(Agreement.objects.filter(partnership=OuterRef("partnership"), state__in=VALID))
     own = Q(contribution__agreement__isnull=False) & ~Q(contribution__agreement__state__in=VALID)
@@ -161,7 +161,7 @@ def missing_signature(call: Call) -> Reason:
     return Reason(_("No agreement is signed and in force."), _("Both sides sign the agreement."), reverse("agreement_list"))
 
 
-def _not_exempt(today) -> Q:
+def _not_exempt(today) -> Q | Combinable:
     """Money for a purpose, not for a service, goes to an association whose tax privilege is proven."""
     for_purpose = Q(contribution__receiver__kind=Organisation.Kind.SOCIAL, contribution__money_type__in=FOR_A_PURPOSE)
     return for_purpose & ~_valid(Certificate.Kind.EXEMPTION, today)
@@ -176,7 +176,7 @@ def missing_exemption(call: Call) -> Reason:
     )
 
 
-def _not_insured(today) -> Q:
+def _not_insured(today) -> Q | Combinable:
     return Q(instalment__condition=Condition.INSURANCE) & ~_valid(Certificate.Kind.INSURANCE, today)
 
 
@@ -189,9 +189,9 @@ def missing_insurance(call: Call) -> Reason:
     )
 
 
-def _not_accepted(today) -> Q:
+def _not_accepted(today) -> Q | Combinable:
     """As long as nobody can say that a report was accepted, it was not."""
-    open_ = Q()
+    open_: Q | Combinable = Q()
     for condition in (Condition.INTERIM, Condition.PROOF):
         this = Q(instalment__condition=condition)
         accepted = _FULFILLED.get(condition)
