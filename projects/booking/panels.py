@@ -3,7 +3,7 @@
 from django.db.models import OuterRef
 from django.utils.dateparse import parse_datetime
 
-from partnerships.base import clock
+from partnerships.base.prepared import NOW
 from partnerships.base.valuation import Kind
 from projects.booking import rules
 from projects.booking.models import Booking
@@ -15,7 +15,7 @@ NEXT = 6
 
 def columns(person) -> dict:
     """The next ones of a granted room, within the contribution's own query."""
-    rows = Booking.objects.filter(contribution=OuterRef("pk"), ends_at__gte=clock.now()).order_by("starts_at", "pk")[:NEXT]
+    rows = Booking.objects.filter(contribution=OuterRef("pk"), ends_at__gte=NOW).order_by("starts_at", "pk")[:NEXT]
     return {"booking_rows": rows_of(rows, "id", "room", "purpose", "starts_at", "ends_at", "state")}
 
 

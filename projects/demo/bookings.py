@@ -26,7 +26,7 @@ def tell(story: Story) -> None:
     # waits for an answer of the company
     _ask(story, lindenhof, -15, KITCHEN, (9, 13), "Kochen für die Nachbarschaft", persons=12)
     _ask(story, lindenhof, -21, HALL, (14, 19), "Kleiderbörse", persons=60, by="ines")
-    meeting = _ask(story, lindenhof, -10, HALL, (17, 20), "Treffen der Hausgemeinschaften", persons=40)
+    meeting = _ask(story, lindenhof, -10, HALL, (18, 20), "Treffen der Hausgemeinschaften", persons=40)
     with story.ago(2):
         actions.decline(meeting, edition=1, reason="An diesem Abend wird der Boden geschliffen. Geht der Tag danach?", by=story.birgit)
 
