@@ -10,6 +10,7 @@ SLICES = (
         "contribution",
         "condition",
         "limit",
+        "rate",
         "plan",
         "change",
         "booking",

@@ -18,6 +18,7 @@ from projects.plan.models import Line, Plan
 from projects.pot.models import Overbooking, Pot, Reservation
 from projects.project.models import Project
 from projects.proof.models import Check, DueRule, Letter, Proof, Reclaim, Submission
+from projects.rate.models import Rate
 from projects.receipt.models import Book, Receipt
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "Pot",
     "Project",
     "Proof",
+    "Rate",
     "Rebooking",
     "Receipt",
     "Reclaim",

@@ -16,7 +16,7 @@ from partnerships.base.meanwhile import EditionForm, ReadForm, SeenForm
 from projects.change import actions as changes
 from projects.change import forms as change_forms
 from projects.contribution import actions as contributions
-from projects.contribution import deliveries
+from projects.contribution import asking, deliveries
 from projects.contribution import forms as contribution_forms
 from projects.funding import actions as calls
 from projects.funding import forms as funding_forms
@@ -33,6 +33,8 @@ from projects.project import actions as projects
 from projects.project import forms as project_forms
 from projects.proof import actions as proofs
 from projects.proof import forms as proof_forms
+from projects.rate import actions as rates
+from projects.rate import forms as rate_forms
 from projects.receipt import actions as receipts
 from projects.receipt import forms as receipt_forms
 from tests import quicker
@@ -219,6 +221,17 @@ def change_limits(cast) -> Case:
     return Case(cast.social.coordinator, url, {"answer": "7"}, meanwhile, "21", {"decide": "21"})
 
 
+def change_rate(cast) -> Case:
+    words = {"source": "Vollkosten", "as_of": clock.today()}
+    rate = rates.enter(cast.housing.org, kind="time", year=2026, value=Decimal(52), by=cast.housing.finance, **words)
+
+    def meanwhile():
+        rates.change(rate, edition=1, value=Decimal(53), by=cast.housing.administrator, **words)
+
+    url = reverse("rate_edit", args=[rate.pk])
+    return Case(cast.housing.finance, url, {"source": "Gutachten"}, meanwhile, "53,00", {"value": "53,00"})
+
+
 def edit_receipt(cast) -> Case:
     receipt = receipt_making.enter(receipt_making.grant(cast), cast.social.finance)
 
@@ -262,7 +275,7 @@ CASES = {
     goal_forms.DropForm: drop_the_goal,
     goal_forms.CloseForm: close_goal,
     goal_forms.KeepForm: keep_goal,
-    contribution_forms.EditForm: edit_request,
+    asking.EditForm: edit_request,
     contribution_forms.DecideForm: decide,
     contribution_forms.AnswerForm: answer,
     contribution_forms.CorrectForm: correct_delivery,
@@ -271,6 +284,7 @@ CASES = {
     receipt_forms.EditForm: edit_receipt,
     receipt_forms.StrikeForm: strike_receipt,
     limit_forms.LimitsForm: change_limits,
+    rate_forms.RateEditForm: change_rate,
     change_forms.ChangeForm: change_what_is_granted,
     proof_forms.ProofForm: write_proof,
 }

@@ -53,6 +53,7 @@ from projects.pot.models import Overbooking, Pot, Reservation
 from projects.project.models import Project
 from projects.proof.content import content_of, digest_of
 from projects.proof.models import Proof, Reclaim, Submission
+from projects.rate.models import Rate
 from projects.receipt.models import Receipt
 from tests.cast import Cast
 
@@ -154,6 +155,9 @@ def make_world(cast: Cast) -> dict:
         contribution=promised, sort="return", on=today, amount=5, reason="Pfand", by=housing.staff, organisation=housing.org
     )
     world |= _pot(cast, promised)
+    world["rate"] = Rate.objects.create(
+        organisation=housing.org, kind="time", year=today.year, value=52, source="Vollkosten", as_of=today, set_by=housing.finance
+    )
     world |= _funding(cast, year)
     world |= _receipts(cast, project, year)
     world |= _house(cast)

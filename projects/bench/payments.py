@@ -11,6 +11,7 @@ from projects.funding.leftover import Leftover
 from projects.funding.models import Call, Instalment, Schedule
 from projects.payment.models import PaymentFile, PaymentLine
 from projects.project.models import Project
+from projects.rate.models import Rate
 
 IBAN = "DE89370400440532013000"
 AMOUNT = Decimal(100)
@@ -21,6 +22,10 @@ def rows(pair: Pair, project: Project) -> None:
     """The housing side pays; and the mirror, so that both answer to a schedule."""
     accounts = {}
     for house in pair.houses:
+        Rate.objects.get_or_create(
+            organisation=house.organisation, kind="time", year=clock.today().year,
+            defaults={"value": 52, "source": "Vollkosten", "as_of": clock.today(), "set_by": house.lead},
+        )  # fmt: skip
         accounts[house.organisation.pk] = BankAccount.objects.create(
             organisation=house.organisation, holder=str(house.organisation), iban=IBAN, entered_by=house.lead
         )

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from partnerships.base.pages import render_page, uuid_or_404
 from partnerships.partnership.models import Party
 from projects.contribution import actions, release, rules
-from projects.contribution.forms import FIELDS, AskForm
+from projects.contribution.asking import FIELDS, AskForm
 from projects.contribution.terms import months_between
 
 HERE = "projects/contribution/"

@@ -21,18 +21,10 @@ from partnerships.journal.models import last_lines
 from partnerships.once.guard import once
 from partnerships.partnership.models import Partnership
 from projects.contribution import actions, deliveries, doubts, reading, rules
+from projects.contribution.asking import FIELDS, PICKS, AskForm, EditForm
 from projects.contribution.booking import Nature
 from projects.contribution.filters import ContributionFilter
-from projects.contribution.forms import (
-    FIELDS,
-    AnswerForm,
-    AskForm,
-    ConfirmForm,
-    CorrectForm,
-    DeliveryForm,
-    EditForm,
-    MessageForm,
-)
+from projects.contribution.forms import AnswerForm, ConfirmForm, CorrectForm, DeliveryForm, MessageForm
 from projects.contribution.models import Contribution, Delivery
 from projects.contribution.parts import parts_of
 from projects.contribution.turn import turn_in_list, turn_of, with_turns
@@ -41,6 +33,7 @@ from projects.draft.page import draft_of
 from projects.draft.page import initial_of as draft_words
 from projects.draft.page import plan_initial_of as draft_plan
 from projects.plan.forms import PlanRows
+from projects.rate.models import Rate
 
 HERE = "projects/contribution/"
 HISTORY = 50
@@ -129,7 +122,22 @@ def contribution_value(request):
     for name in ("quantity", "rate", "months"):
         if name in names:
             numbers[name] = _number_or_none(form[names[name]], request.GET.get(names[name], ""))
-    return render_page(request, HERE + "value.html", {"value": actions.estimate(kind, **numbers), "numbers": numbers})
+    rate = _kept_rate(request, kind) if "rate" in numbers and numbers["rate"] is None else None
+    numbers |= {"rate": rate.value} if rate else {}
+    return render_page(request, HERE + "value.html", {"value": actions.estimate(kind, **numbers), "numbers": numbers, "rate": rate})
+
+
+def _kept_rate(request, kind: str) -> Rate | None:
+    """The rate that was picked, or the only one of the giver for the year that stands in the form; of those one sees."""
+    typed = request.GET
+    rates = Rate.objects.visible_to(request.user).filter(kind=kind)
+    if typed.get(PICKS[kind]):
+        return rates.filter(pk=_uuid_or_404(typed[PICKS[kind]])).first()
+    begins = _number_or_none(AskForm.base_fields["starts_on"], typed.get("starts_on", ""))
+    if not begins or not typed.get("giver"):
+        return None
+    found = list(rates.filter(organisation=_uuid_or_404(typed["giver"]), year=begins.year)[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def _number_or_none(field, text: str):

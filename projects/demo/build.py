@@ -17,6 +17,7 @@ from projects.demo import (
     people,
     places,
     pots,
+    rates,
     rhythms,
     talks,
     work,
@@ -36,6 +37,7 @@ def load() -> bool:
         for chapter in (
             partnerships,
             places,
+            rates,
             agreements,
             talks,
             endings,

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-from projects.contribution.forms import AskForm
+from projects.contribution.asking import AskForm
 from projects.draft.models import Draft
 from projects.plan.forms import GROUPS, MOST_ROWS
 
