@@ -16,6 +16,7 @@ class Standing:
 
     def __init__(self, person):
         self.person = person
+        self.opened_for = str  # the organisation that the form of this request was opened for, as it names it; none
 
     @cached_property
     def memberships(self) -> list[Membership]:
@@ -39,12 +40,11 @@ class Standing:
 
     @cached_property
     def acting(self) -> Organisation | None:
-        chosen = self.organisations.get(self.person.acting_for_id) if self.memberships else None
-        return chosen or (self.memberships[0].organisation if self.memberships else None)
-
-    def act_for(self, chosen: str) -> None:
-        """For this request only, if it is an own one."""
-        self.acting = self.own(chosen) or self.acting
+        if not self.memberships:
+            return None
+        opened_for = self.opened_for()
+        named = next((each for key, each in self.organisations.items() if str(key) == opened_for), None)
+        return named or self.organisations.get(self.person.acting_for_id) or self.memberships[0].organisation
 
     @cached_property
     def second_factor(self) -> bool:
