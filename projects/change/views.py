@@ -12,8 +12,7 @@ from projects.change import actions, rules
 from projects.change.forms import ChangeForm
 from projects.change.models import Change
 from projects.change.page import compared
-from projects.contribution.models import Contribution
-from projects.contribution.parts import with_parts
+from projects.contribution import reading
 from projects.plan.forms import PlanRows, initial_of
 from projects.plan.panels import plan_of
 
@@ -23,8 +22,7 @@ HERE = "projects/change/"
 @once
 def contribution_change(request, pk):
     """Propose a change of what is granted."""
-    rows = with_parts(Contribution.objects.visible_to(request.user).for_list(), request.user)
-    contribution = get_object_or_404(rows, pk=pk)
+    contribution = reading.whole_or_404(request.user, pk)
     may = rules.may_propose(request.user, contribution)
     require_to_open(request, may, instead=contribution.get_absolute_url())
     data, (plan, lines) = form_data(request), plan_of(contribution)

@@ -45,7 +45,7 @@ def _request(request, pk) -> Contribution:
     contribution = reading.on_the_desk_or_404(request.user, pk)
     if _filters(request):
         rows = DeskFilter(request.GET, desk.queue(request.user), request=request).qs
-        contribution.__dict__.update(Contribution.objects.filter(pk=pk).values(**desk.beside(rows)).get())
+        contribution.__dict__.update(Contribution.objects.visible_to(request.user).values(**desk.beside(rows)).get(pk=pk))
     return contribution
 
 

@@ -1,13 +1,12 @@
 """Writing a plan, and its sums while one writes."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from partnerships.base.meanwhile import EditionForm
 from partnerships.base.pages import form_data, passes, post_only, refusals_on, render_page, require_to_open
-from projects.contribution.models import Contribution
-from projects.contribution.parts import with_parts
+from projects.contribution import reading
 from projects.plan import actions, rules
 from projects.plan.forms import PlanRows, initial_of
 from projects.plan.page import flat_rate
@@ -18,8 +17,7 @@ HERE = "projects/plan/"
 
 def contribution_plan(request, pk):
     """Write or change the plan of an open request; "more rows" sends the page and stores nothing."""
-    rows = with_parts(Contribution.objects.visible_to(request.user).for_list(), request.user)
-    contribution = get_object_or_404(rows, pk=pk)
+    contribution = reading.whole_or_404(request.user, pk)
     data, (plan, lines) = form_data(request), plan_of(contribution)
     may = rules.may_edit(request.user, contribution, planned=plan is not None)
     require_to_open(request, may, instead=contribution.get_absolute_url())
