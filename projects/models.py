@@ -5,7 +5,8 @@ from projects.booking.models import Booking
 from projects.certificate.models import Certificate
 from projects.change.models import Change
 from projects.condition.models import Condition
-from projects.contribution.models import Contribution, Delivery, Message
+from projects.contribution.letter import Message
+from projects.contribution.models import Contribution, Delivery
 from projects.draft.models import Draft
 from projects.funding.leftover import Leftover
 from projects.funding.models import Call, Instalment, Lift, Schedule

@@ -12,6 +12,6 @@ class StandingMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view_func, view_args, view_kwargs):
-        """A form is sent for the organisation it was opened for, whatever was chosen in another tab meanwhile. Read when first asked for."""
+        """A form is sent for the organisation it was opened for, whatever was chosen in another tab; read when first asked for."""
         if request.method == "POST" and not getattr(view_func, "csrf_exempt", False):
             request.standing.opened_for = lambda: request.POST.get("acting", "")

@@ -18,7 +18,8 @@ from partnerships.organisation.models import Organisation
 from partnerships.partnership.models import Partnership
 from projects.condition import keeping
 from projects.contribution import release, rules
-from projects.contribution.models import Contribution, Message
+from projects.contribution.letter import Message
+from projects.contribution.models import Contribution
 from projects.contribution.terms import Terms
 from projects.limit.actions import set_due
 from projects.pot import booking as pots

@@ -11,7 +11,8 @@ from django.utils.dateparse import parse_datetime
 
 from partnerships.organisation.models import Role
 from partnerships.organisation.standing import standing_of
-from projects.contribution.models import Contribution, Message
+from projects.contribution.letter import Message
+from projects.contribution.models import Contribution
 from projects.contribution.parts import rows_of
 
 SIZE = 25

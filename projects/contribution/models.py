@@ -344,21 +344,6 @@ class Contribution(Record, Edited, Expecting, Due):
         return self.State.CONFIRMED if complete and self.confirmed else self.State.GRANTED
 
 
-class Message(Record):
-    """Question and answer on a request; both sides read it."""
-
-    contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="messages")
-    by = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, related_name="+")
-    organisation = models.ForeignKey("partnerships.Organisation", on_delete=models.PROTECT, related_name="+")
-    text = models.TextField(max_length=4000)
-
-    class Meta:
-        ordering = ["created_at"]
-
-    def __str__(self) -> str:
-        return self.text[:60]
-
-
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def visible_to(self, person):
         return self.filter(contribution__in=Contribution.objects.visible_to(person).values("pk"))

@@ -7,7 +7,8 @@ from django.db.models import Count, F, FilteredRelation, Q, Sum, Value
 from partnerships.base.prepared import PERSON, Param, Prepared, PreparedRows
 from partnerships.organisation.standing import ANYONE, values_of
 from projects.contribution import desk, spread
-from projects.contribution.models import Contribution, Delivery, Message
+from projects.contribution.letter import Message
+from projects.contribution.models import Contribution, Delivery
 from projects.contribution.parts import with_parts
 from projects.contribution.spread import Day
 
