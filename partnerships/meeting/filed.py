@@ -6,6 +6,7 @@ from partnerships.annex.models import Annex
 from partnerships.annex.pictures import FORMATS as PICTURES
 from partnerships.base.nested import nested
 
+READY = (Annex.State.CLEAN, Annex.State.UNSCANNED)
 FILE = ("id", "name", "format", "comment", "state")
 
 
@@ -20,9 +21,8 @@ def with_files(rows):
 
 def sort_files(item) -> None:
     """Sets `pictures` and `papers` of a topic; what is still checked for viruses, or had one, is named only."""
-    ready = {Annex.State.CLEAN, Annex.State.UNSCANNED}
     for each in item.filed:
-        each["ready"] = each["state"] in ready
+        each["ready"] = each["state"] in READY
     item.pictures = [each for each in item.filed if each["ready"] and each["format"] in PICTURES]
     item.papers = [each for each in item.filed if each not in item.pictures]
 
@@ -31,3 +31,8 @@ def digests_of(meeting) -> list[list[str]]:
     """Name and check sum of every file, for what both sides release."""
     rows = _shared().filter(subject_id__in=meeting.items.values("pk"))
     return [list(row) for row in rows.values_list("name", "sha256")]
+
+
+def pictures_of(meeting) -> list[Annex]:
+    """Those that can be drawn, in the order in which they came."""
+    return list(_shared().filter(subject_id__in=meeting.items.values("pk"), state__in=READY, format__in=PICTURES))

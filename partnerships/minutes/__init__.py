@@ -16,5 +16,7 @@ note      what one organisation writes for itself beside a topic, at any time. N
 live      large letters for a projector, the topic that is on now first; asks every three seconds, answered 204 while nothing is new
 
 Written in a plain text field with a toolbar, not in a rich editor: what one sees is what is merged, and a rich editor writes Markdown anew
-where nobody has changed anything. Terms of a glossary are not marked: the portal has none yet.
+where nobody has changed anything.
+
+Terms of the glossary are marked where minutes are read and on the view for the room, once a page; while one writes the text stays plain.
 """

@@ -29,7 +29,8 @@ def write_signed(paper: Paper, output: Path, *, content: bytes, words: dict[str,
     with override(LANGUAGE):
         data = _data(paper, watermark="") | {"attachment": _("What was signed, as data"), "keywords": [f"{MARK}{paper.digest}"]}
         data["words"] |= words or {}
-        typeset(TEMPLATE, data, output, standards=("a-3a", "ua-1"), beside={CONTENT: content})
+        pictures = {each.name: each.path.read_bytes() for part in paper.parts for each in part.pictures}
+        typeset(TEMPLATE, data, output, standards=("a-3a", "ua-1"), beside=pictures | {CONTENT: content})
 
 
 def _data(paper: Paper, *, watermark: str) -> dict:
@@ -54,7 +55,8 @@ def _data(paper: Paper, *, watermark: str) -> dict:
 
 
 def _part(part: Part) -> dict:
-    return vars(part) | {"lines": list(map(vars, part.lines)), "grids": list(map(vars, part.grids))}
+    pictures = [{"name": each.name, "text": each.text} for each in part.pictures]
+    return vars(part) | {"lines": list(map(vars, part.lines)), "grids": list(map(vars, part.grids)), "pictures": pictures}
 
 
 def _moment_of(at) -> dict[str, int]:

@@ -1,6 +1,7 @@
 """What the text of a paper consists of."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 PLAIN, PARAGRAPH, POINT = 0, 1, 2
 
@@ -28,6 +29,15 @@ class Grid:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """`text` says in words what it shows: below it, and to whoever does not see it. `name` is its file's within the paper."""
+
+    name: str
+    path: Path
+    text: str
+
+
+@dataclass(frozen=True)
 class Part:
     number: str
     title: str
@@ -35,3 +45,4 @@ class Part:
     grids: list[Grid]
     mark: str = ""  # of a part of an amendment: is it changed?
     changed: bool = False
+    pictures: list[Picture] = field(default_factory=list)

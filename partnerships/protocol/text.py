@@ -1,16 +1,20 @@
 """Released minutes as a paper shows them. Minutes are German, so is all that stands around the text."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from partnerships.annex.models import AREA
+from partnerships.base import files
 from partnerships.base.templatetags.portal import day, moment
 from partnerships.consent.models import Consent
-from partnerships.meeting.filed import digests_of
+from partnerships.meeting.filed import digests_of, pictures_of
 from partnerships.meeting.models import Item, Participant
 from partnerships.organisation.models import Organisation
-from partnerships.paper.text import LANGUAGE, PLAIN, Confirmation, Grid, Line, Paper, Part, sides_of
+from partnerships.paper.shapes import PLAIN, Grid, Line, Part, Picture
+from partnerships.paper.text import LANGUAGE, Confirmation, Paper, sides_of
 
 
 @dataclass(frozen=True)
@@ -66,16 +70,26 @@ def _parts(meeting) -> list[Part]:
             if each.item_id == item
         ]
 
-    parts = []
+    parts, pictures = [], _pictures(meeting)
     for place, item in enumerate(meeting.items.select_related("brought_in_by"), 1):
         by = item.brought_in_by.name if item.brought_in_by else _("standing item")
         lines = [_line("%(by)s · %(purpose)s", by=by, purpose=str(Item.Purpose(item.purpose).label)), *typed(item.result), *of(item.pk)]
-        parts.append(Part(f"{place}.", item.title, lines, []))
+        parts.append(Part(f"{place}.", item.title, lines, [], pictures=pictures.get(item.pk, [])))
     if loose := of(None):
         parts.append(Part("", _("Without a topic"), loose, []))
     if meeting.remarks:
         parts.append(Part("", _("What went well, what did not?"), typed(meeting.remarks), []))
     return [*parts, *_tasks(meeting)]
+
+
+def _pictures(meeting) -> dict[UUID, list[Picture]]:
+    """By topic; what had a virus, or is not there any more, stays named among the documents."""
+    found: dict[UUID, list[Picture]] = {}
+    for each in pictures_of(meeting):
+        path = files.path_of(AREA, each.file)
+        if path.is_file():
+            found.setdefault(each.subject_id, []).append(Picture(f"{each.pk}.{each.format}", path, each.comment))
+    return found
 
 
 def _decided(decision) -> list[Line]:

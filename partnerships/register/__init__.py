@@ -4,6 +4,7 @@ states    noted (the minutes are not released yet) -> in force, or open reservat
           soon as both sides have released a later decision that says so
 lift      the house the reservation names, or either side where it names none (the city, a body of both); with a word on how it came
 changed   what a decision has changed: things of the partnership, linked by either side; the history of each leads back to the decision
-start     a task, a word of the glossary, an amendment, a contribution, a goal, a project begin on the page of a decision (starts.py) and
-          are linked with it as soon as they are made (origin.py)
+start     a task, a word of the glossary, an amendment, a contribution, the booking of a granted room, a change of what is granted, a goal
+          and a project begin on the page of a decision (starts.py) and are linked with it as soon as they are made (origin.py). The draft
+          of one house stays that house's alone until it is sent; then both read the link (tasks.py)
 """

@@ -1,17 +1,31 @@
 """What has become of a decision; the decision itself is final with its minutes."""
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
 from partnerships.base.records import Record
+from partnerships.journal.models import Entry
 from partnerships.meeting.models import Decision
 from partnerships.meeting.shapes import Thing
+from partnerships.organisation.standing import standing_of
 
 
 class OfDecisionQuerySet(models.QuerySet):
     def visible_to(self, person):
         return self.filter(decision__in=Decision.objects.visible_to(person))
+
+
+class EffectQuerySet(OfDecisionQuerySet):
+    def visible_to(self, person):
+        """Without what only another house sees so far."""
+        return super().visible_to(person).filter(Q(internal_to=None) | Q(internal_to__in=standing_of(person).ids))
+
+    def told_by_now(self):
+        """Internal ones about what the journal tells both sides of in the meantime."""
+        told = Entry.objects.filter(subject_id=OuterRef("about_id"), partnership=OuterRef("decision__partnership"), internal_to=None)
+        return self.exclude(internal_to=None).filter(Exists(told))
 
 
 class Lift(Record):
@@ -42,8 +56,10 @@ class Effect(Record):
     about_label = models.CharField(_("what it changed"), max_length=200)
     organisation = models.ForeignKey("partnerships.Organisation", on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("partnerships.Person", on_delete=models.PROTECT, related_name="+")
+    # the house that alone sees the thing so far; none as soon as both do, see tasks.py
+    internal_to = models.ForeignKey("partnerships.Organisation", on_delete=models.PROTECT, null=True, related_name="+")
 
-    objects = OfDecisionQuerySet.as_manager()
+    objects = EffectQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("effect of a decision")

@@ -1,7 +1,7 @@
 """What is made on a page that was opened from a decision is linked with it: the decision names it, and its history the decision.
 
 A middleware, so that no page that makes something has to know of decisions: it looks at where a page guarded by @once leads after it has
-made something. Nothing is linked that only one house sees so far; then it says so.
+made something. What only one house sees so far is linked for that house alone, until the other side sees it too, see tasks.py.
 """
 
 from urllib.parse import urlsplit
@@ -43,14 +43,15 @@ def _link(request, where: str) -> None:
     made = _made(where, request.user)
     if decision is None or made is None:
         return
-    if not _is_shared(made, decision.partnership, request.user):
-        later = _("The other side does not see this yet. Link it on the page of decision %(number)s once it does.")
-        messages.info(request, later % {"number": decision})
-        return
+    internal = not _is_shared(made, decision.partnership, request.user)
     try:
-        actions.link(decision, about=Thing(made._meta.label, made.pk, str(made)), by=request.user)
+        actions.link(decision, about=Thing(made._meta.label, made.pk, str(made)), internal=internal, by=request.user)
     except Refused as refused:
         messages.warning(request, refused.reason)
+        return
+    if internal:
+        later = _("The other side does not see this yet. As soon as it does, it reads on decision %(number)s that this comes of it.")
+        messages.info(request, later % {"number": decision})
 
 
 def _is_shared(made, partnership, person) -> bool:

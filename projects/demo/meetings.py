@@ -1,7 +1,7 @@
 """Chapter five: what they talk about, decide and leave to each other."""
 
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from partnerships.addendum import actions as addenda
 from partnerships.annex import actions as annexes
@@ -198,26 +198,30 @@ def _held(story: Story, told: Told, date: Meeting | None = None) -> Meeting:
             or actions.add_topic(meeting, title=topic.title, purpose=topic.purpose, minutes=topic.minutes, by=story.people[topic.by])
             for topic in told.topics
         ]
-    with clock.travel(starts + timedelta(minutes=70)):
+    last = starts + timedelta(minutes=70)
+    with clock.travel(last):
         actions.begin_minutes(meeting, by=writer)
         _write(story, meeting, told, items, writer)
         meeting.refresh_from_db()
     if told.released:
-        with story.ago(told.ago - 1, 8 if told.wishes else 16):
+        with story.ago(told.ago - 1, 8 if told.wishes else 16, since=last):
             actions.send_for_release(meeting, edition=meeting.edition, by=writer)
-        _corrected(story, meeting, told, writer)
+            last = clock.now()
+        last = _corrected(story, meeting, told, writer, last)
     for step, key in enumerate(told.released, start=2):
-        with story.ago(told.ago - step, 11):
+        with story.ago(told.ago - step, 11, since=last):
             meeting.refresh_from_db()
             actions.release(meeting, edition=meeting.edition, by=story.people[key])
+            last = clock.now()
     return meeting
 
 
-def _corrected(story: Story, meeting: Meeting, told: Told, writer) -> None:
-    """What was asked for at a passage: settled by whoever asked, or their own view beside it."""
+def _corrected(story: Story, meeting: Meeting, told: Told, writer, last: datetime) -> datetime:
+    """What was asked for at a passage: settled by whoever asked, or their own view beside it. When the last of it happened."""
     for title, who, text, view in told.wishes:
         by = story.people[who]
-        with story.ago(told.ago - 1, 9):
+        with story.ago(told.ago - 1, 9, since=last):
+            last = clock.now()
             meeting.refresh_from_db()
             wish = passages.ask(meeting, edition=meeting.edition, wish=text, item=meeting.items.get(title=title), by=by)
             if view:
@@ -225,9 +229,11 @@ def _corrected(story: Story, meeting: Meeting, told: Told, writer) -> None:
             else:
                 passages.settle(wish, by=by)
     if told.wishes:
-        with story.ago(told.ago - 1, 10):
+        with story.ago(told.ago - 1, 10, since=last):
             meeting.refresh_from_db()
             actions.send_for_release(meeting, edition=meeting.edition, by=writer)
+            last = clock.now()
+    return last
 
 
 def _write(story: Story, meeting: Meeting, told: Told, items, writer) -> None:

@@ -43,9 +43,12 @@ class Story:
         return clock.at(self.workday(ago), hour, minute)
 
     @contextmanager
-    def ago(self, days: int, hour: int = 10, minute: int = 0) -> Iterator[None]:
-        """Within this block it is that many days ago, a working day, at that hour in Germany - never later than now."""
-        with clock.travel(min(self.moment(days, hour, minute), clock.now())):
+    def ago(self, days: int, hour: int = 10, minute: int = 0, *, since: datetime | None = None) -> Iterator[None]:
+        """Within this block it is that many days ago, a working day, at that hour in Germany - never later than now, and half an hour
+        after `since`, where a weekend would bring it before that.
+        """
+        wanted = self.moment(days, hour, minute)
+        with clock.travel(min(max(wanted, since + timedelta(minutes=30)) if since else wanted, clock.now())):
             yield
 
     def year(self, back: int = 0) -> tuple[date, date]:

@@ -10,43 +10,9 @@
   const LONGEST = 4000; // so long at most, while somebody types on and on
   const OFTEN = 3000; // to see what the others write
   const SELDOM = 15000; // in a tab nobody looks at
+  const { exchange } = window.minutes;
 
-  // --- What is kept in this browser until the server has it
-  const tab = Math.random().toString(36).slice(2);
-  const place = (key, of = tab) => `${form.dataset.drafts}${key}:${of}`;
-  const keep = (key, value) => {
-    try {
-      localStorage.setItem(place(key), JSON.stringify(value));
-    } catch {
-      say("full");
-    }
-  };
-  const forget = (key) => {
-    try {
-      localStorage.removeItem(place(key));
-    } catch {
-      // nothing was kept where nothing can be kept
-    }
-  };
-  const found = () => {
-    const drafts = [];
-    let names = [];
-    try {
-      names = Object.keys(localStorage);
-    } catch {
-      return drafts;
-    }
-    for (const name of names) {
-      if (!name.startsWith(form.dataset.drafts) || name.startsWith(`${form.dataset.drafts}outcome`)) continue;
-      try {
-        drafts.push({ key: name.slice(form.dataset.drafts.length).split(":")[0], ...JSON.parse(localStorage.getItem(name)) });
-      } catch {
-        continue; // not ours
-      }
-      localStorage.removeItem(name);
-    }
-    return drafts.sort((one, other) => one.at - other.at);
-  };
+  const { keep, forget, found } = window.minutes.kept(form.dataset.drafts, () => say("full"));
 
   // --- The one line that says how things stand; only a change of kind is read aloud
   let state = "saved";
@@ -76,52 +42,17 @@
   const waits = (field) => dirty(field) && !field.composing && !field.clash && !field.gone && field.area.value !== field.refused;
   const remember = (field) => (dirty(field) ? keep(field.key, { text: field.area.value, base: field.base, at: Date.now() }) : forget(field.key));
 
-  // the text is exchanged under the hands of who writes: the caret stays where it is in the sentence
-  const exchange = (area, text) => {
-    const old = area.value;
-    if (old === text) return;
-    let head = 0;
-    while (head < Math.min(old.length, text.length) && old[head] === text[head]) head += 1;
-    let tail = 0;
-    while (tail < Math.min(old.length, text.length) - head && old[old.length - 1 - tail] === text[text.length - 1 - tail]) tail += 1;
-    const move = (at) => (at <= head ? at : at >= old.length - tail ? at + text.length - old.length : Math.min(at, text.length - tail));
-    const [from, to, here] = [move(area.selectionStart), move(area.selectionEnd), document.activeElement === area];
-    area.value = text;
-    if (here) area.setSelectionRange(from, to);
-  };
-
-  // --- Two versions of one sentence, side by side
+  // --- Two versions of one sentence, side by side; put together, the text is sent anew
   const showClash = (field, clash) => {
     field.clash = clash;
-    const writing = field.area.closest(".writing");
-    writing.parentElement.querySelector(`[data-clash-of="${field.key}"]`)?.remove();
-    const view = document.getElementById("clash-view").content.cloneNode(true).firstElementChild;
-    const sentences = document.getElementById("clash-words").content;
-    const by = sentences.querySelector(clash.by ? "[data-named]" : "[data-unnamed]").textContent.replace("%name", clash.by);
-    view.dataset.clashOf = field.key;
-    view.setAttribute("aria-label", by);
-    view.querySelector("[data-clash-by]").textContent = by;
-    view.querySelector("[data-theirs]").textContent = clash.theirs || "–";
-    view.querySelector("[data-mine]").textContent = field.area.value;
-    const mine = field.area.value;
-    view.addEventListener("click", (event) => {
-      const take = event.target.closest("[data-take]")?.dataset.take;
-      if (take) {
-        field.area.value = { both: [clash.theirs, mine].filter(Boolean).join("\n"), theirs: clash.theirs, mine }[take];
-        remember(field);
-        field.area.focus();
-      }
-      if (event.target.closest("[data-resolve]")) {
-        field.clash = null;
-        field.base = clash.theirs;
-        field.digest = "";
-        view.remove();
-        remember(field);
-        field.area.focus();
-        sync();
-      }
+    window.minutes.showClash(field, () => remember(field), () => {
+      field.clash = null;
+      field.base = clash.theirs;
+      field.digest = "";
+      remember(field);
+      field.area.focus();
+      sync();
     });
-    writing.before(view);
   };
 
   // --- Who was there: one tap
@@ -421,6 +352,6 @@
     restored = true;
   }
   if (restored) say("restored");
-  window.minutes = { sync, say, token, exchange };
+  Object.assign(window.minutes, { sync, say, token });
   wait(restored || taps.size || anything() ? 100 : OFTEN);
 })();

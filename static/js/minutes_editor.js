@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const form = document.querySelector("form[data-sync]");
-  if (!form || !window.minutes) return;
+  if (!form || !window.minutes?.sync) return;
   const { sync, say, token } = window.minutes;
   const words = document.getElementById("minutes-words").dataset;
   const typed = (area) => area.dispatchEvent(new Event("input", { bubbles: true }));

@@ -4,8 +4,8 @@ import os
 import signal
 import subprocess
 import sys
-import time
 import urllib.request
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -217,7 +217,8 @@ class Server:
                 urllib.request.urlopen(f"{self.address}/livez", timeout=2).close()
                 return
             except OSError:
-                time.sleep(0.1)
+                with suppress(subprocess.TimeoutExpired):  # not yet; unless it has ended
+                    pytest.fail(f"The server ended: {self.process.wait(0.1)}.")
         pytest.fail("The server did not answer.")
 
     @property

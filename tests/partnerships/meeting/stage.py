@@ -1,6 +1,9 @@
 """Meetings in every state, made by the actions themselves."""
 
+import re
 from datetime import timedelta
+
+from django.urls import reverse
 
 from partnerships.base import clock
 from partnerships.meeting import actions
@@ -44,3 +47,17 @@ def released(cast: Cast, **changes) -> Meeting:
     meeting = sent(cast, **changes)
     actions.release(meeting, edition=1, by=cast.social.coordinator)
     return actions.release(meeting, edition=1, by=cast.housing.approver)
+
+
+def url(name: str, thing) -> str:
+    return reverse(name, args=[thing.pk])
+
+
+def errors(response) -> str:
+    """What the error summary says, as text."""
+    page = re.search(r'class="error-summary".*?</div>', response.content.decode(), re.DOTALL)
+    return re.sub(r"<[^>]+>|\s+", " ", page[0]) if page else ""
+
+
+def said(response) -> str:
+    return " ".join(str(message) for message in response.wsgi_request._messages)

@@ -8,8 +8,7 @@ from partnerships.meeting.actions import Typed
 from partnerships.meeting.models import MOST_TEXT, Meeting
 from partnerships.minutes.actions import write_minutes
 from tests.paper import form_on
-from tests.partnerships.meeting.stage import planned, sent, written
-from tests.partnerships.meeting.test_pages import url
+from tests.partnerships.meeting.stage import planned, sent, url, written
 from tests.partnerships.meeting.test_races import at_once
 
 

@@ -12,8 +12,7 @@ from partnerships.meeting import actions
 from partnerships.meeting.actions import Typed
 from partnerships.meeting.models import MOST_TEXT, Item, Meeting, Participant
 from partnerships.minutes.actions import write_minutes
-from tests.partnerships.meeting.stage import planned, released, sent, written
-from tests.partnerships.meeting.test_pages import errors, said, url
+from tests.partnerships.meeting.stage import errors, planned, released, said, sent, url, written
 
 
 def fields(page: str) -> dict:

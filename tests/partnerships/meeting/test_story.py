@@ -115,7 +115,7 @@ def test_minutes__any_story(cast):
     run_state_machine_as_test(
         told,
         settings=settings(
-            max_examples=60, stateful_step_count=18, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck), database=None
+            max_examples=20, stateful_step_count=18, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck), database=None
         ),
     )
     assert told.reached >= {"minutes 1", "release 1", "released 1", "minutes 2", "release 2"}

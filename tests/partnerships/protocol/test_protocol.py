@@ -1,5 +1,8 @@
 """The PDF of released minutes: made once, with the releases and the checksum, recognised by the page that checks PDFs."""
 
+import io
+
+import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
@@ -12,7 +15,8 @@ from partnerships.passage import actions as passages
 from partnerships.protocol.build import make
 from partnerships.protocol.models import AREA, MinutesPaper
 from partnerships.protocol.tasks import unmade_minutes
-from tests.once import body
+from tests.once import body, post
+from tests.partnerships.annex import making
 from tests.partnerships.meeting.stage import released, sent
 
 
@@ -50,13 +54,20 @@ def test_paper__with_a_differing_view__is_downloaded_and_recognised__names_only_
     client.force_login(cast.housing.reader)
     assert "sobald beide Seiten" in client.get(url, follow=True).content.decode()
     wish = passages.ask(meeting, edition=1, wish="Ab Mai.", item=meeting.items.get(), by=cast.housing.staff)
+    client.force_login(cast.social.staff)
+    photo = {"kind": "topic", "upload": making.sent(making.picture(), "Plan.jpg"), "comment": "Der Plan an der Tür."}
+    assert post(client, reverse("item_annex_create", args=[meeting.items.get().pk]), photo).status_code == 302
+    client.force_login(cast.housing.reader)
     passages.differ(wish, view="Ab Mai gilt der Plan.", by=cast.housing.staff)
     meeting = meetings.send_for_release(meeting, edition=2, by=cast.social.staff)
     for team in cast.teams:
         meeting = meetings.release(meeting, edition=2, by=team.coordinator)
     made(meeting)
     file = body(client.get(url))
-    assert file.startswith(b"%PDF-")
+    with pikepdf.open(io.BytesIO(file)) as pdf:
+        drawn = [image for page in pdf.pages for image in page.get_images().values()]
+        said = [str(each.Alt) for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/Figure"]
+    assert ([(each.Width, each.Height) for each in drawn], said) == ([(60, 40)], ["Der Plan an der Tür."])
     verify = reverse("paper_verify")
 
     def asked(content: bytes) -> str:

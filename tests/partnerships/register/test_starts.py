@@ -6,15 +6,19 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from partnerships.agreement import actions as agreements
+from partnerships.agreement.models import Agreement
 from partnerships.base import clock
 from partnerships.base.verdict import Refused
 from partnerships.glossary.models import Term
 from partnerships.journal.models import Entry
 from partnerships.register.models import Effect
+from partnerships.register.tasks import shared_effects
 from partnerships.task import actions as tasks
 from partnerships.task.models import Task
 from projects.goal.models import Goal
 from tests.once import post
+from tests.partnerships.amendment.making import in_force, read, reworded
 from tests.partnerships.meeting.stage import released, sent
 
 
@@ -74,3 +78,23 @@ def test_task_because_of_a_decision__for_ones_own_house_only__the_minutes_stay(c
         Task.objects.filter(pk=task.pk).update(decision=None)
     with pytest.raises(Refused, match="noch nicht freigegeben"):
         tasks.take_on(sent(cast).decisions.get(), what="x", until=until, by=cast.social.staff)
+
+
+def test_amendment__a_draft_of_one_house__is_linked_for_both_as_soon_as_it_is_sent(client, cast):
+    decision = released(cast).decisions.get()
+    agreement = in_force(cast)
+    client.force_login(cast.social.coordinator)
+    started(client, decision, "agreement_amend", {"starts_on": ""}, agreement.pk)
+    amendment = Agreement.objects.get(amends=agreement)
+    page = reverse("decision_detail", args=[decision.pk])
+    name = f'href="{amendment.get_absolute_url()}"'
+    assert name in client.get(page).content.decode()
+    client.force_login(cast.housing.coordinator)
+    assert name not in client.get(page).content.decode()
+    assert (shared_effects(), Entry.objects.filter(verb__startswith="decision.l", internal_to=None).count()) == (0, 0)
+    words = reworded(amendment, "purpose", "Auch abends.")
+    amendment = agreements.edit(amendment, saves=1, wording=words, by=cast.social.coordinator)
+    agreements.offer(amendment, saves=read(amendment).current().saves, comment="Wie beschlossen.", by=cast.social.coordinator)
+    assert (shared_effects(), shared_effects()) == (1, 0)
+    assert name in client.get(page).content.decode()
+    assert page in client.get(amendment.get_absolute_url()).content.decode()

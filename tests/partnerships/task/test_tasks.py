@@ -17,8 +17,7 @@ from partnerships.task.forms import TaskForm
 from partnerships.task.models import Task
 from tests.cast import make_partnership
 from tests.once import post
-from tests.partnerships.meeting.stage import planned, released, sent, written
-from tests.partnerships.meeting.test_pages import errors, said, url
+from tests.partnerships.meeting.stage import errors, planned, released, said, sent, url, written
 
 
 def give(cast, meeting, *, days: int = 5, team=None, person=None, what="Plan aushängen") -> Task:

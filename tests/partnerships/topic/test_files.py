@@ -50,7 +50,7 @@ def test_picture__is_drawn_smaller_without_metadata__and_shown_with_its_words(cl
     with Image.open(files.path_of(AREA, annex.file)) as kept:
         assert (max(kept.size), dict(kept.getexif())) == (1600, {})
     shown = f'<img src="{annex.get_absolute_url()}" alt="Der neue Plan an der Tür."'
-    for name in ("meeting_detail", "meeting_live"):
+    for name in ("meeting_detail", "meeting_minutes", "meeting_live"):
         assert shown in client.get(reverse(name, args=[meeting.pk])).content.decode()
     assert body(client.get(annex.get_absolute_url())).startswith(b"\xff\xd8")
     client.force_login(cast.outsider.coordinator)
