@@ -76,6 +76,12 @@ class Story(RuleBasedStateMachine):
         if done:
             self.edition += 1
 
+    @precondition(lambda self: self.state == "release")
+    @rule(team=TEAMS)
+    def want_a_change(self, team):
+        assert self.attempt(lambda: actions.ask_change(self.meeting, edition=self.edition, wish="x", by=self.who(team, "staff")))
+        self.edition += 1
+
     @precondition(lambda self: self.state == "minutes" and self.edition > 1)
     @rule(team=TEAMS)
     def send_again(self, team):
