@@ -1,8 +1,11 @@
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from partnerships.base.ical import Event
 from partnerships.feed.registry import source, window
 from partnerships.meeting.models import Meeting
+from partnerships.meeting.rules import RELEASERS
+from partnerships.organisation.standing import standing_of
 
 UID = "meeting-{}@augenhoehe"  # for life, also when the portal moves to another address; invitations and feeds have the same
 
@@ -17,6 +20,29 @@ def meetings(person) -> list[Event]:
         .order_by("starts_at", "pk")
     )
     return [event_of(meeting) for meeting in rows]
+
+
+@source
+def releases(person) -> list[Event]:
+    """The last day for the release of minutes, as long as a house for which one releases has not said yes."""
+    standing = standing_of(person)
+    mine = [pk for pk in standing.ids if standing.has(pk, *RELEASERS)]
+    since, until = (moment.date() for moment in window())
+    rows = Meeting.objects.worked_on_by(person).filter(state=Meeting.State.RELEASE, release_until__range=(since, until))
+    rows = rows.with_missing_ids().filter(missing_ids__overlap=mine).order_by("release_until", "pk")
+    url = settings.BASE_URL.rstrip("/")
+    return [
+        Event(
+            uid=f"release-{meeting.pk}@augenhoehe",
+            summary=_("Release the minutes: %(meeting)s") % {"meeting": meeting},
+            stamp=meeting.changed_at,
+            day=meeting.release_until,
+            description=url + meeting.get_absolute_url(),
+            url=url + meeting.get_absolute_url(),
+            sequence=meeting.edition,
+        )
+        for meeting in rows
+    ]
 
 
 def event_of(meeting: Meeting, *, link: str = "") -> Event:

@@ -14,7 +14,7 @@ from partnerships.feed import actions
 from partnerships.feed.models import Feed
 from partnerships.meeting import actions as meetings
 from partnerships.meeting.models import Meeting
-from tests.partnerships.meeting.stage import planned, written
+from tests.partnerships.meeting.stage import planned, sent, written
 from tests.partnerships.series.stage import running
 
 
@@ -49,6 +49,11 @@ def test_feed__has_ones_meetings_and_deadlines(client, cast):
     deadline = found[f"task-{task.pk}@augenhoehe"]
     assert (deadline.summary.value, deadline.dtstart.value) == ("Frist: Plan aushängen", task.until)
     assert "Auslastung" not in response.content.decode()
+    waiting = sent(cast)
+    read = {event.uid.value: event for event in events(client.get(address(actions.renew(by=person))))}[f"release-{waiting.pk}@augenhoehe"]
+    assert (read.summary.value, read.dtstart.value) == (f"Protokoll freigeben: {waiting}", waiting.release_until)
+    meetings.release(waiting, edition=1, by=person)
+    assert "Protokoll freigeben" not in client.get(address(actions.renew(by=person))).content.decode()
 
 
 def test_feed__unchanged__is_not_sent_again__changed_it_is(client, cast):
@@ -106,7 +111,7 @@ def test_feed__is_only_read(client, cast, method):
 def test_feed__costs_the_same_for_one_meeting_or_many(client, cast, count, django_assert_num_queries):
     running(cast, first=clock.today() + timedelta(days=9), unit="week", count=count)
     feed = actions.renew(by=cast.social.coordinator)
-    with django_assert_num_queries(6):  # feed and person, standing, agreements, their lists, meetings, tasks
+    with django_assert_num_queries(8):  # feed and person, standing, agreements, their lists, meetings, releases, tasks, bookings
         response = client.get(address(feed))
     assert len(events(response)) == count
 
