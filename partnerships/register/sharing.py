@@ -20,12 +20,12 @@ def locked_decision(decision) -> Decision:
 
 def tell(effect: Effect, decision) -> None:
     """The history of the decision leads to the thing, that of the thing back to the decision."""
-    who = {"by": effect.person, "organisation": effect.organisation}
-    record("decision.linked", decision, thing=effect.about_label, **who)
+    by, organisation = effect.person, effect.organisation
+    record("decision.linked", decision, by=by, organisation=organisation, thing=effect.about_label)
     thing = apps.get_model(effect.about_type)._base_manager.filter(pk=effect.about_id).first()
     if thing:
-        origin = {"number": decision.number, "decision": decision.pk}
-        record("decision.led_to", thing, partnership=decision.partnership, **origin, **who)
+        whence = {"number": decision.number, "decision": decision.pk}
+        record("decision.led_to", thing, by=by, organisation=organisation, partnership=decision.partnership, **whence)
 
 
 @transaction.atomic
