@@ -1,35 +1,45 @@
-"""Money from the request to the payment, each chapter a function: what comes after the payment is appended below.
+"""One grant of money from the request to the accepted proof of use, by everybody who has a part in it; each chapter a function.
 
 asked      request -> question -> answer -> grant in part -> accepted
 paid       payment schedule of both sides -> call -> blocked by a missing paper -> unblocked -> file for the bank -> ordered -> received
+proven     receipts from a phone -> proof -> released in the house -> returned -> corrected -> accepted -> final instalment
 """
 
 import re
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from partnerships.approval.release import Release
 from partnerships.base import clock
 from projects.bank import actions as bank
 from projects.contribution.models import Contribution
 from projects.funding.models import Call
+from projects.plan import actions as plans
+from projects.plan.models import Line
+from projects.plan.terms import PlanTerms, cost, income
+from projects.proof.models import Proof
 from tests.browser.hands import fill
 from tests.cast import make_cast
+from tests.partnerships.annex.making import picture
 from tests.projects.bank.test_accounts import IBAN, OTHER
 from tests.projects.certificate.test_certificates import PDF
 from tests.projects.funding import making
 
 TITLE = "Nachbarschaftscafé"
+BEGIN, MIDDLE, END, AFTER = date(2026, 3, 2), date(2026, 4, 15), date(2026, 6, 30), date(2026, 7, 6)
 
 
 @pytest.fixture
-def cast(transactional_db, settings, tmp_path):
+def cast(transactional_db, settings, tmp_path, travel_to):
     """Both houses with an account; the association's tax exemption is known, its insurance is not."""
     settings.MEDIA_ROOT = tmp_path
+    travel_to(clock.at(BEGIN, 10))
     cast = make_cast()
     for team, iban in ((cast.social, IBAN), (cast.housing, OTHER)):
         bank.enter(team.org, holder=team.org.name, iban=iban, by=team.finance)
-    making.paper(cast.social, until=clock.today().replace(year=clock.today().year + 2, day=1))
+    making.paper(cast.social)
     return cast
 
 
@@ -58,8 +68,7 @@ def asked(people: People, cast) -> Contribution:
     asker = people(cast.social.staff)
     asker.goto(f"/contributions/new/?partnership={cast.partnership.pk}")
     asker.get_by_label("Geld", exact=True).check()
-    year = clock.today().year
-    fill(asker, title=TITLE, money_amount="1.500,00", money_type="zuschuss", starts_on=f"{year}-01-01", ends_on=f"{year}-12-31")
+    fill(asker, title=TITLE, money_amount="1.500,00", money_type="zuschuss", starts_on=str(BEGIN), ends_on=str(END))
     press(asker, "Anfrage senden")
     asker.get_by_role("heading", name=TITLE).wait_for()
     contribution = Contribution.objects.get(title=TITLE)
@@ -84,10 +93,17 @@ def asked(people: People, cast) -> Contribution:
     return Contribution.objects.get(pk=contribution.pk)
 
 
+def planned(cast, contribution: Contribution) -> None:
+    """What is granted binds, its plan is written once: the rest comes from the association itself."""
+    lines = [cost("fees", 400), cost("material", 1000), income("partner", 1200), income("own", 200)]
+    plans.write(contribution, edition=contribution.edition, terms=PlanTerms(lines), by=cast.social.finance)
+
+
 def scheduled(people: People, cast, contribution: Contribution) -> None:
-    """One instalment, with a proof of insurance as its condition."""
+    """The first instalment with a proof of insurance as its condition, a tenth withheld until the proof of use is accepted."""
     page = people.at(cast.social.coordinator, contribution)
     page.get_by_role("link", name="Auszahlungsplan vorschlagen").click()
+    page.get_by_role("link", name="90 % sofort").click()
     fill(page, condition_1="insurance")
     press(page, "Vorschlagen")
     page.get_by_text("Jetzt ist Bau gefragt").wait_for()
@@ -118,8 +134,7 @@ def blocked_and_unblocked(people: People, cast, call: Call, check) -> None:
 
     page = people.at(cast.social.staff, call)
     page.get_by_role("link", name="Hier eintragen").click()
-    year = clock.today().year
-    fill(page, kind="insurance", issued_on=f"{year}-01-01", valid_until=f"{year + 1}-12-31")
+    fill(page, kind="insurance", issued_on="2026-01-01", valid_until="2026-12-31")
     page.locator("[name=upload]").set_input_files({"name": "Police.pdf", "mimeType": "application/pdf", "buffer": PDF})
     press(page, "Nachweis eintragen")
     page.get_by_text("Der Nachweis ist eingetragen").wait_for()
@@ -151,13 +166,92 @@ def paid(people: People, cast, call: Call, check) -> None:
     page.get_by_role("heading", name=TITLE).wait_for()
 
 
-def test_money__asked_granted_called_blocked_paid_received(open_page, cast, check):
+def spent(page, contribution: Contribution, check) -> None:
+    """On the phone: one line goes beyond what the plan allows, which is said at once."""
+    for number, (key, amount, payee) in enumerate((("fees", "500,00", "Ada Weber"), ("material", "880,00", "Holzhof"))):
+        page.goto(f"/contributions/{contribution.pk}/receipts/new/")
+        photo = {"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": picture(size=(60, 40 + number))}
+        page.locator("[name=photo]").set_input_files(photo)
+        line = Line.objects.costs().get(plan__contribution=contribution, key=key)
+        fill(page, amount=amount, day=str(MIDDLE), payee=payee, reason="Café im April", line=str(line.pk))
+        if not number:
+            check(page)
+        press(page, "Beleg speichern")
+        page.get_by_text("Bitte schreiben Sie diese Nummer auf das Papier").first.wait_for()
+        if not number:
+            page.get_by_text("mehr als erlaubt ist").wait_for()
+    page.get_by_role("link", name="Änderungsantrag").wait_for()
+    check(page)
+
+
+def handed_in(people: People, cast, proof: Proof, **texts) -> None:
+    page = people(cast.social.coordinator)
+    page.goto(f"/proofs/{proof.pk}/edit/")
+    fill(page, **texts)
+    press(page, "Speichern")
+    page.get_by_text("Der Nachweis ist gespeichert").wait_for()
+    page.get_by_role("link", name="Einreichen", exact=True).click()
+    page.locator("[name=declared]").check()
+    press(page, "In die Freigabe geben")
+    page.get_by_text("Wird im Haus freigegeben").first.wait_for()
+    approver = people.at(cast.social.approver, Release.objects.about(proof).running().get())
+    press(approver, "Freigeben")
+    approver.get_by_text("Freigegeben").first.wait_for()
+
+
+def checked(people: People, cast, proof: Proof, result: str, *, text: str = "", marks: str = "") -> None:
+    page = people.at(cast.housing.finance, proof)
+    press(page, "Prüfung beginnen")
+    page.get_by_role("heading", name="Verwendungsnachweis prüfen").wait_for()
+    for choice in page.locator(f"[name^=point_][value={marks}]").all() if marks else ():
+        choice.check()
+    fill(page, result=result, text=text)
+    press(page, "Ergebnis senden")
+
+
+def proven(people: People, cast, contribution: Contribution, check) -> Proof:
+    writer, giver = people.at(cast.social.coordinator, contribution), people(cast.housing.finance)
+    writer.get_by_role("link", name="Nachweis beginnen").click()
+    press(writer, "Beginnen")
+    writer.get_by_role("heading", name="Verwendungsnachweis schreiben").wait_for()
+    check(writer)
+    proof = Proof.objects.get(contribution=contribution)
+    own = Line.objects.get(plan__contribution=contribution, key="own")
+    texts = {"aims": "Nachbarn kennen sich.", "activities": "Zwölf Nachmittage.", "comparison": "Wie geplant.", "spending": "Honorare."}
+    handed_in(people, cast, proof, **texts | {f"income_{own.pk}": "180,00"})
+
+    people.at(cast.housing.finance, proof)
+    giver.get_by_text("Nachbarn kennen sich.").wait_for()
+    check(giver)
+    checked(people, cast, proof, "return", text="Bitte die Honorare begründen.")
+    giver.get_by_text("Zur Korrektur zurückgegeben").first.wait_for()
+
+    handed_in(people, cast, proof, spending="Zwei Nachmittage kamen dazu.")
+    checked(people, cast, proof, "accept", marks="yes")
+    giver.get_by_text("Angenommen").first.wait_for()
+    check(giver)
+    return proof
+
+
+def test_money__from_the_request_to_the_accepted_proof(open_page, travel_to, cast, check):
     people = People(open_page)
     contribution = asked(people, cast)
     assert contribution.granted == Decimal(1200)
+    planned(cast, contribution)
     scheduled(people, cast, contribution)
     call = called(people, cast, contribution, check)
     blocked_and_unblocked(people, cast, call, check)
     paid(people, cast, call, check)
     call, contribution = Call.objects.get(pk=call.pk), Contribution.objects.get(pk=contribution.pk)
-    assert (call.state, contribution.state, contribution.confirmed) == (Call.State.RECEIVED, "confirmed", Decimal(1200))
+    assert (call.state, contribution.state, contribution.confirmed) == (Call.State.RECEIVED, "granted", Decimal(1080))
+
+    travel_to(clock.at(MIDDLE, 18))
+    spent(open_page(cast.social.staff, width=390), contribution, check)
+    travel_to(clock.at(AFTER, 9))
+    people = People(open_page)  # months later everybody signs in again
+    proof = proven(people, cast, contribution, check)
+    assert proof.submissions.count() == 2
+
+    page = people.at(cast.social.coordinator, proof)
+    page.get_by_role("link", name=re.compile("^Abrufen")).click()
+    page.get_by_role("heading", name="Mittelabruf: Rate 2").wait_for()
