@@ -36,7 +36,7 @@ def paymentfile_list(request):
     rows = PaymentFile.objects.visible_to(request.user).filter(organisation=organisation).select_related("made_by")
     context = {
         "organisation": organisation,
-        "page": page_of(request, rows.annotate(count=Count("lines")).order_by("-day", "-number")),
+        "page": page_of(request, rows.annotate(count=Count("lines")).order_by("-day", "-number"), count=rows.count()),
         "create_url": f"{reverse('paymentfile_create')}?organisation={organisation.pk}",
         "waiting": _released(request, organisation).count(),
     }

@@ -1,4 +1,4 @@
-"""The narrative as far as the portal knows it: facts from goals, deliveries and meetings, nothing made up. In the language in force."""
+"""The narrative as far as the portal knows it: from goals, deliveries, bookings and meetings, nothing made up; in the language in force."""
 
 from decimal import Decimal
 
@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from partnerships.base.templatetags.portal import day, euro, number
 from partnerships.base.valuation import Kind
 from partnerships.meeting.models import Decision, Meeting
+from projects.booking.models import Booking
 from projects.contribution.models import Delivery
 from projects.goal.models import Goal
 from projects.proof.content import receipts_of
@@ -16,12 +17,12 @@ from projects.proof.models import Proof
 
 
 def prefilled(proof: Proof) -> dict[str, str]:
-    """By part of the narrative; parts the portal knows nothing of are left out. Seven queries."""
+    """By part of the narrative; parts the portal knows nothing of are left out. Eight queries."""
     goals = list(_goals(proof))
     found = {
         "facts": _facts(proof),
         "aims": _lines(goal.wording for goal in goals),
-        "activities": _lines([*_in_kind(proof), *_meetings(proof)]),
+        "activities": _lines([*_in_kind(proof), *_bookings(proof), *_meetings(proof)]),
         "reached": _lines(_counted(goal) for goal in goals if goal.target is not None),
         "comparison": _lines(_compared(goal) for goal in goals),
         "cooperation": _cooperation(proof),
@@ -87,6 +88,25 @@ def _in_kind(proof: Proof):
         unit = {Kind.ROOMS: _("months"), Kind.TIME: _("hours"), Kind.VOLUNTEER: _("hours")}.get(Kind(kind), "")
         words = {"title": title, "quantity": number(quantity), "unit": unit, "amount": euro(amount)}
         yield (_("%(title)s: %(quantity)s %(unit)s (calculated value %(amount)s)") if unit else _("%(title)s (value %(amount)s)")) % words
+
+
+def _bookings(proof: Proof):
+    """What rooms were really used for in the period: those of the same project, and of the whole partnership."""
+    grant = proof.contribution
+    rows = Booking.objects.took_place().filter(
+        Q(contribution__project=grant.project_id) | Q(contribution__project=None),
+        partnership=proof.partnership_id,
+        contribution__receiver=grant.receiver_id,
+        starts_at__date__range=(proof.starts_on, proof.ends_on),
+    )
+    used: dict[tuple, list[Booking]] = {}
+    for booking in rows.order_by("purpose", "room", "starts_at"):
+        used.setdefault((booking.purpose, booking.room), []).append(booking)
+    for (purpose, room), bookings in used.items():
+        dates = ngettext("%(count)d date", "%(count)d dates", len(bookings)) % {"count": len(bookings)}
+        hours = number(sum((booking.hours for booking in bookings), Decimal(0)))
+        words = {"purpose": purpose, "room": room, "dates": dates, "hours": hours}
+        yield _("%(purpose)s in “%(room)s”: %(dates)s, %(hours)s hours") % words
 
 
 def _held(proof: Proof):

@@ -127,6 +127,24 @@ def test_who_and_what_else_is_refused(cast, client):
     assert not PaymentFile.objects.exists()
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("count", [1, 3])
+def test_lists_of_files_accounts_and_papers__cost_the_same(cast, client, count, django_assert_num_queries):
+    accounts(cast)
+    call = making.released(cast)
+    for number in range(count):
+        actions.make(cast.housing.org, calls=[call], day=DAY, reason="Noch einmal" if number else "", by=cast.housing.finance)
+        bank.enter(cast.housing.org, holder=f"Bau {number}", iban=OTHER, by=cast.housing.finance)
+        making.paper(cast.housing)
+    client.force_login(cast.housing.finance)
+    # session, user, standing, count, rows; of the files also how many calls wait
+    for name, queries in (("paymentfile_list", 6), ("bankaccount_list", 5), ("certificate_list", 5)):
+        client.get(reverse(name))
+        with django_assert_num_queries(queries):
+            html = client.get(reverse(name)).content.decode()
+        assert html.count('<th scope="row"') >= count
+
+
 def _write(call_pk, person_pk):
     from partnerships.person.models import Person  # noqa: PLC0415
 

@@ -22,6 +22,7 @@ from partnerships.export.build import build, claim, folder
 from partnerships.export.models import Export
 from partnerships.notice.models import Letter as Mail
 from partnerships.todo.registry import todos_of
+from projects.booking import actions as bookings
 from projects.contribution import deliveries
 from projects.contribution.models import Contribution
 from projects.contribution.parts import told_of_earlier
@@ -37,6 +38,7 @@ from projects.proof.news import remind
 from projects.receipt import actions as receipts
 from projects.receipt.models import Receipt
 from tests.once import body, post
+from tests.projects.booking import making as booking_making
 from tests.projects.proof import making
 from tests.projects.receipt import making as receipt_making
 
@@ -131,6 +133,20 @@ def test_life__question_answer_return_correction_acceptance(cast):
     assert (proof.state, proof.recognised, proof.checked_by) == (State.ACCEPTED, Decimal("49800.00"), giver.finance)
     assert list(Check.objects.filter(proof=proof).values_list("result", flat=True)) == ["question", "return", "accept"]
     assert actions.close(proof, by=giver.coordinator).state == State.CLOSED
+
+
+def test_narrative__knows_what_rooms_were_used_for(cast):
+    """What took place within the period; not what was cancelled, or is asked for only."""
+    with clock.travel(clock.at(date(2026, 3, 1), 9)):
+        room = booking_making.room(cast)
+        for days in (3, 10):
+            booking_making.confirmed(cast, granted=room, **booking_making.times(days, length=3))
+        gone = booking_making.confirmed(cast, granted=room, purpose="Fest", **booking_making.times(17))
+        bookings.cancel(gone, edition=gone.edition, reason="Regen", by=cast.social.staff)
+        booking_making.asked(cast, granted=room, purpose="Chor", **booking_making.times(24))
+    activities = making.begun(cast).narrative["activities"]
+    assert "Kleiderbörse in „Saal“: 2 Termine, 6 Stunden" in activities
+    assert not {"Fest", "Chor"} & set(activities.replace(" ", "\n").split())
 
 
 def test_release__by_another_person_of_the_house_a_no_lets_it_be_written_again(cast):
