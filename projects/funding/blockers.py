@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 from partnerships.agreement.models import Agreement
 from partnerships.agreement.moves import VALID
 from partnerships.base import clock
-from partnerships.base.prepared import Param
+from partnerships.base.prepared import TODAY, Param, Prepared
 from partnerships.base.valuation import MoneyType
 from partnerships.organisation.models import Organisation
 from projects.certificate.models import Certificate
@@ -113,14 +113,19 @@ def of(call: Call) -> list[Blocker]:
 
 def _asked(call: Call) -> list[Blocker]:
     """One query; where something stands there, one more for who has lifted it."""
-    answers = Call.objects.filter(pk=call.pk).values_list(*(_yes(known.stands(clock.today())) for known in _BLOCKERS.values())).get()
+    [answers] = _STANDING.rows({"call": call.pk, "today": clock.today()})
     found = [key for key, stands in zip(_BLOCKERS, answers, strict=True) if stands]
     lifts = {lift.key: lift for lift in call.lifts.select_related("first_by", "second_by")} if found else {}
     return [Blocker(key, str(_BLOCKERS[key].label), _BLOCKERS[key].words(call), lifts.get(key)) for key in found]
 
 
-def _yes(condition) -> ExpressionWrapper:
-    return ExpressionWrapper(condition, output_field=BooleanField())
+def _standing() -> tuple[str, tuple]:
+    """Of one call: of each that is registered whether it stands in the way."""
+    yes = [ExpressionWrapper(known.stands(TODAY), output_field=BooleanField()) for known in _BLOCKERS.values()]
+    return Call.objects.filter(pk=Param("call", "uuid")).values_list(*yes).query.sql_with_params()
+
+
+_STANDING = Prepared(_standing)
 
 
 def stuck(today) -> Case:

@@ -15,6 +15,7 @@ from projects.funding import rules, schedules
 from projects.funding.forms import ScheduleEditForm, ScheduleForm
 from projects.funding.models import Call, Schedule
 from projects.funding.presets import PRESETS, Line
+from projects.funding.reading import schedule_or_404
 from projects.funding.staff import shortage_of
 from projects.funding.turn import agree_ask, turn_of_proposal
 
@@ -74,12 +75,8 @@ def _presets(request, contribution: Contribution) -> list[dict]:
     ]
 
 
-def _schedule(request, pk) -> Schedule:
-    return get_object_or_404(Schedule.objects.visible_to(request.user).for_page(), pk=pk)
-
-
 def schedule_detail(request, pk):
-    schedule = _schedule(request, pk)
+    schedule = schedule_or_404(request.user, pk)
     person = request.user
     instalments = list(schedule.instalments.all())
     calls = {
@@ -109,7 +106,7 @@ def schedule_detail(request, pk):
 
 @once
 def schedule_edit(request, pk):
-    schedule = _schedule(request, pk)
+    schedule = schedule_or_404(request.user, pk)
     may = rules.may_edit(request.user, schedule)
     require_to_open(request, may, instead=schedule.get_absolute_url())
     shortage = shortage_of(schedule.contribution.giver)
@@ -126,12 +123,12 @@ def schedule_edit(request, pk):
 
 @post_only
 def schedule_agree(request, pk):
-    schedule = schedules.agree(_schedule(request, pk), edition=request.POST.get("edition"), by=request.user)
+    schedule = schedules.agree(schedule_or_404(request.user, pk), edition=request.POST.get("edition"), by=request.user)
     messages.success(request, _("Agreed. The payment schedule holds from now on."))
     return redirect(schedule)
 
 
 @post_only
 def schedule_withdraw(request, pk):
-    schedule = schedules.withdraw(_schedule(request, pk), edition=request.POST.get("edition"), by=request.user)
+    schedule = schedules.withdraw(schedule_or_404(request.user, pk), edition=request.POST.get("edition"), by=request.user)
     return redirect(schedule.contribution)

@@ -18,6 +18,7 @@ from projects.funding import actions, blockers, rules
 from projects.funding.filters import CallFilter
 from projects.funding.forms import CallEditForm, CallForm, LiftForm, OrderForm, ReasonForm
 from projects.funding.models import ZERO, Call, Instalment
+from projects.funding.reading import call_or_404
 from projects.funding.staff import shortage_of
 from projects.funding.turn import MAY, turn_of
 
@@ -62,12 +63,8 @@ def instalment_call(request, pk):
     return render_page(request, HERE + "form.html", context, status=422 if form.errors else 200)
 
 
-def _call(request, pk) -> Call:
-    return get_object_or_404(Call.objects.visible_to(request.user).for_page(), pk=pk)
-
-
 def call_detail(request, pk):
-    call = _call(request, pk)
+    call = call_or_404(request.user, pk)
     person = request.user
     cards = cards_of(call, person)
     verdicts = {state: rule(person, call) for state, rule in MAY.items() if state == call.state}
@@ -99,7 +96,7 @@ def _steps(call: Call) -> list[dict]:
 
 @once
 def call_edit(request, pk):
-    call = _call(request, pk)
+    call = call_or_404(request.user, pk)
     may = rules.may_correct(request.user, call)
     require_to_open(request, may, instead=call.get_absolute_url())
     form = CallEditForm(form_data(request), call=call)
@@ -114,23 +111,23 @@ def call_edit(request, pk):
 
 @post_only
 def call_check_facts(request, pk):
-    return redirect(actions.check_facts(_call(request, pk), edition=request.POST.get("edition"), by=request.user))
+    return redirect(actions.check_facts(call_or_404(request.user, pk), edition=request.POST.get("edition"), by=request.user))
 
 
 @post_only
 def call_check_sums(request, pk):
-    return redirect(actions.check_sums(_call(request, pk), edition=request.POST.get("edition"), by=request.user))
+    return redirect(actions.check_sums(call_or_404(request.user, pk), edition=request.POST.get("edition"), by=request.user))
 
 
 @post_only
 def call_release(request, pk):
-    return redirect(actions.release(_call(request, pk), edition=request.POST.get("edition"), by=request.user))
+    return redirect(actions.release(call_or_404(request.user, pk), edition=request.POST.get("edition"), by=request.user))
 
 
 @once
 def call_order(request, pk):
     """Beside the form where the money goes: read only by those who pay."""
-    call = _call(request, pk)
+    call = call_or_404(request.user, pk)
     may = rules.may_order(request.user, call)
     require_to_open(request, may, instead=call.get_absolute_url())
     form = OrderForm(form_data(request), call=call)
@@ -146,7 +143,7 @@ def call_order(request, pk):
 
 
 def _with_reason(request, pk, *, rule, action, template: str, done: str):
-    call = _call(request, pk)
+    call = call_or_404(request.user, pk)
     may = rule(request.user, call)
     require_to_open(request, may, instead=call.get_absolute_url())
     form = ReasonForm(form_data(request), call=call)
@@ -170,7 +167,7 @@ def call_undo(request, pk):
 
 @post_only
 def call_withdraw(request, pk):
-    call = actions.withdraw(_call(request, pk), edition=request.POST.get("edition"), by=request.user)
+    call = actions.withdraw(call_or_404(request.user, pk), edition=request.POST.get("edition"), by=request.user)
     messages.success(request, _("The call is withdrawn."))
     return redirect(call)
 
@@ -178,7 +175,7 @@ def call_withdraw(request, pk):
 @once
 def call_lift(request, pk):
     """Two people of the giver lift what stands in the way: ?key= names it, else the first."""
-    call = _call(request, pk)
+    call = call_or_404(request.user, pk)
     found = {each.key: each for each in blockers.of(call)}
     blocker = found.get(request.GET["key"]) if "key" in request.GET else next(iter(found.values()), None)
     may = rules.may_lift(request.user, call)
