@@ -184,6 +184,7 @@ def test_blocked__two_people_lift_it__each_with_a_comment(cast):
 def test_condition_nobody_can_answer__stands_in_the_way(cast):
     making.paper(cast.social)
     assert [each.key for each in blockers.of(fresh(making.called(cast, condition="interim")))] == ["condition"]
+    assert [each.key for each in blockers.of(fresh(making.called(cast, condition="signed")))] == ["signature"]
 
 
 def test_sent_back__corrected__and_everything_begins_anew(cast):

@@ -26,7 +26,7 @@ from projects.booking import actions as bookings
 from projects.contribution import deliveries
 from projects.contribution.models import Contribution
 from projects.contribution.parts import told_of_earlier
-from projects.funding import leftovers, schedules
+from projects.funding import blockers, leftovers, schedules
 from projects.funding.presets import Line
 from projects.ledger import actions as ledger
 from projects.proof import actions, reclaims
@@ -39,6 +39,7 @@ from projects.receipt import actions as receipts
 from projects.receipt.models import Receipt
 from tests.once import body, post
 from tests.projects.booking import making as booking_making
+from tests.projects.funding import making as funding_making
 from tests.projects.proof import making
 from tests.projects.receipt import making as receipt_making
 
@@ -124,6 +125,8 @@ def test_life__question_answer_return_correction_acceptance(cast):
     proof = actions.answer(proof, text="Ein Nähkurs.", by=team.staff)
     proof = actions.send_back(proof, edition=proof.edition, marks={}, text="Bitte den Beleg ordnen.", by=giver.finance)
     assert proof.state == State.RETURNED
+    with pytest.raises(Refused, match="Nur Bau schreibt"):
+        actions.edit(proof, edition=proof.edition, narrative=making.NARRATIVE, income={}, by=giver.finance)
     receipt = Receipt.objects.get(contribution=proof.contribution, no=2)
     receipts.strike(receipt, edition=1, reason="Gehört zu einem anderen Projekt", by=team.staff)
     proof = making.checking(cast, team, making.submitted(cast, team, proof))
@@ -309,6 +312,9 @@ def test_overdue__blocks_is_told_and_stands_in_the_list(client, cast):
         assert proof.state_label == "Überfällig seit 3 Tagen"
         assert told_of_earlier(grant, cast.housing.approver) == ["Verwendungsnachweise: 1 überfällig."]
         assert [todo.ask for todo in todos_of(cast.social.staff)["me"] if todo.overdue] == ["Verwendungsnachweis beginnen"]
+        with clock.travel(clock.at(date(2026, 6, 1), 9)):
+            call = funding_making.called(cast)
+        assert "proof" in {each.key for each in blockers.of(call)}
         client.force_login(cast.housing.finance)
         assert "Stadtteiltreff" in client.get(reverse("proof_list") + "?state=overdue").content.decode()
 

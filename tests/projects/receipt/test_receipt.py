@@ -71,6 +71,18 @@ def test_light__of_a_line(cast, cover, spent, light):
     assert actual_of(contribution).rows[1].light == light
 
 
+def test_warned__before_it_is_too_late__and_led_to_the_change_request(client, cast):
+    contribution = making.grant(cast)
+    client.force_login(cast.social.staff)
+    for amount, says in (("3.000,00", ""), ("700,00", "bei 92 % des Plans: 300,00\xa0€ sind noch übrig"), ("1.200,00", "mehr als erlaubt")):
+        send(client, contribution, amount=amount, payee=amount)
+        assert says in (page := client.get(reverse("contribution_receipts", args=[contribution.pk])).content.decode())
+    change = reverse("contribution_change", args=[contribution.pk])
+    assert change in page
+    client.force_login(cast.housing.approver)
+    assert change in client.get(reverse("contribution_receipts", args=[contribution.pk])).content.decode()
+
+
 def test_phone__photo_drawn_anew_smaller_without_metadata(client, cast):
     contribution = making.grant(cast)
     client.force_login(cast.social.staff)
