@@ -16,6 +16,7 @@ from partnerships.agreement.term import NoticeForm, NoticeTo, Outlook, Renewal, 
 from partnerships.annex.models import Kind as AnnexKind
 from partnerships.base import clock
 from partnerships.base.money import cents
+from partnerships.base.prepared import Behind
 from partnerships.base.records import Record
 from partnerships.base.valuation import UNITS, VALUED, Kind, MoneyType, value
 from partnerships.base.verdict import YES, Verdict, no
@@ -89,6 +90,11 @@ class Edition(Record):
     def contents() -> tuple:
         """What prefetch_related takes to read an edition whole; two queries."""
         return "clauses", Prefetch("promises", Promise.objects.select_related("giver", "receiver"))
+
+    @staticmethod
+    def bring_contents(editions: list["Edition"]) -> None:
+        """Reads these editions whole; two queries."""
+        _CONTENTS.bring(editions)
 
     def is_saved_as(self, saves) -> Verdict:
         """Is this draft still as its reader saw it?"""
@@ -240,3 +246,6 @@ class Promise(Record):
     def content(self) -> dict:
         keys = ("kind", "money_type", "title", "quantity", "rate", "rate_source", "amount", "per", "starts_on", "ends_on")
         return {"giver": self.giver_id, "receiver": self.receiver_id} | {key: getattr(self, key) for key in keys}
+
+
+_CONTENTS = Behind(Edition, Edition.contents)

@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Prefetch, Q, prefetch_related_objects
+from django.db.models import F, Prefetch, Q
 from django.dispatch import Signal
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -196,7 +196,7 @@ class Agreement(Record, Binding):
             return None
         edition = max(editions, key=lambda each: each.number)
         basis = [self.basis_edition] if getattr(self, "basis_edition", None) else []
-        prefetch_related_objects([edition, *basis], *edition.contents())
+        type(edition).bring_contents([edition, *basis])
         if edition.number == self.edition:
             self.current_edition = edition
         return edition

@@ -1,3 +1,5 @@
+from functools import cache
+
 import pgtrigger
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -9,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.annex.formats import FORMATS
 from partnerships.annex.registry import places
+from partnerships.base.prepared import Param, PreparedRows
 from partnerships.base.records import Record
-from partnerships.organisation.standing import standing_of
+from partnerships.organisation.standing import ANYONE, standing_of, values_of
+from partnerships.partnership import scope
 
 AREA = "annexes"
 
@@ -49,7 +53,11 @@ class AnnexQuerySet(models.QuerySet["Annex"]):
         for place in places():
             content_type = ContentType.objects.get_for_model(place.model)
             doors |= Q(subject_type=content_type, subject_id__in=place.visible_to(person).values("pk"))
-        return self.filter(doors).filter(Q(shared_at__isnull=False) | Q(organisation__in=standing_of(person).ids))
+        return self.filter(doors).read_by(person)
+
+    def read_by(self, person):
+        """Of things this person may read: what was shared, and what the own organisation brought."""
+        return self.filter(Q(shared_at__isnull=False) | Q(scope.Among("organisation", params=(standing_of(person).ids,))))
 
     def in_edition(self, number: int):
         """Those that belong to the text of that edition."""
@@ -152,3 +160,19 @@ class Annex(Record):
     def content(self) -> list:
         """What a yes is said to where an annex belongs to the text."""
         return [self.kind, self.name, self.sha256]
+
+
+@cache
+def _files(model) -> PreparedRows:
+    def rows():
+        seen = next(place for place in places() if place.model is model).visible_to(ANYONE).values("pk")
+        of_it = {"subject_type": Param("kind", "int"), "subject_id": Param("thing", "uuid")}
+        return Annex.objects.filter(**of_it, subject_id__in=seen).read_by(ANYONE).for_list()
+
+    return PreparedRows(rows)
+
+
+def files_of(thing, person) -> list[Annex]:
+    """The files of a thing that this person may read; one query. For places whose door opens onto ANYONE."""
+    kind = ContentType.objects.get_for_model(type(thing)).pk
+    return _files(type(thing)).rows(values_of(person, kind=kind, thing=thing.pk))

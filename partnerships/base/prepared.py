@@ -8,23 +8,27 @@ in each connection (PREPARE, EXECUTE).
 import hashlib
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from functools import reduce
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import (
+    BooleanField,
     CharField,
     DateField,
     DateTimeField,
     DecimalField,
     Expression,
     IntegerField,
+    Prefetch,
     QuerySet,
     UUIDField,
-    prefetch_related_objects,
 )
 from django.db.models.query import get_related_populators
 from django.http import Http404
 from psycopg import sql
+
+from partnerships.base.lines import Line
 
 FIELDS = {
     "uuid": UUIDField,
@@ -102,7 +106,8 @@ class _Made:
     def __init__(self, queryset: QuerySet):
         compiler = queryset.query.get_compiler(queryset.db)
         self.statement = Statement(*compiler.as_sql())
-        self.compiler, self.prefetched = compiler, queryset._prefetch_related_lookups
+        self.compiler = compiler
+        self.behind = Behind(queryset.model, lambda: queryset._prefetch_related_lookups)
         columns, self.annotations = compiler.klass_info["select_fields"], compiler.annotation_col_map
         self.own = slice(columns[0], columns[-1] + 1)
         self.names = [column[0].target.attname for column in compiler.select[self.own]]
@@ -111,7 +116,7 @@ class _Made:
 
     def rows(self, values: dict) -> list:
         found = [self._row(row) for row in self.compiler.results_iter([self.statement.rows(values)])]
-        prefetch_related_objects(found, *self.prefetched)
+        self.behind.bring(found)
         return found
 
     def _row(self, row):
@@ -121,6 +126,66 @@ class _Made:
         for name, place in self.annotations.items():
             setattr(thing, name, row[place])
         return thing
+
+
+FOUND = Param("found", "uuid[]")
+
+
+class _AmongFound(Line):
+    """The column names one of those found."""
+
+    conditional = True
+    output_field = BooleanField()  # type: ignore[assignment]
+    sql = "{0} = ANY(%s::uuid[])"
+
+
+class Behind:
+    """What prefetch_related would bring along, prepared as well: the rows that point at those found, or at what these point at."""
+
+    def __init__(self, model, lookups: Callable[[], Iterable[str | Prefetch]]):
+        self._model, self._lookups = model, lookups
+        self._each: list[_Pointing] | None = None
+
+    def bring(self, things: list) -> None:
+        """One query each, none where nothing was found."""
+        if self._each is None:
+            found = (each if isinstance(each, Prefetch) else Prefetch(each) for each in self._lookups())
+            self._each = [_Pointing(self._model, each) for each in found]
+        for each in self._each if things else ():
+            each.bring(things)
+
+
+class _Pointing:
+    def __init__(self, model, lookup: Prefetch):
+        *self.way, self.name = lookup.prefetch_through.split("__")
+        self.to_attr = lookup.to_attr
+        for step in self.way:
+            model = model._meta.get_field(step).related_model
+        self.field = model._meta.get_field(self.name).field
+        rows = lookup.queryset if lookup.queryset is not None else self.field.model._default_manager.all()
+        self._rows = PreparedRows(lambda: rows.filter(_AmongFound(self.field.name, params=(FOUND,))))
+
+    def bring(self, things: list) -> None:
+        owners: dict[UUID, list] = {}
+        for thing in things:
+            owner = reduce(getattr, self.way, thing)
+            owners.setdefault(owner.pk, []).append(owner)
+        pointing: dict[UUID, list] = {pk: [] for pk in owners}
+        for row in self._rows.rows({"found": list(owners)}):
+            key = getattr(row, self.field.attname)
+            self.field.set_cached_value(row, owners[key][0])
+            pointing[key].append(row)
+        for pk, same in owners.items():
+            for owner in same:
+                self._give(owner, pointing[pk])
+
+    def _give(self, owner, rows: list) -> None:
+        if self.to_attr:
+            setattr(owner, self.to_attr, rows)
+            return
+        known = getattr(owner, self.name).all()
+        known._result_cache, known._prefetch_done = rows, True
+        owner.__dict__.setdefault("_prefetched_objects_cache", {})[self.name] = known
 
 
 class Statement:

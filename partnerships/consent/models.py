@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
+from partnerships.base.prepared import Param, PreparedRows
 from partnerships.base.records import Edited, Record
 from partnerships.consent import lines
 from partnerships.partnership import scope
@@ -64,6 +65,14 @@ class Consent(Record):
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.edition}"
+
+
+def _said():
+    of_it = {"subject_type": Param("kind", "int"), "subject_id": Param("thing", "uuid"), "edition": Param("edition", "int")}
+    return Consent.objects.filter(**of_it).select_related("person")
+
+
+_SAID = PreparedRows(_said)
 
 
 class BindingQuerySet(models.QuerySet):
@@ -123,5 +132,7 @@ class Binding(Edited):
 
     def yes_table(self) -> list[dict]:
         """For components/sides.html: every party that counts, with its consent or None."""
-        given = {consent.organisation_id: consent for consent in Consent.objects.of(self).select_related("person")}
+        kind = ContentType.objects.get_for_model(type(self)).pk
+        said = _SAID.rows({"kind": kind, "thing": self.pk, "edition": self.edition})
+        given = {consent.organisation_id: consent for consent in said}
         return [{"party": party, "consent": given.get(party.organisation_id)} for party in self.partnership.binding_parties()]

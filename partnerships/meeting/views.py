@@ -1,20 +1,19 @@
 """The pages of meetings: before, during and after."""
 
 from django.contrib import messages
-from django.db.models import OuterRef
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from partnerships.base.names import by_name
 from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open
 from partnerships.base.verdict import require
-from partnerships.glossary.marking import marker_of, with_terms
+from partnerships.glossary.marking import marker_of
 from partnerships.journal.models import last_lines
-from partnerships.meeting import actions, rules
-from partnerships.meeting.corrected import corrected_decisions, corrected_items
+from partnerships.meeting import actions, reading, rules
+from partnerships.meeting.corrected import corrected_decisions
 from partnerships.meeting.course import with_course
 from partnerships.meeting.figures import figures_of
-from partnerships.meeting.filed import sort_files, with_files
+from partnerships.meeting.filed import sort_files
 from partnerships.meeting.filters import DecisionFilter, MeetingFilter
 from partnerships.meeting.forms import BeginForm, DecisionForm, PlanForm, ReasonForm, TopicForm
 from partnerships.meeting.models import Decision, Item, Meeting, Participant
@@ -81,15 +80,10 @@ def create(request):
 
 def detail(request, pk):
     """Before, during and after: the agenda, the minutes, who has released them."""
-    meetings = Meeting.objects.visible_to(request.user).with_yeses().with_missing().with_my_parties(request.user)
-    meetings = with_terms(meetings.with_people().with_outcomes(), OuterRef("partnership")).select_related(
-        "partnership", "minutes_by", "change_wished_by", "series"
-    )
-    meeting = get_object_or_404(meetings, pk=pk)
-    topics = with_files(meeting.items.select_related("brought_in_by"))
-    items = list(corrected_items(topics) if meeting.state == Meeting.State.RELEASED else topics)
+    meeting = reading.whole_or_404(request.user, pk)
+    items = reading.topics_of(meeting)
     planned = meeting.state in (Meeting.State.PLANNED, Meeting.State.CANCELLED)
-    tasks = [] if planned else list(meeting.tasks.select_related("organisation", "person"))
+    tasks = [] if planned else reading.tasks_of(meeting)
     for item in items:
         sort_files(item)
         item.noted = [each for each in meeting.noted if each["item"] == str(item.pk)]

@@ -13,6 +13,7 @@ from partnerships.meeting import triggers
 from partnerships.meeting.minuted import MOST_TEXT
 from partnerships.meeting.models import Item, Meeting, PartQuerySet
 from partnerships.organisation.standing import standing_of
+from partnerships.partnership import scope
 from partnerships.topic.models import Topic
 
 
@@ -65,7 +66,7 @@ class Timing(models.Model):
 class InternalNoteQuerySet(models.QuerySet["InternalNote"]):
     def visible_to(self, person):
         """Those of my own organisations; never another's."""
-        return self.filter(organisation__in=standing_of(person).ids)
+        return self.filter(scope.Among("organisation", params=(standing_of(person).ids,)))
 
 
 class InternalNote(Record):

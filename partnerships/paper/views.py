@@ -8,31 +8,41 @@ from django.utils.translation import gettext as _
 from partnerships.agreement.edition import Edition
 from partnerships.agreement.models import Agreement
 from partnerships.annex import rules as annex_rules
-from partnerships.annex.models import Annex
+from partnerships.annex.models import files_of
 from partnerships.annex.page import rows
 from partnerships.annex.registry import place_of
 from partnerships.annex.views import SANDBOX
 from partnerships.base import files
 from partnerships.base.pages import post_only, render_page
+from partnerships.base.prepared import Param, PreparedRows
 from partnerships.base.uploads import Fingerprint, takes_file
 from partnerships.base.verdict import Refused
 from partnerships.once.guard import once
+from partnerships.organisation.standing import ANYONE, values_of
 from partnerships.paper import actions, page
 from partnerships.paper.exports import WRITERS
 from partnerships.paper.forms import VerifyForm
 from partnerships.paper.models import AREA, SignedPaper
 
 
+def _editions():
+    rows = Edition.objects.visible_to(ANYONE).filter(agreement=Param("agreement", "uuid")).order_by("-number")
+    return rows.select_related("by", "organisation", "signed_paper")
+
+
+_AGREEMENT = PreparedRows(lambda: Agreement.objects.visible_to(ANYONE).filter(pk=Param("agreement", "uuid")).for_list())
+_EDITIONS = PreparedRows(_editions)
+
+
 def papers(request, pk):
     """Everything about the agreement that is a file: editions, annexes, scans, drafts that came back."""
-    agreement = get_object_or_404(Agreement.objects.visible_to(request.user).for_list(), pk=pk)
-    editions = Edition.objects.visible_to(request.user).filter(agreement=agreement).select_related("by", "organisation", "signed_paper")
-    annexes = Annex.objects.visible_to(request.user).of(agreement).for_list()
+    here = values_of(request.user, agreement=pk)
+    agreement = _AGREEMENT.one_or_404(here)
     context = {
         "agreement": agreement,
         "negotiates": agreement.partnership.party_of(request.user) is not None,
-        "editions": list(editions.order_by("-number")),
-        "files": page.sorted_files(rows(annexes, agreement, request.user), agreement.edition),
+        "editions": _EDITIONS.rows(here),
+        "files": page.sorted_files(rows(files_of(agreement, request.user), agreement, request.user), agreement.edition),
         "may_add": annex_rules.may_add(request.user, agreement),
         "kinds": place_of(agreement).kinds_now(agreement),
     }

@@ -157,7 +157,9 @@ class Partnership(Record, Edited):
     def party_list(self) -> list["Party"]:
         """Every party with its organisation; one query unless with_parties() brought them."""
         if not hasattr(self, "all_parties"):
-            self.all_parties = list(self.parties.select_related("organisation", "inviter").order_by("side", "state", "created_at"))
+            self.all_parties = _PARTIES.rows({"partnership": self.pk})
+            for party in self.all_parties:
+                party.partnership = self
         return self.all_parties
 
     def forget_parties(self) -> None:
@@ -255,6 +257,12 @@ class Party(Record):
         self.save(update_fields=["state", "answered_by", "answered_at", "answer"])
 
 
+def _of_it():
+    rows = Party.objects.filter(partnership=Param("partnership", "uuid"))
+    return rows.select_related("organisation", "inviter").order_by("side", "state", "created_at")
+
+
+_PARTIES = PreparedRows(_of_it)
 _WHOLE = PreparedRows(lambda: Party.objects.visible_to(ANYONE).filter(partnership=Param("partnership", "uuid")).for_page())
 
 

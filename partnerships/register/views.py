@@ -6,35 +6,51 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from partnerships.base.pages import form_data, passes, post_only, refusals_on, render_page, require_to_open
-from partnerships.journal.models import Entry
+from partnerships.base.prepared import Param, PreparedRows
+from partnerships.journal.models import last_lines
 from partnerships.meeting.corrected import corrected_decisions
 from partnerships.meeting.course import with_course
 from partnerships.meeting.models import Decision
 from partnerships.meeting.pages import form_page
 from partnerships.meeting.things import things_of
+from partnerships.organisation.standing import ANYONE, values_of
 from partnerships.register import actions, rules
 from partnerships.register.forms import EffectForm, LiftForm
 from partnerships.register.models import Effect
 from partnerships.register.starts import starts_of
 
+DECISION = Param("decision", "uuid")
+
+
+def _whole():
+    rows = corrected_decisions(with_course(Decision.objects.visible_to(ANYONE).filter(pk=DECISION)))
+    return rows.select_related("meeting", "partnership", "item", "reservation_of", "replaces", "lift__organisation", "lift__person")
+
+
+def _later():
+    return Decision.objects.visible_to(ANYONE).filter(replaces=DECISION, meeting__state="released").order_by("number")
+
+
+_WHOLE, _LATER = PreparedRows(_whole), PreparedRows(_later)
+_EFFECTS = PreparedRows(lambda: Effect.objects.visible_to(ANYONE).filter(decision=DECISION))
+
 
 def _decision(request, pk) -> Decision:
-    rows = corrected_decisions(with_course(Decision.objects.visible_to(request.user)))
-    rows = rows.select_related("meeting", "partnership", "item", "reservation_of", "replaces", "lift__organisation", "lift__person")
-    return get_object_or_404(rows, pk=pk)
+    return _WHOLE.one_or_404(values_of(request.user, decision=pk))
 
 
 def detail(request, pk):
     decision = _decision(request, pk)
     may_link = rules.may_link(request.user, decision)
+    here = values_of(request.user, decision=decision.pk)
     context = {
         "decision": decision,
-        "later": Decision.objects.visible_to(request.user).filter(replaces=decision, meeting__state="released").order_by("number"),
-        "effects": Effect.objects.visible_to(request.user).filter(decision=decision),
+        "later": _LATER.rows(here),
+        "effects": _EFFECTS.rows(here),
         "may": {"lift": rules.may_lift(request.user, decision), "link": may_link},
         "starts": starts_of(decision, request.user) if may_link else [],
         "inside": decision.partnership.party_of(request.user) is not None,
-        "entries": Entry.objects.visible_to(request.user).about(decision).for_timeline(),
+        "entries": last_lines(request.user, decision),
     }
     return render_page(request, "partnerships/register/detail.html", context)
 

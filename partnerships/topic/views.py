@@ -3,19 +3,21 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from partnerships.annex.models import Annex
+from partnerships.annex.models import files_of
 from partnerships.annex.page import rows as annex_rows
 from partnerships.annex.rules import may_add as may_add_file
 from partnerships.base import clock
 from partnerships.base.names import by_name
 from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open
-from partnerships.journal.models import Entry
+from partnerships.base.prepared import Param, PreparedRows
+from partnerships.journal.models import last_lines
 from partnerships.meeting.filed import sort_files, with_files
-from partnerships.meeting.models import Item, Meeting
+from partnerships.meeting.models import Decision, Item, Meeting
 from partnerships.meeting.pages import form_page, part_of, uuid_of, way_back
 from partnerships.meeting.rules import may_add_topic, may_change_topic
 from partnerships.meeting.things import thing_of, things_of
 from partnerships.once.guard import once
+from partnerships.organisation.standing import ANYONE, values_of
 from partnerships.partnership.models import Partnership
 from partnerships.topic import actions, rules
 from partnerships.topic.filters import TopicFilter
@@ -58,21 +60,36 @@ def detail(request, pk):
     return render_page(request, "partnerships/topic/detail.html", {"topic": topic, "may": may, "store": store_of(topic.partnership)})
 
 
+ITEM = Param("item", "uuid")
+
+
+def _item():
+    related = ("meeting__partnership", "brought_in_by", "carried_from__meeting")
+    return with_files(Item.objects.visible_to(ANYONE).filter(pk=ITEM)).select_related(*related)
+
+
+def _tasks():
+    tasks = Item._meta.get_field("tasks").related_model  # of the slice beside
+    return tasks.objects.filter(item=ITEM).select_related("organisation", "person").order_by("until", "pk")
+
+
+_ITEM = PreparedRows(_item)
+_DECISIONS = PreparedRows(lambda: Decision.objects.filter(item=ITEM).order_by("number"))
+_TASKS = PreparedRows(_tasks)
+
+
 def item(request, pk):
     """One topic of an agenda: its files, what came of it, and in which meeting."""
-    related = ("meeting__partnership", "brought_in_by", "carried_from__meeting")
-    rows = with_files(Item.objects.visible_to(request.user)).select_related(*related)
-    topic = get_object_or_404(rows, pk=pk)
+    topic = _ITEM.one_or_404(values_of(request.user, item=pk))
     sort_files(topic)
     planned = topic.meeting.state in (Meeting.State.PLANNED, Meeting.State.CANCELLED)
-    annexes = Annex.objects.visible_to(request.user).of(topic).for_list()
     context = {
         "item": topic,
-        "files": annex_rows(annexes, topic, request.user),
-        "decisions": [] if planned else topic.decisions.order_by("number"),
-        "tasks": [] if planned else topic.tasks.select_related("organisation", "person").order_by("until", "pk"),
+        "files": annex_rows(files_of(topic, request.user), topic, request.user),
+        "decisions": [] if planned else _DECISIONS.rows({"item": topic.pk}),
+        "tasks": [] if planned else _TASKS.rows({"item": topic.pk}),
         "may": {"change": may_change_topic(request.user, topic.meeting, topic), "add": may_add_file(request.user, topic)},
-        "entries": Entry.objects.visible_to(request.user).about(topic).for_timeline()[:30],
+        "entries": last_lines(request.user, topic, most=30),
     }
     return render_page(request, "partnerships/topic/item.html", context)
 

@@ -5,7 +5,6 @@ import os
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from config.process import wait_until
 from neighbourhoods.quarter.models import Quarter
 from partnerships.attendance.models import Invite
 from partnerships.feed.models import Feed
@@ -25,13 +25,13 @@ from projects.bench import states
 APPS = ("partnerships", "neighbourhoods", "projects")
 FOREIGN = ("account_", "mfa_", "usersessions_", "admin:")
 MOST_QUERIES, MOST_QUERIES_OF_A_FRAGMENT, MOST_TIMES_BARE = 8, 4, 4.0
-WARM_UP = 3
+WARM_UP = 5  # so often the database plans a prepared query anew before it keeps a plan
 WORDS = {"waiting": "them", "invitation": states.TOKEN}  # what stands in an address that names no row
 BY_TOKEN = {"feed": Feed, "answer": Invite}  # pages of a secret address, and the rows that have it
 SUBJECTS = {"figure_create": Quarter}  # where a page's name does not begin with the name of the thing its address names
 FILES = {"annex_download", "agreement_signed", "export_download", "meeting_paper", "addendum_paper"}  # no pages
 BUTTON = 405  # takes POST only
-TRIES = 2  # rows tried of each state, of the newest and of the oldest; where there are no states, ten times as many
+TRIES = 1  # rows tried of each state, of the newest and of the oldest; where there are no states, ten times as many
 
 
 @dataclass
@@ -41,6 +41,8 @@ class Page:
     name: str
     path: str
     fragment: bool = False
+    state: str = ""  # of the row it is about
+    by_state: dict[str, int] = field(default_factory=dict)  # queries of the page in each state, at most
     status: int = 200
     queries: int = 0
     times: list[float] = field(default_factory=list)
@@ -53,6 +55,14 @@ class Page:
     @property
     def most_queries(self) -> int:
         return MOST_QUERIES_OF_A_FRAGMENT if self.fragment else MOST_QUERIES
+
+    def with_few(self, few: "Page | None") -> int | None:
+        """How many queries it costs the person with few rows, in the same state."""
+        return few.by_state.get(self.state) if few else None
+
+    def grows(self, few: "Page | None") -> bool:
+        """Does it cost more queries than with few rows, in any state that both have?"""
+        return bool(few) and any(number > few.by_state.get(state, number) for state, number in self.by_state.items())
 
     @property
     def median(self) -> float:
@@ -78,6 +88,7 @@ def server(database_url: str) -> Iterator[int]:
         "DATABASE_URL": database_url,
         "REDIS_URL": settings.REDIS_URL,
         "PORT": str(port),
+        "WEB_THREADS": "1",  # one visitor at a time, so that no connection is new to a page
         "DEMO": "1",
         "BENCH": "1",
         "HTTPS": "0",
@@ -88,11 +99,8 @@ def server(database_url: str) -> Iterator[int]:
         subprocess.Popen(command, env=environment, cwd=settings.BASE_DIR, stdout=log, stderr=log) as running,
     ):
         try:
-            deadline = time.monotonic() + 60
-            while running.poll() is None and not _ready(port):
-                if time.monotonic() > deadline:
-                    raise RuntimeError("The web server did not become ready.")
-                time.sleep(0.1)
+            if not wait_until(lambda: running.poll() is not None or _ready(port), 60) or running.returncode is not None:
+                raise RuntimeError(f"The web server did not become ready, see {log.name}")
             yield port
         finally:
             running.terminate()
@@ -151,13 +159,13 @@ class Visitor:
 
 
 def names() -> dict[str, list[str]]:
-    """Every named URL of ours with the keys in its address."""
+    """Every page of ours by its name, with the keys in its address; buttons are none."""
 
     def walk(resolver, namespace="") -> Iterator[tuple[str, list[str]]]:
         for entry in resolver.url_patterns:
             if isinstance(entry, URLResolver):
                 yield from walk(entry, f"{entry.namespace}:" if entry.namespace else namespace)
-            elif isinstance(entry, URLPattern) and entry.name:
+            elif isinstance(entry, URLPattern) and entry.name and not getattr(entry.callback, "post_only", False):
                 yield namespace + entry.name, list(entry.pattern.converters)
 
     return {name: keys for name, keys in walk(get_resolver()) if not name.startswith(FOREIGN)}
@@ -178,6 +186,7 @@ def pages_of(person, visitor: Visitor, only: Collection[str] = ()) -> tuple[dict
         if name.endswith("_list") or name in ("ledger", "ledger_all"):
             fragment = Page(name, page.path, fragment=True)
             if visitor.shows(fragment):
+                fragment.by_state[""] = fragment.queries
                 found[fragment.label] = fragment
     return found, unseen
 
@@ -187,14 +196,18 @@ def _fullest(name: str, keys: list[str], person, visitor: Visitor) -> tuple[Page
     if name in FILES:
         return None, "a file, not a page"
     shown, answers = [], set()
+    by_state: dict[str, int] = {}
     for page in _candidates(name, keys, person):
         if visitor.shows(page):
             shown.append(page)
+            by_state[page.state] = max(page.queries, by_state.get(page.state, 0))
         elif page.status == BUTTON:
             return None, ""
         answers.add(page.status)
     if shown:
-        return max(shown, key=lambda page: page.queries), ""
+        fullest = max(shown, key=lambda page: page.queries)
+        fullest.by_state = by_state
+        return fullest, ""
     return None, f"answers {', '.join(map(str, sorted(answers)))}" if answers else "no row that this person sees"
 
 
@@ -204,12 +217,12 @@ def _candidates(name: str, keys: list[str], person) -> Iterator[Page]:
     elif name in WORDS:
         yield Page(name, reverse(name, args=[WORDS[name]]))
     elif name in BY_TOKEN:
-        for row in BY_TOKEN[name].objects.visible_to(person)[:TRIES]:
+        for row in BY_TOKEN[name].objects.visible_to(person)[: 10 * TRIES]:
             yield Page(name, reverse(name, args=[row.token]))
     else:
         first = [1] * (len(keys) - 1)  # the number of an edition
         for row in _rows(SUBJECTS.get(name) or _subject(name), person):
-            yield Page(name, reverse(name, args=[row.pk, *first]))
+            yield Page(name, reverse(name, args=[row.pk, *first]), state=getattr(row, "state", ""))
 
 
 def _rows(model, person) -> Iterator:

@@ -19,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--partnerships", type=int, default=200)
         parser.add_argument("--projects", type=int, default=2_000)
         parser.add_argument("--contributions", type=int, default=20_000)
-        parser.add_argument("--rounds", type=int, default=30)
+        parser.add_argument("--rounds", type=int, default=15)
         parser.add_argument("--only", nargs="+", default=(), metavar="PAGE", help="measure these pages, by the names of their URLs")
         parser.add_argument("--profile", action="store_true", help="tell of each page measured where its time goes")
         parser.add_argument("--browser", action="store_true", help="measure in Chromium what pages weigh and how soon they are seen")
@@ -51,7 +51,8 @@ class Command(BaseCommand):
         often.measure(bare, bare, rounds)
         self.stdout.write(HEAD)
         self.line(bare, None)
-        (pages, unseen), (with_few, _few_only) = measure.pages_of(many, often, only), measure.pages_of(few, seldom, only)
+        pages, unseen = measure.pages_of(many, often, only)
+        with_few, _few_only = measure.pages_of(few, seldom, {page.name for page in pages.values()})
         self.measured = list(pages.values())
         for label, page in pages.items():
             often.measure(page, bare, rounds)
@@ -113,19 +114,19 @@ class Command(BaseCommand):
         self.stdout.write("(kilobytes over the wire; milliseconds until the largest part is painted, here and on a slow machine; shift)")
         return 0
 
-    def wrong(self, page: measure.Page, with_few: measure.Page | None) -> str:
+    def wrong(self, page: measure.Page, few: measure.Page | None) -> str:
         faults = []
         if page.status >= 500:
             faults.append(f"error {page.status}")
         if page.queries > page.most_queries:
             faults.append(f"more than {page.most_queries} queries")
-        if with_few and with_few.queries < page.queries:
+        if page.grows(few):
             faults.append("more queries with more rows")
         if page.ratio > measure.MOST_TIMES_BARE:
             faults.append(f"slower than {measure.MOST_TIMES_BARE:.0f} times bare")
         return ", ".join(faults)
 
-    def line(self, page: measure.Page, with_few: measure.Page | None) -> None:
-        few = "–" if with_few is None else with_few.queries
-        numbers = f"{page.queries:9}{few:>10}{page.median:9.1f}{page.p95:9.1f}{page.ratio:8.1f}"
-        self.stdout.write(f"{page.label:44}{numbers}  {self.wrong(page, with_few)}")
+    def line(self, page: measure.Page, few: measure.Page | None) -> None:
+        with_few = page.with_few(few)
+        numbers = f"{page.queries:9}{'–' if with_few is None else with_few:>10}{page.median:9.1f}{page.p95:9.1f}{page.ratio:8.1f}"
+        self.stdout.write(f"{page.label:44}{numbers}  {self.wrong(page, few)}")

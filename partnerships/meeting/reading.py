@@ -1,0 +1,47 @@
+"""A meeting with all that its page shows of it, read by queries that are planned once (base/prepared.py)."""
+
+from django.db.models import OuterRef
+
+from partnerships.base.prepared import Param, PreparedRows
+from partnerships.glossary.marking import with_terms
+from partnerships.meeting.corrected import corrected_items
+from partnerships.meeting.filed import with_files
+from partnerships.meeting.models import Item, Meeting
+from partnerships.organisation.standing import ANYONE, values_of
+
+MEETING = Param("meeting", "uuid")
+
+
+def _whole():
+    meetings = Meeting.objects.visible_to(ANYONE).filter(pk=MEETING).with_yeses().with_missing().with_my_parties(ANYONE)
+    meetings = with_terms(meetings.with_people().with_outcomes(), OuterRef("partnership"))
+    return meetings.select_related("partnership", "minutes_by", "change_wished_by", "series")
+
+
+def _topics():
+    return with_files(Item.objects.filter(meeting=MEETING).select_related("brought_in_by"))
+
+
+def _tasks():
+    tasks = Meeting._meta.get_field("tasks").related_model  # of the slice above
+    return tasks.objects.filter(meeting=MEETING).select_related("organisation", "person")
+
+
+_WHOLE, _TOPICS, _TASKS = PreparedRows(_whole), PreparedRows(_topics), PreparedRows(_tasks)
+_CORRECTED = PreparedRows(lambda: corrected_items(_topics()))
+
+
+def whole_or_404(person, pk) -> Meeting:
+    """With people, outcomes, yeses and the words of the glossary; one query."""
+    return _WHOLE.one_or_404(values_of(person, meeting=pk))
+
+
+def topics_of(meeting: Meeting) -> list[Item]:
+    """With their files, and once released with what addenda say to them; one query."""
+    rows = _CORRECTED if meeting.state == Meeting.State.RELEASED else _TOPICS
+    return rows.rows({"meeting": meeting.pk})
+
+
+def tasks_of(meeting: Meeting) -> list:
+    """One query."""
+    return _TASKS.rows({"meeting": meeting.pk})
