@@ -1,18 +1,25 @@
-"""Addresses of rows, for places that need hundreds: the URL of a page is looked up once, then filled in."""
+"""Addresses of pages and rows, for places that need hundreds: the URL of a page is looked up once, then filled in."""
 
 from functools import cache
 from uuid import UUID
 
-from django.urls import get_script_prefix, reverse
+from django.urls import get_script_prefix, get_urlconf, reverse
 
 _ANY = UUID(int=0)
 
 
-def address(page: str, pk) -> str:
-    """What reverse(page, args=[pk]) says, in a tenth of the time."""
-    return _pattern(page, get_script_prefix()).replace(str(_ANY), str(pk))
+def address(page: str, pk=None) -> str:
+    """What reverse(page, args=[pk]) says, in a tenth of the time; without a row what reverse(page) says."""
+    if pk is None:
+        return _page(page, get_script_prefix(), get_urlconf())
+    return _pattern(page, get_script_prefix(), get_urlconf()).replace(str(_ANY), str(pk))
 
 
 @cache
-def _pattern(page: str, _prefix: str) -> str:
+def _page(page: str, _prefix: str, _urlconf) -> str:
+    return reverse(page)
+
+
+@cache
+def _pattern(page: str, _prefix: str, _urlconf) -> str:
     return reverse(page, args=[_ANY])

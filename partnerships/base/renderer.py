@@ -1,4 +1,4 @@
-"""How the fields of forms are written: the plain widgets here, all others by their templates.
+"""How the fields of forms are written: the field itself and the plain widgets here, all other widgets by their templates.
 
 A page on which a text is written has dozens of fields; a template for each of them takes longer than all that the page asks the database.
 """
@@ -7,6 +7,8 @@ from html import escape
 
 from django.forms.renderers import TemplatesSetting
 from django.utils.html import conditional_escape
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
 
 ELSEWHERE = frozenset({"class", "data-suffix", "placeholder"})  # attributes that are written otherwise, or not at all
 INPUTS = ("text", "number", "email", "url", "password", "date", "datetime", "time", "search", "tel", "file", "input")
@@ -14,8 +16,34 @@ INPUTS = ("text", "number", "email", "url", "password", "date", "datetime", "tim
 
 class Renderer(TemplatesSetting):
     def render(self, template_name, context, request=None) -> str:
+        if template_name == self.field_template_name:
+            return _field(context["field"])
         write = WRITTEN.get(template_name)
         return write(context["widget"]) if write else super().render(template_name, context, request)
+
+
+def _field(field) -> str:
+    """A field with its label, its help and its errors: checkbox, choices, or input."""
+    if field.is_hidden:
+        return str(field)
+    help_text = f'<div class="form-text" id="{field.auto_id}_helptext">{field.help_text}</div>' if field.help_text else ""
+    errors = str(field.errors) if field.errors else ""
+    tag, described = "div", ""
+    if type(field.field.widget).__name__ == "CheckboxInput":
+        label = f'<label class="form-check-label" for="{field.id_for_label}">{_text(field.label)}</label>'
+        inside = f'{errors}<div class="form-check">{field}{label}{help_text}</div>'
+    elif field.use_fieldset:
+        tag, by = "fieldset", field.aria_describedby
+        described = f' aria-describedby="{by}"' if by else ""
+        inside = f'<legend class="form-label">{_label(field)}</legend>{help_text}{errors}{field}'
+    else:
+        inside = f'<label class="form-label" for="{field.id_for_label}">{_label(field)}</label>{help_text}{errors}{field}'
+    wrong = " has-error" if errors else ""
+    return mark_safe(f'<{tag} class="field{wrong}" id="{field.auto_id}_field"{described}>{inside}</{tag}>')  # noqa: S308 - each part is
+
+
+def _label(field) -> str:
+    return _text(field.label) if field.field.required else f'{_text(field.label)} <span class="optional">{gettext("(optional)")}</span>'
 
 
 def _input(widget: dict) -> str:

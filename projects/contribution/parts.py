@@ -1,7 +1,8 @@
 """What other slices show of a contribution: on its page, and on the page of a decision what a partner did with earlier ones.
 
 register(Part(order=20, show=plan, columns=lines_of)) in the slice's panels.py.
-columns   annotations for the contribution's own query, so that a page costs the same however many slices show something on it
+columns   annotations for the contribution's own query, so that a page costs the same however many slices show something on it; that query
+          is prepared (base/prepared.py): NOW and TODAY stand in it, never the clock
 show      of the contribution, with those columns, and the person who reads: a template with its words, or nothing
 before    see `earlier`: a sentence about how the partner's proofs of earlier contributions stand
 """

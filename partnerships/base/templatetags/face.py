@@ -184,15 +184,6 @@ def id_of_first_error(field) -> str:
 
 
 @register.filter
-def widget_kind(field) -> str:
-    """checkbox, choices, file, or input: how a field is laid out."""
-    name = type(field.field.widget).__name__
-    if name == "CheckboxInput":
-        return "checkbox"
-    return "choices" if field.use_fieldset else "input"
-
-
-@register.filter
 def has_any_error(form) -> bool:
     """Errors of the whole form or of any field, hidden ones too."""
     return bool(getattr(form, "errors", None))

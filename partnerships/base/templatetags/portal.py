@@ -3,21 +3,53 @@
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache, lru_cache
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django import template
+from django.template import defaulttags
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.urls import NoReverseMatch
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
+from partnerships.base.address import address
 from partnerships.base.support import QUESTIONS, all_types
 
 register = template.Library()
 
 NO_BREAK = "\u00a0"
+
+
+class Address(defaulttags.URLNode):
+    """The address of a page that is named in the template, and that takes nothing or a row's id: looked up once, see base/address.py."""
+
+    def __init__(self, node: defaulttags.URLNode):
+        super().__init__(node.view_name, node.args, node.kwargs, node.asvar)
+        self.name = node.view_name.token.strip("'\"")
+
+    def render(self, context) -> str:
+        keys = [arg.resolve(context) for arg in self.args]
+        if not all(type(key) is UUID for key in keys):
+            return super().render(context)
+        try:
+            found = address(self.name, *keys)
+        except NoReverseMatch:
+            return super().render(context)
+        if not self.asvar:
+            return found
+        context[self.asvar] = found
+        return ""
+
+
+@register.tag
+def url(parser, token) -> defaulttags.URLNode:
+    """Django's own, faster where the template names the page and gives it one id or none."""
+    node = defaulttags.url(parser, token)
+    simple = node.view_name.token.startswith(("'", '"')) and not node.view_name.filters and len(node.args) < 2 and not node.kwargs
+    return Address(node) if simple else node
 
 
 @register.simple_tag(takes_context=True)
