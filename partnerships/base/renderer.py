@@ -43,7 +43,10 @@ def _field(field) -> str:
 
 
 def _label(field) -> str:
-    return _text(field.label) if field.field.required else f'{_text(field.label)} <span class="optional">{gettext("(optional)")}</span>'
+    """With what is said of a field that may stay empty; `needed` says when it may not."""
+    needed = getattr(field.field, "needed", "")
+    said = f"({needed})" if needed else "" if field.field.required else gettext("(optional)")
+    return f'{_text(field.label)} <span class="optional">{_text(said)}</span>' if said else _text(field.label)
 
 
 def _input(widget: dict) -> str:
