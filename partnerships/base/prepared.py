@@ -41,14 +41,16 @@ FIELDS = {
 
 
 class Param(Expression):
-    """A value that is not known yet; `shift` is added to it. Usable as an expression and among the parameters of a Line."""
+    """A value that is not known yet; `shift` is added to it. Usable as an expression, an array behind __in, and among the parameters of a
+    Line.
+    """
 
     def __init__(self, name: str, kind: str, *, shift: timedelta | None = None):
         super().__init__(output_field=FIELDS[kind.removesuffix("[]")]())
         self.name, self.kind, self.shift = name, kind, shift
 
     def as_sql(self, compiler, connection):
-        return "%s", [self]
+        return "SELECT unnest(%s)" if self.kind.endswith("[]") else "%s", [self]
 
     def of(self, values: dict):
         value = values[self.name]
