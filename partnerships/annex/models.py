@@ -175,4 +175,4 @@ def _files(model) -> PreparedRows:
 def files_of(thing, person) -> list[Annex]:
     """The files of a thing that this person may read; one query. For places whose door opens onto ANYONE."""
     kind = ContentType.objects.get_for_model(type(thing)).pk
-    return _files(type(thing)).rows(values_of(person, kind=kind, thing=thing.pk))
+    return _files(thing._meta.model).rows(values_of(person, kind=kind, thing=thing.pk))
