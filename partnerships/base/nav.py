@@ -20,7 +20,7 @@ BELOW = {
     "partnership_list": ("/parties/",),
     "agreement_list": ("/agreement-templates/", "/motions/", "/wind-up/"),
     "contribution_list": (
-        *("/ledger/", "/deliveries/", "/corrections/", "/hours/", "/pots/"),
+        *("/ledger/", "/deliveries/", "/corrections/", "/hours/", "/pots/", "/bookings/", "/changes/"),
         *("/receipts/", "/proofs/", "/reclaims/"),
         *("/calls/", "/schedules/", "/payment-files/", "/certificates/", "/bank-accounts/"),
     ),

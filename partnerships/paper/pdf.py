@@ -43,7 +43,7 @@ def _data(paper: Paper, *, watermark: str) -> dict:
         "keywords": [],
         "written": _moment_of(clock.now()),
         "parties": paper.sides,
-        "facts": [*paper.sides, (_("State of the text"), f"{paper.status}, {moment(paper.as_of)}")],
+        "facts": [*paper.sides, *paper.facts, (_("State of the text"), f"{paper.status}, {moment(paper.as_of)}")],
         "parts": [_part(part) for part in paper.parts],
         "promises": vars(paper.promises) if paper.promises else None,
         "term": paper.term,

@@ -48,6 +48,7 @@ class Paper:
     annexes: list[tuple[str, str, str]]
     digest: str
     confirmations: list[Confirmation] = field(default_factory=list)
+    facts: list[tuple[str, str]] = field(default_factory=list)  # what else stands at the top
     amendment: tuple[str, str] | None = None  # by which the text came: its name, the check sum it was signed with
 
     @property

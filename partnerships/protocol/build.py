@@ -25,7 +25,6 @@ def _write(paper: MinutesPaper, path) -> str:
         raise MismatchError(f"the minutes of {meeting} are not those that were released: {sorted(digests)}")
     with override(LANGUAGE):
         words = {
-            "term": _("Meeting"),
             "signed": _("Released by"),
             "method": _(
                 "Documented consent in text form: each person was signed in to the portal, had these minutes before them and released them"

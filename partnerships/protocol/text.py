@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -45,7 +47,8 @@ def minutes_text(meeting, confirmations: list[Confirmation]) -> MinutesText:
             sides=sides_of(meeting.partnership),
             parts=_parts(meeting),
             promises=None,
-            term=_frame(meeting),
+            term=[],
+            facts=_frame(meeting),
             annexes=[(_("Document on a topic"), name, digest) for name, digest in digests_of(meeting)],
             digest=meeting.digest_released,
             confirmations=confirmations,
@@ -120,7 +123,9 @@ def _frame(meeting) -> list[tuple[str, str]]:
         (str(label), ", ".join(f"{p.name} ({houses.get(p.organisation_id) or _('guest')})" for p in people if p.presence == value))
         for value, label in Participant.Presence.choices
     ]
-    when = f"{moment(meeting.starts_at)} – {moment(meeting.ends_at)}"
+    ends = meeting.ends_at
+    same_day = day(meeting.starts_at) == day(ends)
+    when = f"{moment(meeting.starts_at)} – {date_format(localtime(ends), 'H:i') if same_day else moment(ends)}"
     rows = [
         (_("When"), when),
         (_("Place"), meeting.place),
