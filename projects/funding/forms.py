@@ -42,10 +42,10 @@ class ScheduleForm(forms.Form):
         """Fields of one row, each named for who cannot see the table."""
         which = {"number": number}
         self.fields[f"due_on_{number}"] = DateField(
-            label=_("Due day of instalment %(number)d") % which, required=False, initial=line and line.due_on
+            label=_("Due day of instalment %(number)d") % which, required=number == 1, initial=line and line.due_on
         )
         self.fields[f"amount_{number}"] = MoneyField(
-            label=_("Amount of instalment %(number)d") % which, required=False, initial=line and line.amount
+            label=_("Amount of instalment %(number)d") % which, required=number == 1, initial=line and line.amount
         )
         self.fields[f"condition_{number}"] = forms.ChoiceField(
             label=_("Condition of instalment %(number)d") % which,

@@ -9,7 +9,7 @@ from projects.funding import blockers
 register(
     {
         "schedule.proposed": _(
-            "%(actor)s proposed a payment schedule for “%(subject)s” for %(organisation)s: %(count)s instalments, %(amount)s."
+            "%(actor)s proposed a payment schedule for “%(subject)s” for %(organisation)s: %(amount)s (instalments: %(count)s)."
         ),
         "schedule.edited": _("%(actor)s changed the payment schedule for “%(subject)s” for %(organisation)s (edition %(edition)s)."),
         "schedule.agreed": _("%(actor)s agreed to the payment schedule for “%(subject)s” for %(organisation)s. It holds now."),

@@ -20,7 +20,7 @@ from projects.funding.forms import CallEditForm, CallForm, LiftForm, OrderForm, 
 from projects.funding.models import ZERO, Call, Instalment
 from projects.funding.reading import call_or_404
 from projects.funding.staff import shortage_of
-from projects.funding.turn import MAY, turn_of
+from projects.funding.turn import MAY, OF_THE_RECEIVER, turn_of
 
 HERE = "projects/funding/"
 HISTORY = 40
@@ -74,7 +74,7 @@ def call_detail(request, pk):
         "call": call,
         "cards": cards,
         "turn": turn_of(verdicts, call, cards, in_the_way, receives=request.standing.writes_for(call.contribution.receiver_id)),
-        "may": verdicts.get(State(call.state)),
+        "may": verdicts.get(State(call.state)) if _acting(call) in request.standing.ids else None,
         "blockers": found,
         "may_lift": rules.may_lift(person, call) if found else None,
         "steps": _steps(call),
@@ -87,6 +87,11 @@ def call_detail(request, pk):
         "history": Entry.objects.visible_to(person).about(call).for_timeline()[:HISTORY],
     }
     return render_page(request, HERE + "detail.html", context)
+
+
+def _acting(call: Call):
+    """The house whose turn it is: others see no button."""
+    return call.contribution.receiver_id if call.state in OF_THE_RECEIVER else call.contribution.giver_id
 
 
 def _steps(call: Call) -> list[dict]:

@@ -40,6 +40,16 @@ def last_submission(proof: Proof) -> Submission | None:
     return Submission(proof=proof, **row | {"at": datetime.fromisoformat(row["at"])})
 
 
+def too_much(proof: Proof) -> Decimal:
+    """What may be reclaimed by what was handed in: money left over, and what is not recognised; never more than came."""
+    submission = last_submission(proof)
+    if submission is None:
+        return ZERO
+    figures, spent = submission.content["figures"], Decimal(submission.content["total"]["spent"])
+    unrecognised = spent - proof.recognised if proof.recognised is not None else ZERO
+    return min(Decimal(figures["rest"]) + unrecognised, Decimal(figures["received"]))
+
+
 def letters(proof: Proof) -> list[dict]:
     kinds = dict(Letter.Kind.choices)
     return [row | {"label": kinds[row["kind"]], "at": datetime.fromisoformat(row["created_at"])} for row in proof.letter_rows]

@@ -240,7 +240,7 @@ def proof_reclaim(request, pk):
     proof = _proof(request, pk)
     may = rules.may_announce(request.user, proof)
     require_to_open(request, may, instead=proof.get_absolute_url())
-    form = ReclaimForm(form_data(request))
+    form = ReclaimForm(form_data(request), initial={"amount": page.too_much(proof) or None})
     if request.method == "POST" and passes(form, may):
         with refusals_on(form):
             reclaims.announce(proof, by=request.user, **form.cleaned_data)
