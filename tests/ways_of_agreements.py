@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
+from functools import cache, partial
 
 from partnerships.agreement import actions as agreements
 from partnerships.agreement import rules as agreement_rules
@@ -116,6 +116,7 @@ def noticed(cast: Cast) -> Agreement:
     return tenure.give_notice(agreement, effective_on=notice_effective_on(agreement), by=cast.social.signatory)
 
 
+@cache
 def proposed_for(verb: str, story: Callable) -> Callable:
     """The author has proposed it for today: the yes of the other is missing."""
 
@@ -212,6 +213,7 @@ way(Motion, "decline", "proposed", proposed_for("suspend", in_force), rule=tenur
 way(Motion, "withdraw", "proposed", proposed_for("suspend", in_force), rule=tenure_rules.may_withdraw, action=tenure.withdraw)
 
 
+@cache
 def to_wind_up(verb: str = "") -> Callable:
     """A line of the list for the end; `verb` has already been done to it."""
 

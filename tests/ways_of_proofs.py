@@ -1,6 +1,7 @@
 """How proofs of use and reclaims are moved, for test_two_sides: the story's social side receives, or gives (GIVER)."""
 
 from collections.abc import Callable
+from functools import cache
 
 from partnerships.approval import rules as release_rules
 from partnerships.approval.house import desk_of
@@ -15,6 +16,7 @@ from tests.projects.proof import making as proof_making
 from tests.ways import way
 
 
+@cache
 def by_giver(story: Callable) -> Callable:
     """The same with the social side as the one that gives."""
     return lambda cast: story(cast, cast.housing)
