@@ -31,6 +31,7 @@ def database(url: str) -> dict:
     host = query.pop("host", None) or parts.hostname or ""
     options: dict = {key: value for key, value in query.items() if key.startswith("ssl") or key in {"options", "connect_timeout"}}
     options.setdefault("connect_timeout", "5")
+    options.setdefault("options", "-c jit=off")  # compiling a page's query takes longer than the query
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "portal",

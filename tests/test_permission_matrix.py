@@ -102,16 +102,16 @@ class Walk:
     """Asks one page after the other as one person, in one world, and puts the world back after each; collects what is wrong."""
 
     def __init__(self, client, world):
-        self.client, self.world, self.wrong, self.before = client, world, [], snapshot()
+        self.client, self.world, self.wrong, self.before, self.count = client, world, [], snapshot(), writes()
 
     def ask(self, name: str, method: str, url: str, *, may_change: frozenset = frozenset()):
         """The answer and its body; a server error or an unexpected change of any row is wrong."""
-        count = writes()
         with transaction.atomic():
             response = getattr(self.client, method)(url, words())
             content = body(response)
             # only where something was written is it looked at row by row whether it stayed
-            after = snapshot() if writes() != count else self.before
+            before, self.count = self.count, writes()
+            after = snapshot() if self.count != before else self.before
             changed = {label for label in after if after[label] != self.before[label]}
             if response.status_code >= 500:
                 self.wrong.append(f"{name} {method}: {response.status_code}")
@@ -200,12 +200,15 @@ def test_get__writes_nothing(client, cast, world, side, seat):
     assert walk.wrong == []
 
 
-@pytest.mark.parametrize("method", ["put", "delete", "patch"])
-def test_other_methods__write_nothing(client, cast, world, method):
+def test_other_methods__reach_no_view(client, cast, world):
     walk = walked(client, world, cast.social.coordinator)
     for name in NAMED + PLAIN:
-        walk.ask(name, method, address(name, world))
+        for method in ("put", "delete", "patch", "options", "trace"):
+            response = getattr(client, method)(address(name, world))
+            if (response.status_code, response.content, response["Allow"]) != (405, b"", "GET, HEAD, POST"):
+                walk.wrong.append(f"{name} {method}: {response.status_code}")
     assert walk.wrong == []
+    assert snapshot() == walk.before
 
 
 def test_the_walk_sees_a_change(client, cast, world):

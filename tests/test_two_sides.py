@@ -63,7 +63,7 @@ from tests.projects.contribution import making as contribution_making
 from tests.projects.funding import making as funding_making
 from tests.projects.pot import making as pot_making
 from tests.test_permission_matrix import ours
-from tests.ways import WAYS, Way, lines, tables, way
+from tests.ways import WAYS, lines, tables, way
 
 # what the portal does by itself, when the day has come
 BY_THE_CLOCK: dict[tuple, Callable] = {

@@ -1,8 +1,6 @@
-"""The shared goal in a real browser, both sides at once; and every page of projects, goals and the start page looked at by axe."""
+"""The shared goal in a real browser, both sides at once."""
 
-import os
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -71,42 +69,6 @@ def propose(cast, team, **words) -> Goal:
         "baseline": 41,
     }
     return goals.propose(partnership=cast.partnership, by=team.coordinator, **usual | words)
-
-
-def pages(cast) -> dict[str, str]:
-    goal = {state: Goal.objects.filter(state=state, closing_as="").order_by("-edition").first() for state in ("proposed", "valid")}
-    closing = Goal.objects.exclude(closing_as="").get()
-    project = Goal.objects.get(wording=WORDING).project
-    return {
-        "home": "/",
-        "lately": "/lately/",
-        "projects": "/projects/",
-        "project": project.get_absolute_url(),
-        "project_new": "/projects/new/",
-        "project_edit": f"{project.get_absolute_url()}edit/",
-        "project_end": f"{project.get_absolute_url()}end/",
-        "goals": "/goals/",
-        "goal_proposed": goal["proposed"].get_absolute_url(),
-        "goal_valid": goal["valid"].get_absolute_url(),
-        "goal_closing": closing.get_absolute_url(),
-        "goal_new": "/goals/new/",
-        "goal_edit": f"{goal['proposed'].get_absolute_url()}edit/",
-        "goal_drop": f"{goal['proposed'].get_absolute_url()}drop/",
-        "goal_close": f"{goal['valid'].get_absolute_url()}close/",
-        "goal_keep": f"{closing.get_absolute_url()}keep/",
-        "partnership": cast.partnership.get_absolute_url(),
-    }
-
-
-@pytest.mark.parametrize(("theme", "width"), [("dark", 360)])
-def test_pages__are_accessible(open_page, check, stage, theme, width):
-    page = open_page(stage.housing.coordinator, theme=theme, width=width)
-    for name, address in pages(stage).items():
-        page.goto(address)
-        page.wait_for_load_state("networkidle")
-        if folder := os.environ.get("SCREENSHOTS"):
-            page.screenshot(path=Path(folder) / f"{name}-{theme}-{width}.png", full_page=True)
-        check(page)
 
 
 def test_goal__from_proposal_to_valid__with_both_sides_at_once(open_page, check, stage):

@@ -9,7 +9,7 @@ from partnerships.base import clock
 from partnerships.meeting import actions
 from partnerships.meeting.models import Meeting
 from tests.cast import make_cast
-from tests.partnerships.meeting.stage import planned, released, sent, written
+from tests.partnerships.meeting.stage import planned, written
 
 
 def test_meeting__from_the_plan_to_final_minutes__by_two_people(open_page, check):
@@ -71,34 +71,17 @@ def test_meeting__from_the_plan_to_final_minutes__by_two_people(open_page, check
 
 
 @pytest.mark.parametrize(("theme", "width", "language"), [("dark", 360, "en")])
-def test_pages_of_meetings__for_everybody(open_page, check, theme, width, language):
+def test_pages_of_meetings__with_long_words_and_nothing_found(open_page, check, theme, width, language):
     cast = make_cast()
-    final, waiting, open_minutes, coming = (
-        released(cast),
-        sent(cast),
-        written(cast),
-        planned(cast, days=5, online_url="https://example.org/" + "a" * 90),
-    )
+    open_minutes, coming = written(cast), planned(cast, days=5, online_url="https://example.org/" + "a" * 90)
     actions.add_topic(coming, title="Donaudampfschifffahrtsgesellschaftskapitänsmütze " * 3, minutes=90, by=cast.social.staff)
     page = open_page(cast.social.coordinator, theme=theme, width=width, language=language)
     addresses = [
-        "/meetings/",
-        "/meetings/?q=nichts",
-        "/meetings/new/",
-        *(meeting.get_absolute_url() for meeting in (final, waiting, open_minutes, coming)),
-        f"{coming.get_absolute_url()}edit/",
-        f"{coming.get_absolute_url()}cancel/",
+        coming.get_absolute_url(),
         f"{coming.get_absolute_url()}topics/new/",
-        f"{open_minutes.get_absolute_url()}minutes/",
-        f"{open_minutes.get_absolute_url()}live/",
         f"{open_minutes.get_absolute_url()}outcomes/new/?kind=idea",
-        f"{open_minutes.get_absolute_url()}decisions/new/",
-        f"{open_minutes.get_absolute_url()}tasks/new/",
-        f"{waiting.get_absolute_url()}change/",
-        "/decisions/",
-        "/tasks/",
+        "/meetings/?q=nichts",
         "/tasks/?whose=&state=",
-        final.tasks.get().get_absolute_url(),
     ]
     for address in addresses:
         assert page.goto(address).status == 200, address

@@ -1,4 +1,4 @@
-"""Partnerships and quarters as people see them: both themes, desk and phone, and the story of an invitation in two browsers."""
+"""Partnerships as people see them: the story of an invitation in two browsers, and the list while one types."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,8 +10,6 @@ from neighbourhoods.quarter.models import Figure
 from partnerships.base import clock
 from partnerships.partnership import actions
 from tests.cast import make_cast, make_team
-
-LOOKS = [(360, "dark")]  # the walk over every page looks at it in all four
 
 
 @pytest.fixture
@@ -62,30 +60,6 @@ def town(transactional_db):
             quarter, key=key, value=Decimal(value), reference_date=date(year, 12, 31), source=source, level=level, by=cast.housing.staff
         )
     return cast, quarter
-
-
-@pytest.mark.parametrize(("width", "theme"), LOOKS)
-def test_pages__have_no_barrier(open_page, town, check, tmp_path, width, theme):
-    cast, quarter = town
-    page = open_page(cast.housing.coordinator, width=width, theme=theme)
-    here = f"/partnerships/{cast.partnership.pk}/"
-    addresses = [
-        "/partnerships/",
-        here,
-        "/partnerships/new/",
-        f"{here}edit/",
-        f"{here}invite/",
-        f"{here}journal/",
-        f"{here}quarters/",
-        f"{here}end/",
-        "/quarters/",
-        f"/quarters/{quarter.pk}/",
-        f"/quarters/{quarter.pk}/figures/new/",
-    ]
-    for number, address in enumerate(addresses):
-        page.goto(address, wait_until="networkidle")
-        page.screenshot(path=tmp_path / f"{number}.png", full_page=True)
-        check(page)
 
 
 def test_invitation__is_answered__in_the_other_side_s_browser(open_page, transactional_db, check):

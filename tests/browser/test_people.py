@@ -44,20 +44,9 @@ def lively(cast):
 @LOOKS
 def test_pages__look_right_for_everyone(open_page, lively, check, width, theme):
     cast, org = lively, lively.social.org
-    member = Membership.objects.get(person=cast.social.people["staff"])
     page = open_page(cast.social.administrator, width=width, theme=theme)
-    for path in (
-        reverse("organisation_list"),
-        reverse("organisation_detail", args=[org.pk]),
-        reverse("organisation_members", args=[org.pk]),
-        reverse("organisation_edit", args=[org.pk]),
-        reverse("membership_edit", args=[member.pk]),
-        reverse("membership_end", args=[member.pk]),
-        reverse("invitation_create"),
-        reverse("profile"),
-    ):
-        assert page.goto(path).status == 200
-        check(page)
+    page.goto(reverse("organisation_members", args=[org.pk]))
+    check(page)
     partner = open_page(cast.housing.reader, width=width, theme=theme)
     partner.goto(reverse("organisation_members", args=[org.pk]))
     check(partner)

@@ -4,7 +4,9 @@ import re
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 from django.db.models import F
+from django.test import override_settings
 
 from neighbourhoods.quarter.models import Quarter
 from partnerships.agreement.ending import WindUp
@@ -23,21 +25,39 @@ from partnerships.notice.models import Letter
 from partnerships.organisation.models import Organisation
 from partnerships.paper.models import SignedPaper
 from partnerships.person.models import Person
+from partnerships.todo.registry import KEYS
 from projects.contribution.models import Contribution
 from projects.demo.people import PEOPLE
 from projects.goal.models import Goal
 from projects.project.models import Project
+from tests.projects.home.test_first_todos import compare
+
+pytestmark = pytest.mark.xdist_group("demo")
 
 
-@pytest.mark.django_db
-def test_demo__is_told_once_and_every_screen_has_something_true(client, settings, tmp_path):
-    settings.DEMO = True
-    settings.MEDIA_ROOT = tmp_path
-    call_command("demo")
+@pytest.fixture(scope="module")
+def auenstedt(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The demo data, told once for all tests here; what each of them does is undone."""
+    told = override_settings(DEMO=True, MEDIA_ROOT=tmp_path_factory.mktemp("media"))
+    with django_db_blocker.unblock(), told, transaction.atomic():
+        call_command("demo", verbosity=0)
+        yield
+        transaction.set_rollback(True)
+
+
+def test_demo__is_told_once(auenstedt):
     count = Entry.objects.count()
-    call_command("demo")
+    call_command("demo", verbosity=0)
     assert Entry.objects.count() == count
 
+
+def test_first_todos__for_everybody(auenstedt):
+    with transaction.atomic():
+        assert compare(Person.objects.filter(is_demo=True)) == set(KEYS)
+        transaction.set_rollback(True)
+
+
+def test_demo__every_screen_has_something_true(auenstedt, client):
     assert Organisation.objects.count() == 10
     assert Person.objects.filter(is_demo=True).count() == len(PEOPLE) + 1
     assert Quarter.objects.count() == 8
