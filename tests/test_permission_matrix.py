@@ -1,6 +1,7 @@
 """Every URL of the URLconf, found by introspection, for every kind of person: nobody sees or changes what is not theirs."""
 
 import re
+from functools import cache
 from uuid import UUID, uuid4
 
 import pytest
@@ -28,6 +29,7 @@ def patterns(resolver=None, prefix="", namespace=""):
             yield namespace + (entry.name or ""), entry
 
 
+@cache
 def ours():
     return {name: entry for name, entry in patterns() if not FOREIGN.match(name)}
 
