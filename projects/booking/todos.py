@@ -1,12 +1,19 @@
-"""Bookings to answer."""
+"""Bookings to answer, and the rooms that are used in the next two weeks."""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from partnerships.base import clock
 from partnerships.base.address import address
+from partnerships.base.prepared import NOW
 from partnerships.todo.registry import Todo, source
 from partnerships.todo.rows import AmI, IfMine, key, moment, open_rows
 from partnerships.todo.seats import ANYBODY, IsActive
 from projects.booking.models import Booking
+
+AHEAD = 14  # days
+
+State = Booking.State
 
 
 def _with_facts(rows):
@@ -14,21 +21,34 @@ def _with_facts(rows):
 
 
 def _open():
-    return _with_facts(Booking.objects.visible_to(ANYBODY).filter(IsActive("partnership"), state=Booking.State.ASKED))
+    soon = Q(state=State.ASKED) | Q(state=State.CONFIRMED, starts_at__lte=NOW.after(days=AHEAD))
+    return _with_facts(Booking.objects.visible_to(ANYBODY).filter(soon, IsActive("partnership"), starts_at__gt=NOW))
 
 
 @source
 @open_rows(
     rows=_open,
-    facts=("giver_mine", "said_by_me"),
+    facts=("state", "giver_mine", "said_by_me"),
     shown=(
         *("id", "state_since", "giver_mine", "said_by_me", "room", "purpose", "partnership_id"),
+        *("state", "starts_at"),
         *("contribution__giver__name", "contribution__receiver__name"),
     ),
     order=("starts_at",),
     lines=lambda: _with_facts(Booking.objects.all()),
 )
 def bookings(row, me) -> Todo:
+    if row.state == State.CONFIRMED:
+        return Todo(
+            waiting="coming",
+            title=row.purpose,
+            ask=row.room,
+            url=address("booking_detail", row.id),
+            due=moment(row.starts_at).astimezone(clock.BERLIN).date(),
+            happens=True,
+            partnership=me.seat(row.partnership_id).title,
+            icon="door-open",
+        )
     giver = key(row.giver_mine)
     may = giver is not None and me.standing.writes_for(giver) and not row.said_by_me
     return Todo(

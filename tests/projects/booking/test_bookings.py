@@ -30,6 +30,7 @@ def test_asked_and_confirmed__stands_in_the_calendars_of_both__cancelled_it_is_f
     assert not events_of(team.staff)  # it occupies no time yet
     assert [[todo.waiting for todo in todos.bookings(person)] for person in (giver.staff, team.staff)] == [["me"], ["them"]]
     booking = actions.confirm(booking, edition=1, by=giver.staff)
+    assert [[todo.waiting for todo in todos.bookings(person)] for person in (giver.reader, team.staff)] == [["coming"], ["coming"]]
     (mine,), (theirs,) = events_of(team.staff), events_of(giver.staff)
     assert mine == theirs
     assert (mine.begins, mine.ends, mine.location, mine.cancelled) == (booking.starts_at, booking.ends_at, "Saal", False)
