@@ -70,24 +70,25 @@ def _item():
 
 def _tasks():
     tasks = Item._meta.get_field("tasks").related_model  # of the slice beside
-    return tasks.objects.filter(item=ITEM).select_related("organisation", "person").order_by("until", "pk")
+    return tasks.objects.visible_to(ANYONE).filter(item=ITEM).select_related("organisation", "person").order_by("until", "pk")
 
 
 _ITEM = PreparedRows(_item)
-_DECISIONS = PreparedRows(lambda: Decision.objects.filter(item=ITEM).order_by("number"))
+_DECISIONS = PreparedRows(lambda: Decision.objects.visible_to(ANYONE).filter(item=ITEM).order_by("number"))
 _TASKS = PreparedRows(_tasks)
 
 
 def item(request, pk):
     """One topic of an agenda: its files, what came of it, and in which meeting."""
-    topic = _ITEM.one_or_404(values_of(request.user, item=pk))
+    values = values_of(request.user, item=pk)
+    topic = _ITEM.one_or_404(values)
     sort_files(topic)
     planned = topic.meeting.state in (Meeting.State.PLANNED, Meeting.State.CANCELLED)
     context = {
         "item": topic,
         "files": annex_rows(files_of(topic, request.user), topic, request.user),
-        "decisions": [] if planned else _DECISIONS.rows({"item": topic.pk}),
-        "tasks": [] if planned else _TASKS.rows({"item": topic.pk}),
+        "decisions": [] if planned else _DECISIONS.rows(values),
+        "tasks": [] if planned else _TASKS.rows(values),
         "may": {"change": may_change_topic(request.user, topic.meeting, topic), "add": may_add_file(request.user, topic)},
         "entries": last_lines(request.user, topic, most=30),
     }
