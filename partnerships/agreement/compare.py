@@ -92,15 +92,22 @@ def pieces(old: str, new: str) -> list[Piece]:
     pattern = SENTENCES if max(len(WORDS.findall(old)), len(WORDS.findall(new))) > MANY_WORDS else WORDS
     before, after = (list(filter(None, pattern.findall(text))) for text in (old, new))
     found = []
-    for op, start, end, other_start, other_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    matcher = SequenceMatcher(None, list(map(_seen, before)), list(map(_seen, after)), autojunk=False)
+    for op, start, end, other_start, other_end in matcher.get_opcodes():
         if op == "equal":
-            found.append(Piece(SAME, "".join(after[other_start:other_end])))
+            same = zip(before[start:end], after[other_start:other_end], strict=True)
+            found.append(Piece(SAME, "".join(max(pair, key=len) for pair in same)))
             continue
         if end > start:
             found.append(Piece(GONE, "".join(before[start:end])))
         if other_end > other_start:
             found.append(Piece(NEW, "".join(after[other_start:other_end])))
     return found
+
+
+def _seen(word: str) -> str:
+    """The last word of a text is followed by no space: that makes it no other word."""
+    return word.rstrip(" ")
 
 
 def _term(old: Wording, new: Wording) -> list[ValueChange]:

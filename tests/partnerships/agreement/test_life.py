@@ -2,17 +2,19 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import hypothesis.strategies as st
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.extra.django import TestCase as HypothesisTestCase
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
 
 from partnerships.agreement import actions, signing, talks
-from partnerships.agreement.edition import Clause, Edition
+from partnerships.agreement.edition import Edition
 from partnerships.agreement.models import Agreement
-from partnerships.agreement.moves import BOUND, MOVES, NEGOTIATED, OPEN, State
+from partnerships.agreement.motion import Motion
+from partnerships.agreement.moves import BOUND, MOVES, NEGOTIATED, OPEN, VALID, State
 from partnerships.agreement.parts import table_of
 from partnerships.agreement.tasks import start_agreements
 from partnerships.approval import actions as approval
@@ -21,6 +23,8 @@ from partnerships.base import clock
 from partnerships.base.verdict import Refused
 from partnerships.consent.models import Consent
 from partnerships.journal.models import Entry
+from partnerships.tenure import actions as tenure
+from partnerships.tenure.days import notice_effective_on
 from partnerships.tenure.tasks import pass_day
 from tests.cast import make_cast
 from tests.partnerships.agreement.making import draft, idea, reworded
@@ -29,7 +33,7 @@ SIDES = st.sampled_from(["social", "housing"])
 SEATS = st.sampled_from(["signatory", "coordinator", "signatory", "staff"])
 BACK = st.sampled_from([0, 0, 0, 1])  # now and then somebody answers the edition before
 PARTS = st.sampled_from(["purpose", "rooms", ":term", ":promises", ":outline"])
-FAR = ["idea", "draft", "offered", "counter", "agreed", "signing", "active"]
+FAR = ["idea", "draft", "offered", "dropped", "counter", "agreed", "signing", "active", "renewal", "suspended", "ended"]
 TERM = {"starts_on": clock.today() + timedelta(days=10), "ends_on": clock.today() + timedelta(days=900)}
 
 
@@ -46,7 +50,7 @@ class Life(RuleBasedStateMachine):
         self.point = transaction.atomic()
         self.point.__enter__()
         self.cast = make_cast()
-        self.wordings, self.sent, self.states, self.term = 0, {}, [], {}
+        self.wordings, self.sent, self.states, self.term, self.changed = 0, {}, [], {}, False
 
     def teardown(self):
         transaction.set_rollback(True)
@@ -65,9 +69,13 @@ class Life(RuleBasedStateMachine):
             action(self.agreement, **arguments)
         except Refused:
             return False
+        self.moved(before)
+        return True
+
+    def moved(self, before: str) -> None:
+        self.changed = True
         self.states.append((before, self.agreement.state))
         self.reached.add(self.agreement.state)
-        return True
 
     @initialize(side=SIDES, far=st.sampled_from(FAR), later=st.booleans())
     def begin(self, side, far, later):
@@ -84,7 +92,13 @@ class Life(RuleBasedStateMachine):
             "agreed": lambda: [self.agree(each.side, "coordinator", None, 0) for each in self.cast.teams],
             "signing": lambda: [self.release(each.side) for each in self.cast.teams],
             "active": lambda: [self.sign(each.side, "signatory", 0) for each in self.cast.teams],
+            "renewal": lambda: self.tenure_verb(side, "signatory", "begin_renewal"),
+            "suspended": lambda: self.motion(side, "suspend", alone=False),
+            "ended": lambda: self.days_pass(3000),
         }
+        if far == "dropped":
+            self.drop(side, "coordinator")
+            return
         for name, step in steps.items():
             if FAR.index(name) <= FAR.index(far):
                 step()
@@ -151,23 +165,23 @@ class Life(RuleBasedStateMachine):
     @rule(side=SIDES)
     def go_on(self, side):
         """Whatever comes next, done by somebody of this side who may."""
-        state = self.agreement.state
-        if state == State.IDEA:
-            self.take_up(side, "coordinator")
-        elif state == State.DRAFT:
-            self.offer(side, "coordinator")
-        elif state in NEGOTIATED:
-            self.agree(side, "coordinator", None, 0)
-        elif state in (State.AGREED, State.RELEASE):
-            self.release(side)
-        elif state == State.SIGNING:
-            self.sign(side, "signatory", 0)
-        elif state == State.SIGNED:
-            self.days_pass(10)
-        elif state == State.ACTIVE:
-            self.days_pass(3000)
-        elif state == State.DROPPED:
-            self.revive(side, "coordinator")
+        notice = partial(self.tenure_verb, side, "signatory", "give_notice")
+        steps = {
+            State.IDEA: partial(self.take_up, side, "coordinator"),
+            State.DRAFT: partial(self.offer, side, "coordinator"),
+            **dict.fromkeys(NEGOTIATED, partial(self.agree, side, "coordinator", None, 0)),
+            **dict.fromkeys((State.AGREED, State.RELEASE), partial(self.release, side)),
+            State.SIGNING: partial(self.sign, side, "signatory", 0),
+            State.SIGNED: partial(self.days_pass, 10),
+            State.ACTIVE: partial(self.tenure_verb, side, "signatory", "begin_renewal"),
+            State.RENEWAL: partial(self.motion, side, "suspend", alone=False) if side == "social" else notice,
+            State.SUSPENDED: notice,
+            State.NOTICE: partial(self.days_pass, 3000),
+            State.ENDED: partial(self.motion, side, "archive", alone=False),
+            State.DROPPED: partial(self.revive, side, "coordinator"),
+        }
+        if step := steps.get(State(self.agreement.state)):
+            step()
 
     @rule(first=SIDES)
     def both_go_on(self, first):
@@ -187,18 +201,49 @@ class Life(RuleBasedStateMachine):
     def coordinator_counters(self, side):
         self.counter(side, "coordinator", 0)
 
+    @rule(side=SIDES, seat=SEATS, verb=st.sampled_from(["begin_renewal", "give_notice"]))
+    def tenure_verb(self, side, seat, verb):
+        day = {"effective_on": notice_effective_on(self.agreement)} if verb == "give_notice" else {}
+        self.attempt(getattr(tenure, verb), by=self.person(side, seat), **day)
+
+    @precondition(lambda self: self.agreement.state in BOUND)
+    @rule(first=SIDES, verb=st.sampled_from(sorted(Motion.Verb.values)), alone=st.booleans())
+    def motion(self, first, verb, alone):
+        """One side proposes it; the other agrees, or it stays proposed."""
+        today = clock.today()
+        words = {"until": (self.agreement.ends_on or today) + timedelta(days=400)} if verb == "renew" else {"effective_on": today}
+        team = getattr(self.cast, first)
+        before = self.agreement.state
+        proposed = self.attempt(tenure.propose, verb=verb, by=team.signatory, reason="Umbau.", **words)
+        assert self.agreement.state == before
+        motion = Motion.objects.filter(verb=verb, state=Motion.State.PROPOSED).first()
+        if motion and not (alone and proposed):
+            agree = lambda _agreement, by: tenure.agree(motion, edition=motion.edition, by=by)  # noqa: E731
+            self.attempt(agree, by=self.cast.other(team).signatory)
+
     @rule(days=st.sampled_from([3000, 10, 9, 0]))
     def days_pass(self, days):
         before = self.agreement.state
         day = clock.today() + timedelta(days=days)
         with clock.travel(clock.at(day)):
             start_agreements(day)
-            self.states.append((before, self.agreement.state))
+            self.moved(before)
             before = self.agreement.state
             pass_day(day)
-        self.states.append((before, self.agreement.state))
+        self.moved(before)
 
     @invariant()
+    def all_is_well(self):
+        """Asked again only when something has happened: what was refused was rolled back."""
+        if self.changed:
+            agreement = self.agreement
+            self.only_moves_of_the_table_are_made()
+            self.nothing_binds_without_both(agreement)
+            self.at_most_one_edition_is_current(agreement)
+            self.the_journal_is_complete_and_in_order(agreement)
+            self.what_was_sent_stays_as_it_was()
+            self.changed = False
+
     def only_moves_of_the_table_are_made(self):
         """Two moves at once are the last signature when the first day has come, and the submission that is a release, too."""
         table = {(source, move.target) for move in MOVES for source in move.sources}
@@ -207,13 +252,10 @@ class Life(RuleBasedStateMachine):
         assert made <= table | at_once, made - table - at_once
         self.states = []
 
-    @invariant()
-    def nothing_binds_without_both(self):
-        if not Agreement.objects.exists():
-            return
-        agreement = self.agreement
-        self.reached.add(agreement.state)
+    def nothing_binds_without_both(self, agreement):
         consents = list(Consent.objects.of(agreement))
+        for motion in Motion.objects.exclude(state__in=[Motion.State.PROPOSED, Motion.State.LAPSED]):
+            assert {voice.organisation_id for voice in motion.voices.all()} == {team.org.pk for team in self.cast.teams}
         if agreement.state in BOUND:
             assert {consent.side for consent in consents} == {"social", "housing"}
             assert set(agreement.released_ids) == {team.org.pk for team in self.cast.teams}
@@ -224,22 +266,14 @@ class Life(RuleBasedStateMachine):
         if agreement.state == State.AGREED:
             assert table_of(agreement).all_agreed
 
-    @invariant()
-    def at_most_one_edition_is_current(self):
-        if not Agreement.objects.exists():
-            return
-        agreement = self.agreement
+    def at_most_one_edition_is_current(self, agreement):
         numbers = list(Edition.objects.order_by("number").values_list("number", flat=True))
         assert numbers == list(range(1, agreement.edition + 1)) or not numbers
         if agreement.state in NEGOTIATED:
             assert not table_of(agreement).all_agreed
         assert bool(agreement.waiting) == (agreement.state in OPEN)
 
-    @invariant()
-    def the_journal_is_complete_and_in_order(self):
-        if not Agreement.objects.exists():
-            return
-        agreement = self.agreement
+    def the_journal_is_complete_and_in_order(self, agreement):
         lines = list(Entry.objects.about(agreement).order_by("pk").values_list("verb", "internal_to"))
         verbs = [verb.removeprefix("agreement.") for verb, _internal in lines]
         signed = agreement.signatures.count()
@@ -248,27 +282,22 @@ class Life(RuleBasedStateMachine):
         assert verbs.count("countered") + verbs.count("revived") >= agreement.edition - 1
         assert sum(verb.startswith("remarked") for verb in verbs) == agreement.remarks.filter(internal=False).count()
         assert all(internal for verb, internal in lines if verb.startswith("agreement.noted"))
-        told = {"ended": "ended", "active": "in_force", "signed": "concluded", "dropped": "dropped", "agreed": "agreed", "idea": "idea"}
-        last = [verb for verb in verbs if not verb.startswith(("remarked", "noted", "wind_up_begun"))][-1]
+        assert verbs.count("motion_decided") == Motion.objects.filter(state__in=["done", "accepted"]).count()
+        told = {"signed": "concluded", "dropped": "dropped", "agreed": "agreed", "idea": "idea", "archived": "done_archive"}
+        last = [verb for verb in verbs if not verb.startswith(("remarked", "noted", "motion_"))][-1]
         assert told.get(agreement.state, last) == last
+        assert ("in_force" in verbs) >= (agreement.state in VALID)
 
-    @invariant()
     def what_was_sent_stays_as_it_was(self):
         for edition in Edition.objects.for_reading().exclude(sent_at=None):
             assert self.sent.setdefault(edition.number, edition.content()) == edition.content()
-            try:
-                with transaction.atomic():
-                    Clause.objects.filter(edition=edition).update(body="heimlich geändert")
-            except DatabaseError:
-                continue
-            raise AssertionError("a clause of a sent edition was changed")
 
 
 class TestLife(HypothesisTestCase):
     def test_life__at_random_from_both_sides(self):
         quick = settings(
-            max_examples=40,
-            stateful_step_count=12,
+            max_examples=18,
+            stateful_step_count=14,
             deadline=None,
             derandomize=True,
             phases=NO_SHRINKING,
@@ -285,6 +314,10 @@ class TestLife(HypothesisTestCase):
             "signing",
             "signed",
             "active",
+            "renewal",
+            "notice",
+            "suspended",
             "ended",
+            "archived",
             "dropped",
         }

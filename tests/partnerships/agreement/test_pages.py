@@ -3,11 +3,16 @@
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
+from docx import Document
 
 from partnerships.agreement import actions, signing, talks
 from partnerships.agreement.edition import Edition
 from partnerships.agreement.models import Agreement
 from partnerships.journal.models import Entry
+from partnerships.notice.models import Letter
+from partnerships.paper.text import paper_of
+from partnerships.paper.word import write_word
+from partnerships.work.tasks import daily
 from tests.once import post
 from tests.partnerships.agreement.making import (
     TERM,
@@ -246,7 +251,7 @@ def test_idea__through_the_page__and_its_draft(client, cast):
     assert "Vertragsparteien" not in page
 
 
-def test_internal_note__is_read_only_by_its_own_house(client, cast):
+def test_internal_note__is_read_only_by_its_own_house__wherever_one_looks(client, cast, tmp_path):
     agreement = offered(cast)
     client.force_login(cast.housing.coordinator)
     data = {"edition": 1, "do": "note", "part": "purpose", "text": "Das geht nur bis 5.000 Euro."}
@@ -258,6 +263,12 @@ def test_internal_note__is_read_only_by_its_own_house(client, cast):
         assert "5.000" not in page
         assert "Interne Notiz, nur" not in page
         assert "hat eine interne Notiz" not in page
+        assert "Lindenhof" not in client.get(reverse("agreement_list"), {"q": "5.000"}).content.decode().partition('id="rows"')[2]
+        assert "Notiz" not in client.get(reverse("journal_list", args=[cast.partnership.pk])).content.decode()
+    write_word(paper_of(agreement, agreement.current()), tmp_path / "text.docx")
+    assert "5.000" not in " ".join(each.text for each in Document(str(tmp_path / "text.docx")).paragraphs)
+    daily()
+    assert not [letter for letter in Letter.objects.all() if "5.000" in f"{letter.subject} {letter.body}"]
     assert not Entry.objects.filter(data__icontains="5.000").exists()
 
 

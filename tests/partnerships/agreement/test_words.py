@@ -117,6 +117,7 @@ def test_pieces__word_by_word():
         Piece("ins", "jede Woche "),
         Piece("same", "im Treff."),
     ]
+    assert pieces("Sie feiern.", "Sie feiern. Jedes Jahr.") == [Piece("same", "Sie feiern. "), Piece("ins", "Jedes Jahr.")]
 
 
 @pytest.mark.parametrize("count", [3, 5000])

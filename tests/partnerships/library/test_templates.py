@@ -226,7 +226,7 @@ def test_edit__page__saves_rearranges_and_keeps_what_was_typed(client, cast):
     actions.edit(template, edition=1, name="Schneller", note="", clauses=template.texts(), by=cast.social.approver)
     stale = client.post(url, sheet(template, name="Langsamer"))
     assert stale.status_code == 422
-    assert "Inzwischen steht dort" in stale.content.decode()
+    assert "Inzwischen geändert" in stale.content.decode()
     assert "Schneller" in stale.content.decode()
     assert stale.context["form"]["name"].value() == "Langsamer"
     again = client.post(url, sheet(template, name="Langsamer", edition=stale.context["form"]["edition"].value()))
