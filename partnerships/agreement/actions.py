@@ -9,12 +9,14 @@ from partnerships.agreement.edition import Clause, Edition, Promise
 from partnerships.agreement.models import Agreement
 from partnerships.agreement.moves import State, Why
 from partnerships.agreement.objections import no_objection
+from partnerships.agreement.parts import parts_of
 from partnerships.agreement.sound import is_sound
-from partnerships.agreement.wording import Keys, Wording, values_of, with_keys
+from partnerships.agreement.wording import HEAD, Keys, Wording, values_of, with_keys
 from partnerships.annex import actions as annexes
 from partnerships.base import clock
 from partnerships.base.verdict import Refused, require
 from partnerships.journal.actions import record
+from partnerships.journal.changes import changes
 
 
 @transaction.atomic
@@ -202,7 +204,7 @@ def counter(agreement: Agreement, *, edition, wording: Wording, comment: str, by
     agreement.released_ids = []
     agreement.go("counter", "edition", "title", "starts_on", "ends_on", "released_ids")
     agreement.forget()
-    record("agreement.countered", agreement, by=by, organisation=organisation, edition=new.number, comment=comment)
+    record("agreement.countered", agreement, by=by, organisation=organisation, comment=comment, **_difference(last, agreement.current()))
     talks.speak_for_all(agreement, organisation=organisation, by=by)
     return agreement
 
@@ -228,6 +230,14 @@ def _enclosed(agreement: Agreement, *, edition: int, organisation, by) -> list[l
     """The files this organisation has laid ready go with its proposal; all that then belong to the text."""
     annexes.give(agreement, organisation=organisation, edition=edition, by=by)
     return annexes.contents(agreement, edition)
+
+
+def _difference(last: Edition, new: Edition) -> dict:
+    """For the history: which parts read otherwise than before, and the old and new values of title and term."""
+    before = {part.key: part.digest for part in parts_of(last)}
+    parts = [part.plain for part in parts_of(new) if part.digest != before.get(part.key)]
+    head = changes(last, {name: getattr(new, name) for name in HEAD})
+    return {"edition": new.number, "parts": parts, "model": Edition._meta.label, "changes": head}
 
 
 def write(edition: Edition, wording: Wording) -> None:

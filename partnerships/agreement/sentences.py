@@ -11,7 +11,9 @@ register(
         "agreement.drafted": _("%(actor)s began the draft “%(subject)s”."),
         "agreement.edited": _("%(actor)s changed the draft “%(subject)s”."),
         "agreement.offered": _("%(actor)s offered the agreement “%(subject)s” for %(organisation)s."),
-        "agreement.countered": _("%(actor)s made a counter-proposal to “%(subject)s” for %(organisation)s: edition %(edition)s."),
+        "agreement.countered": _(
+            "%(actor)s made a counter-proposal to “%(subject)s” for %(organisation)s: edition %(edition)s. Changed: %(parts)s."
+        ),
         "agreement.part_agreed": _("%(actor)s agreed for %(organisation)s in “%(subject)s” to: %(parts)s."),
         "agreement.change_wanted": _("%(actor)s wants for %(organisation)s a change in “%(subject)s”, %(parts)s: %(text)s"),
         "agreement.part_open": _("%(actor)s took back for %(organisation)s what was said in “%(subject)s” to: %(parts)s."),

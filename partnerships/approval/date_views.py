@@ -120,7 +120,7 @@ def decisionday_edit(request, pk):
             keeping.change_day(one, seen=form.cleaned_data["seen"], by=request.user, **form.words())
             messages.success(request, _("The meeting is changed. Expected dates were calculated anew."))
             return redirect(one.body)
-    context = {"form": form, "organisation": one.body.organisation, "back": one.body.get_absolute_url()}
+    context = {"form": form, "organisation": one.body.organisation, "back": one.body.get_absolute_url(), "back_label": str(one.body)}
     context["heading"] = _("Change the meeting of %(body)s") % {"body": one.body}
     return render_page(request, HERE + "form.html", context, status=422 if form.errors else 200)
 

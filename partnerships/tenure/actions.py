@@ -13,6 +13,7 @@ from partnerships.base.templatetags.portal import day as told
 from partnerships.base.verdict import Refused, require
 from partnerships.consent.actions import say_yes
 from partnerships.journal.actions import record
+from partnerships.journal.changes import changes
 from partnerships.organisation.models import Role
 from partnerships.organisation.standing import standing_of
 from partnerships.tenure import course, news, rules
@@ -58,6 +59,7 @@ def give_notice(
         reason=reason.strip(),
         former_end=agreement.ends_on,
     )
+    moved = changes(agreement, {"ends_on": last_day})
     agreement.ends_on, agreement.end_decided = last_day, True
     agreement.go("give_notice", "ends_on", "end_decided")
     record(
@@ -68,6 +70,7 @@ def give_notice(
         effective_on=last_day,
         grave=grave or None,
         reason=reason.strip() or "–",
+        changes=moved,
     )
     course.lapse_what_is_impossible(agreement)
     course.begin_wind_up(agreement)
@@ -173,10 +176,12 @@ def set_reminders(agreement: Agreement, *, months, by) -> Agreement:
     if not set(chosen) <= set(rules.REMIND):
         raise Refused(_("Please choose from the list."))
     if chosen != agreement.remind_months:
+        changed = changes(agreement, {"remind_months": chosen})
         agreement.remind_months = chosen
         agreement.save(update_fields=["remind_months"])
         organisation = agreement.partnership.party_of(by).organisation
-        record("agreement.reminders_set", agreement, by=by, organisation=organisation, months=", ".join(map(str, chosen)) or "–")
+        months = ", ".join(map(str, chosen)) or "–"
+        record("agreement.reminders_set", agreement, by=by, organisation=organisation, months=months, changes=changed)
     return agreement
 
 

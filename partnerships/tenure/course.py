@@ -28,8 +28,11 @@ ENDING = (State.NOTICE, State.ENDED)  # what cannot be undone by a pause or a re
 def decided(motion: Motion, *, by) -> None:
     """Every party has said yes. What holds from today is carried out at once, an end in the future is fixed at once."""
     agreement = motion.agreement
-    record("agreement.motion_decided", agreement, by=by, motion=motion.verb, day=motion.until or motion.effective_on)
-    if motion.verb == Verb.END and motion.effective_on > clock.today() and agreement.state in VALID:
+    ahead = motion.verb == Verb.END and motion.effective_on > clock.today() and agreement.state in VALID
+    moved = {"ends_on": [agreement.ends_on, motion.effective_on]} if ahead else {}
+    day = motion.until or motion.effective_on
+    record("agreement.motion_decided", agreement, by=by, motion=motion.verb, day=day, changes=moved)
+    if ahead:
         agreement.ends_on, agreement.end_decided = motion.effective_on, True
         agreement.save(update_fields=["ends_on", "end_decided"])
         motion.go("carry_out")
@@ -43,6 +46,7 @@ def decided(motion: Motion, *, by) -> None:
 def carry_out(motion: Motion) -> None:
     """Its day has come: the agreement takes its new state."""
     agreement = motion.agreement
+    former = agreement.ends_on
     special = {Verb.RENEW: _renew, Verb.TAKE_BACK_NOTICE: _take_back, Verb.END: _end}.get(Verb(motion.verb))
     if special:
         special(agreement, motion)
@@ -50,7 +54,9 @@ def carry_out(motion: Motion) -> None:
         agreement.go(motion.verb)
     motion.go("carry_out")
     day = motion.until if motion.verb == Verb.RENEW else motion.effective_on
-    record(f"agreement.done_{motion.verb}", agreement, by=None, released=motion.verb in (Verb.END, Verb.RENEW), day=day)
+    moved = {"ends_on": [former, agreement.ends_on]} if agreement.ends_on != former else {}
+    released = motion.verb in (Verb.END, Verb.RENEW)
+    record(f"agreement.done_{motion.verb}", agreement, by=None, released=released, day=day, changes=moved)
     lapse_what_is_impossible(agreement)
 
 
@@ -138,7 +144,7 @@ def pass_day(day: date) -> None:
 def prolong(agreement: Agreement, until: date) -> None:
     former, agreement.ends_on = agreement.ends_on, until
     agreement.go("prolong", "ends_on")
-    record("agreement.prolonged", agreement, by=None, released=True, former=former, ends_on=until)
+    record("agreement.prolonged", agreement, by=None, released=True, ends_on=until, changes={"ends_on": [former, until]})
     lapse_what_is_impossible(agreement)
     news.prolonged(agreement)
 

@@ -48,6 +48,5 @@ register(
     what=_item,
     day=readers.day,
     ends_on=readers.day,
-    former=readers.day,
     effective_on=readers.day,
 )

@@ -1,5 +1,9 @@
 """Every page: it works, the outsider gets 404, the reader a sentence, GET writes nothing, the list costs the same for one row or three."""
 
+from dataclasses import replace
+from datetime import date
+from html import unescape
+
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
@@ -249,6 +253,16 @@ def test_idea__through_the_page__and_its_draft(client, cast):
     page = client.get(agreement.get_absolute_url()).content.decode()
     assert "Bau schreibt einen Entwurf" in page
     assert "Vertragsparteien" not in page
+
+
+def test_history__of_a_counter_proposal__which_parts__and_the_term_before_and_after(client, cast):
+    agreement = offered(cast)
+    words = replace(reworded(cast), ends_on=date(2031, 12, 31))
+    actions.counter(agreement, edition=1, wording=words, comment="Länger.", by=cast.housing.coordinator)
+    client.force_login(cast.social.coordinator)
+    page = " ".join(unescape(client.get(agreement.get_absolute_url()).content.decode()).split())
+    assert "Fassung 2. Geändert: Titel und Laufzeit, §\u00a01 Zweck." in page
+    assert "<dt>Bis</dt> <dd><del>31.12.2030</del><br><ins>31.12.2031</ins></dd>" in page
 
 
 def test_internal_note__is_read_only_by_its_own_house__wherever_one_looks(client, cast, tmp_path):

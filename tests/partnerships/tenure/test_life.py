@@ -235,7 +235,8 @@ def test_renewal__by_itself__moves_the_end_until_notice(cast):
     for _ in range(2):
         on(date(2027, 1, 9))
     assert (now(agreement).state, now(agreement).ends_on) == ("active", date(2027, 12, 31))
-    assert Entry.objects.filter(verb="agreement.prolonged").count() == 1
+    line = Entry.objects.get(verb="agreement.prolonged")
+    assert [(each["old"], each["new"]) for each in line.changes] == [("31.12.2026", "31.12.2027")]
     with clock.travel(clock.at(date(2027, 3, 1))):
         actions.give_notice(now(agreement), effective_on=date(2027, 12, 31), by=cast.housing.signatory)
     on(date(2028, 1, 1))
