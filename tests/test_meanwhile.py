@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from partnerships.agreement.forms import SavedForm
 from partnerships.base import clock
-from partnerships.base.forms import EditionMixin
 from partnerships.base.meanwhile import EditionForm, ReadForm, SeenForm
 from projects.change import actions as changes
 from projects.change import forms as change_forms
@@ -24,6 +23,7 @@ from projects.funding import schedules
 from projects.funding.models import Call
 from projects.goal import actions as goals
 from projects.goal import forms as goal_forms
+from projects.hours import actions as hours
 from projects.hours import forms as hours_forms
 from projects.limit import actions as limits
 from projects.limit import forms as limit_forms
@@ -264,6 +264,20 @@ def write_proof(cast) -> Case:
     return Case(cast.social.staff, url, {"aims": "Meine"}, meanwhile, "Schneller", {"outlook": "Schneller"})
 
 
+def write_a_weekly_sheet(cast) -> Case:
+    def week(monday: int) -> list:
+        return [("J.W.", [Decimal(monday), *[Decimal(0)] * 6])]
+
+    contribution = making.granted(cast, terms=making.hours())
+    sheet = hours.begin(contribution, week=date(2026, 5, 20), lines=week(2), by=cast.housing.staff)
+
+    def meanwhile():
+        hours.edit(sheet, edition=sheet.edition, lines=week(3), by=cast.housing.coordinator)
+
+    url, typed = reverse("sheet_edit", args=[sheet.pk]), {"who_1": "B.L.", "hours_1_0": "4"}
+    return Case(cast.housing.staff, url, typed, meanwhile, "3", {"hours_0_0": "3"})
+
+
 CASES = {
     **quicker.CASES,
     funding_forms.ScheduleEditForm: reword_schedule,
@@ -287,14 +301,12 @@ CASES = {
     rate_forms.RateEditForm: change_rate,
     change_forms.ChangeForm: change_what_is_granted,
     proof_forms.ProofForm: write_proof,
+    hours_forms.SheetForm: write_a_weekly_sheet,
 }
-# A weekly sheet is a table and answers for its edition itself.
 # The check of a proof shows what was handed in, which never changes: only a second result can be quicker, and that is said by its rule.
 ELSEWHERE = {
-    hours_forms.SheetForm,
     proof_forms.CheckForm,
     proof_forms.GiveForm,
-    EditionMixin,
 }
 
 

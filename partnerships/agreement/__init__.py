@@ -12,5 +12,7 @@ signing   a signatory of each party (or two, as the organisation says) says yes 
           both sides signs for one of them only. Signed by all, it comes into force on its first day
 promise   who gives what, how much, from when to when; signed by all it appears in the ledger by itself (signal `agreement_signed`,
           heard by projects/contribution, in the same transaction)
+profile   a draft begins when every party has said who it is (Organisation.profile_gaps); an idea needs nothing
+overtaken who writes a text while somebody else saves theirs keeps every word; what was not touched reads as it does now (overtaken.py)
 states    and who may lead from one to the other: the table in moves.py. What follows the signature is partnerships/tenure
 """

@@ -123,9 +123,3 @@ class DateTimeField(forms.DateTimeField):
         if moment and not 1900 <= moment.year <= 2200:
             raise ValidationError(_("Please check the year."), code="year")
         return moment
-
-
-class EditionMixin(forms.Form):
-    """A form that carries the edition its reader saw."""
-
-    edition = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=1_000_000)

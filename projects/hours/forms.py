@@ -8,7 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partnerships.base.forms import DateField, EditionMixin, NumberField, TextField
+from partnerships.base.forms import DateField, NumberField, TextField
+from partnerships.base.meanwhile import EditionForm
 from projects.hours.actions import Line
 from projects.hours.models import DAYS, Sheet
 
@@ -75,7 +76,8 @@ class BeginForm(LinesForm):
         self.add_lines([])
 
 
-class SheetForm(EditionMixin, LinesForm):
+class SheetForm(EditionForm, LinesForm):
     def __init__(self, data=None, *, sheet: Sheet, **kwargs):
-        super().__init__(data, initial={"edition": sheet.edition}, **kwargs)
+        super().__init__(data, initial={"edition": sheet.edition}, thing=sheet, **kwargs)
         self.add_lines([(line.who, line.hours) for line in sheet.lines.all()])
+        self.initial |= {name: field.initial for name, field in self.fields.items() if name.startswith(("who_", "hours_"))}
