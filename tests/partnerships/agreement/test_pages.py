@@ -261,7 +261,7 @@ def test_history__of_a_counter_proposal__which_parts__and_the_term_before_and_af
     actions.counter(agreement, edition=1, wording=words, comment="Länger.", by=cast.housing.coordinator)
     client.force_login(cast.social.coordinator)
     page = " ".join(unescape(client.get(agreement.get_absolute_url()).content.decode()).split())
-    assert "Fassung 2. Geändert: Titel und Laufzeit, §\u00a01 Zweck." in page
+    assert "Fassung 2. Geändert: Titel und Laufzeit, § 1 Zweck." in page
     assert "<dt>Bis</dt> <dd><del>31.12.2030</del><br><ins>31.12.2031</ins></dd>" in page
 
 
