@@ -16,7 +16,6 @@ from partnerships.journal.models import Entry
 from partnerships.notice.models import Letter
 from partnerships.paper.text import paper_of
 from partnerships.paper.word import write_word
-from partnerships.work.tasks import daily
 from tests.once import post
 from tests.partnerships.agreement.making import (
     TERM,
@@ -281,7 +280,6 @@ def test_internal_note__is_read_only_by_its_own_house__wherever_one_looks(client
         assert "Notiz" not in client.get(reverse("journal_list", args=[cast.partnership.pk])).content.decode()
     write_word(paper_of(agreement, agreement.current()), tmp_path / "text.docx")
     assert "5.000" not in " ".join(each.text for each in Document(str(tmp_path / "text.docx")).paragraphs)
-    daily()
     assert not [letter for letter in Letter.objects.all() if "5.000" in f"{letter.subject} {letter.body}"]
     assert not Entry.objects.filter(data__icontains="5.000").exists()
 

@@ -156,7 +156,7 @@ def test_template__its_tables__are_sound(cast, kind):
         {"party": "Bau Auenstedt", "person": "Bau signatory", "authority": "alone"},
         {"party": "Klang Auenstedt", "person": "Klang signatory", "authority": "alone"},
     ]
-    assert {"party": "Klang Auenstedt", "seat": "Auenstedt"} in data["register"]
+    assert {"party": "Klang Auenstedt", "legal_form": "gGmbH", "seat": "Auenstedt"} in data["register"]
 
 
 def test_form__gives_back_what_was_kept(client, cast):
