@@ -80,4 +80,4 @@ class SheetForm(EditionForm, LinesForm):
     def __init__(self, data=None, *, sheet: Sheet, **kwargs):
         super().__init__(data, initial={"edition": sheet.edition}, thing=sheet, **kwargs)
         self.add_lines([(line.who, line.hours) for line in sheet.lines.all()])
-        self.initial |= {name: field.initial for name, field in self.fields.items() if name.startswith(("who_", "hours_"))}
+        self.initial.update({name: field.initial for name, field in self.fields.items() if name.startswith(("who_", "hours_"))})
