@@ -52,7 +52,10 @@ def add(thing, *, kind: str, upload: Checked, by, comment: str = "", internal: b
         next_scan_at=moment if settings.CLAMAV_URL else None,
     )
     _keep(upload, annex)
-    record("annex.added", thing, by=by, organisation=organisation, internal_to=None if arrival.shared else organisation, **_words(annex))
+    if place.recorded:
+        record(
+            "annex.added", thing, by=by, organisation=organisation, internal_to=None if arrival.shared else organisation, **_words(annex)
+        )
     if settings.CLAMAV_URL:
         hint(scan_annex, annex.pk)
     return annex
@@ -64,14 +67,37 @@ def remove(annex: Annex, *, by) -> None:
     thing = place_of(annex.subject).locked(annex.subject)
     annex = Annex.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=annex.pk)
     require(rules.may_remove(by, annex, thing))
-    record(
-        "annex.removed", thing, by=by, organisation=annex.organisation, internal_to=annex.organisation if annex.is_internal else None,
-        **_words(annex),
-    )  # fmt: skip
+    if place_of(thing).recorded:
+        record(
+            "annex.removed", thing, by=by, organisation=annex.organisation, internal_to=annex.organisation if annex.is_internal else None,
+            **_words(annex),
+        )  # fmt: skip
     path = files.path_of(AREA, annex.file) if annex.file else None
     annex.delete()
     if path:
         transaction.on_commit(lambda: path.unlink(missing_ok=True))
+
+
+@transaction.atomic
+def hand_on(source, target, *, by) -> list[Annex]:
+    """What hangs on a draft hangs on what has become of it, as if it had just been added there; the file itself stays where it is.
+
+    The caller holds both rows. Journal: annex.added.
+    """
+    place, moment, handed = place_of(target), clock.now(), []
+    for old in Annex.objects.of(source).select_for_update(of=("self",)).order_by("created_at", "pk"):
+        arrival = place.arrival(target, old.kind, internal=False)
+        kept = {field.attname: getattr(old, field.attname) for field in Annex._meta.concrete_fields if not field.primary_key}
+        kept |= {"subject_type_id": ContentType.objects.get_for_model(type(target)).pk, "subject_id": target.pk, "edition": arrival.edition}
+        new = Annex(**kept | {"shared_at": moment if arrival.shared else None, "final_at": moment if arrival.final else None})
+        Annex.objects.filter(pk=old.pk).delete()
+        new.save(force_insert=True)
+        internal_to = None if arrival.shared else new.organisation
+        record("annex.added", target, by=by, organisation=new.organisation, internal_to=internal_to, **_words(new))
+        if new.state == Annex.State.WAITING:
+            hint(scan_annex, new.pk)
+        handed.append(new)
+    return handed
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ class Place(ABC):
 
     model: ClassVar[Any]
     name: ClassVar[str]
+    recorded: ClassVar[bool] = True  # in the journal
     shown: ClassVar[bool] = False  # both sides see it at once, pictures on the page itself: made smaller, and told in words
 
     @abstractmethod

@@ -29,7 +29,7 @@ from projects.contribution.models import Contribution, Delivery
 from projects.contribution.parts import parts_of
 from projects.contribution.turn import turn_in_list, turn_of, with_turns
 from projects.draft import actions as drafts
-from projects.draft.page import draft_of
+from projects.draft.page import draft_of, files_of
 from projects.draft.page import initial_of as draft_words
 from projects.draft.page import plan_initial_of as draft_plan
 from projects.plan.forms import PlanRows
@@ -84,6 +84,7 @@ def contribution_create(request):
             messages.success(request, _("The request is on its way to %(giver)s.") % {"giver": contribution.giver})
             return redirect(contribution)
     context = {"form": form, "partnership": partnership, "receiver": receiver, "rows": rows, "draft": draft, "draft_pk": draft_pk}
+    context |= {"files": files_of(draft)}
     return render_page(request, HERE + "form.html", context, status=422 if form.errors else 200)
 
 

@@ -3,6 +3,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from partnerships.annex import actions as annexes
+from partnerships.annex.models import Annex
 from partnerships.base import clock
 from partnerships.base.forms import CONTROL
 from partnerships.base.verdict import Refused, require
@@ -48,8 +50,10 @@ def _kept(data: dict[str, str]) -> dict[str, str]:
 
 @transaction.atomic
 def remove(draft: Draft, *, by) -> None:
-    """Delete a draft for good."""
+    """Delete a draft for good, with its files."""
     require(rules.writes_for(by, draft.organisation))
+    for annex in Annex.objects.of(draft):
+        annexes.remove(annex, by=by)
     draft.delete()
 
 
@@ -57,10 +61,14 @@ def remove(draft: Draft, *, by) -> None:
 def send(
     pk: UUID | None, partnership: Partnership, *, giver: Organisation, terms: Terms, plan: PlanTerms | None = None, by
 ) -> Contribution:
-    """Ask, with the plan if there is one; the draft is gone. Journal: contribution.asked, plan.written."""
+    """Ask, with the plan and the files of the draft if there are any; the draft is gone. Journal: contribution.asked, plan.written,
+    annex.added.
+    """
     contribution = contributions.ask(partnership, giver=giver, terms=terms, by=by)
     if plan:
         plans.write(contribution, edition=contribution.edition, terms=plan, by=by)
-    if pk:
-        Draft.objects.visible_to(by).filter(pk=pk).delete()
+    draft = Draft.objects.visible_to(by).select_for_update().filter(pk=pk, partnership=partnership).first() if pk else None
+    if draft:
+        annexes.hand_on(draft, contribution, by=by)
+        draft.delete()
     return contribution

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
+from partnerships.annex.models import Annex
 from projects.contribution.asking import AskForm
 from projects.draft.models import Draft
 from projects.plan.forms import GROUPS, MOST_ROWS
@@ -25,6 +26,11 @@ def draft_of(request, data) -> tuple[UUID | None, Draft | None]:
     except ValueError:
         return (None if data else uuid7()), None
     return pk, Draft.objects.visible_to(request.user).filter(pk=pk).first()
+
+
+def files_of(draft: Draft | None) -> list[Annex]:
+    """What hangs on it so far; one query."""
+    return list(Annex.objects.of(draft).order_by("created_at", "pk")) if draft else []
 
 
 def initial_of(draft: Draft | None) -> dict:

@@ -35,6 +35,8 @@ def draft_save(request):
         return render_page(request, HERE + "state.html", {"problem": refused.reason, "edition": data.get("draft_edition", "")})
     if request.htmx:
         return render_page(request, HERE + "state.html", {"draft": draft, "edition": draft.edition})
+    if "attach" in data:
+        return redirect("draft_attach", draft.pk)
     if more := data.get("more"):
         return redirect(f"{draft.get_absolute_url()}&more={'income' if more == 'income' else 'kind' if more == 'kind' else 'cost'}")
     messages.success(request, _("The draft is saved. Only your organisation sees it."))

@@ -77,7 +77,7 @@ class Command(BaseCommand):
             ledger.ask_for_much(giver, 5000)
             database.tidy()
             after = ledger.inbox(measure.Visitor(person, port), rounds)
-            goals.append(ledger.Goal(f"list of decisions with 5,000 requests more; before {before:.1f} ms", after, 1.5 * before, " ms"))
+            goals.append(ledger.Goal(f"list of decisions with 5,000 more; {before:.1f} times bare before", after, 1.5 * before, " times"))
             self.stdout.write(f"{number} rows of the ledger …")
             ledger.fill(number)
             visitor = measure.Visitor(person, port)

@@ -3,14 +3,16 @@
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
+from partnerships.annex.models import Annex
 from partnerships.base.verdict import Refused
 from partnerships.journal.models import Entry
 from partnerships.organisation.models import Membership, Role
 from projects.contribution.models import Contribution
 from projects.draft import actions
 from projects.draft.models import Draft
-from tests.once import post
+from tests.once import body, post
 from tests.projects.contribution.test_views import form_of
 from tests.projects.plan import making as plans
 
@@ -109,3 +111,37 @@ def test_opened_for_one_organisation__sent_after_choosing_another__counts_for_th
     assert Contribution.objects.get().receiver == cast.social.org
     foreign = post(client, NEW, sent | {"acting": str(cast.outsider.org.pk)})
     assert foreign.status_code == 422, "nobody acts for a foreign one: it is the housing company that asks itself"
+
+
+def test_files__laid_into_the_draft__go_along_when_it_is_sent__and_go_when_it_is_deleted(client, cast, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    client.force_login(cast.social.staff)
+    typed = form_of(cast, cast.social, draft=str(uuid4()), title="Mit Angebot")
+    attach = client.post(SAVE, typed | {"attach": "1"}).url
+    draft = Draft.objects.get()
+    for name in ("Angebot.txt", "Skizze.txt"):
+        upload = SimpleUploadedFile(name, f"{name}: 400 Euro".encode())
+        assert post(client, attach, {"kind": "attachment", "upload": upload, "comment": "Drei Angebote"}).url.endswith("#files")
+    annex = Annex.objects.get(name="Angebot.txt")
+    assert "Angebot.txt" in client.get(draft.get_absolute_url()).content.decode()
+    assert body(client.get(annex.get_absolute_url())) == b"Angebot.txt: 400 Euro"
+    client.force_login(cast.housing.approver)
+    assert client.get(annex.get_absolute_url()).status_code == 404
+    assert client.get(attach).status_code == 404
+    client.force_login(cast.social.coordinator)
+    assert post(client, f"/annexes/{Annex.objects.get(name='Skizze.txt').pk}/remove/").status_code == 302
+    assert post(client, NEW, typed).status_code == 302
+    assert not Draft.objects.exists()
+    [moved] = Annex.objects.of(Contribution.objects.get())
+    assert (moved.name, moved.person, moved.file, moved.is_internal) == ("Angebot.txt", cast.social.staff, annex.file, False)
+    client.force_login(cast.housing.approver)
+    assert body(client.get(moved.get_absolute_url())) == b"Angebot.txt: 400 Euro"
+    assert [entry.verb for entry in Entry.objects.order_by("pk") if "annex" in entry.verb] == ["annex.added"]
+
+    client.force_login(cast.social.staff)
+    client.post(SAVE, typed | {"draft": str(uuid4())})
+    other = Draft.objects.get()
+    upload = SimpleUploadedFile("Weg.txt", b"weg")
+    post(client, f"/contributions/drafts/{other.pk}/files/new/", {"kind": "attachment", "upload": upload, "comment": "Weg"})
+    client.post(f"/contributions/drafts/{other.pk}/remove/")
+    assert list(Annex.objects.all()) == [moved]
