@@ -14,6 +14,7 @@ SLICES = (
         "plan",
         "change",
         "booking",
+        "basis",
         "draft",
         "receipt",
         "ledger",

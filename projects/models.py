@@ -1,6 +1,7 @@
 """The index of this app's models; they live in their slices."""
 
 from projects.bank.models import BankAccount
+from projects.basis.models import Counted
 from projects.booking.models import Booking
 from projects.certificate.models import Certificate
 from projects.change.models import Change
@@ -32,6 +33,7 @@ __all__ = [
     "Check",
     "Condition",
     "Contribution",
+    "Counted",
     "Delivery",
     "Draft",
     "DueRule",

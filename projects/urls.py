@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("projects.booking.urls")),
     path("", include("projects.condition.urls")),
     path("", include("projects.limit.urls")),
+    path("", include("projects.basis.urls")),
     path("", include("projects.rate.urls")),
     path("", include("projects.ledger.urls")),
     path("", include("projects.hours.urls")),

@@ -7,6 +7,7 @@ from partnerships.base.templatetags.portal import day
 from partnerships.base.valuation import Kind
 from partnerships.base.verdict import YES, Verdict, first_no, no
 from partnerships.partnership.rules import is_active
+from projects.basis.models import Counted
 from projects.booking.models import Booking
 from projects.contribution import rules as contributions
 from projects.contribution.models import Contribution
@@ -87,4 +88,6 @@ def may_cancel(person, booking: Booking) -> Verdict:
     """Either of the two, beforehand; afterwards too, where the room was not used after all."""
     if booking.state != State.CONFIRMED:
         return no(_("Only what is booked can be cancelled."))
+    if booking.is_over and Counted.objects.filter(booking=booking).exists():
+        return no(_("This booking is counted in give and take. First that is taken back, or corrected by both."))
     return contributions.may_write(person, booking.contribution)

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from partnerships.approval import actions as approval
 from partnerships.base import clock, money
 from partnerships.base.templatetags.portal import euro
-from partnerships.base.valuation import VALUED, value
+from partnerships.base.valuation import VALUED, Kind, value
 from partnerships.base.verdict import Refused, no, require
 from partnerships.journal.actions import record
 from partnerships.journal.changes import changes
 from partnerships.organisation.models import Organisation
 from partnerships.partnership.models import Partnership
+from projects.basis.fields import Basis
 from projects.condition import keeping
 from projects.contribution import release, rules
 from projects.contribution.letter import Message
@@ -26,6 +27,7 @@ from projects.pot import booking as pots
 
 State = Contribution.State
 ZERO = Decimal(0)
+HOURS_OF_A_MONTH = 744
 
 
 def locked(contribution: Contribution) -> Contribution:
@@ -146,20 +148,24 @@ def _to_decide(contribution: Contribution, *, edition, by) -> Contribution:
 
 
 _DECISION = ("decided_by", "decided_at")
-_OFFER = ("offered", "offered_quantity", "offered_months")
+_OFFER = ("offered", "offered_quantity", "offered_months", "room_basis", "open_hours")
 _GIVEN_BACK = ("state", "state_since", "due_on", "reason_text", *_OFFER)
 
 
 @transaction.atomic
-def grant(contribution: Contribution, *, edition, pot=None, conditions: Iterable[str] = (), by) -> Contribution:
+def grant(
+    contribution: Contribution, *, edition, pot=None, conditions: Iterable[str] = (), open_hours: Decimal | None = None, by
+) -> Contribution:
     """The giver grants all that was asked: it binds from now on, unless the giver's own rule wants more people to release it first, or
     there are conditions, which the receiver accepts first.
 
-    Money is reserved in the pot, see projects/pot. Journal: contribution.granted, or contribution.proposed (internal).
+    Money is reserved in the pot, see projects/pot. With `open_hours` a room is valued by its bookings, see projects/basis. Journal:
+    contribution.granted, or contribution.proposed (internal).
     """
     contribution = _to_decide(contribution, edition=edition, by=by)
     contribution.offered = contribution.asked
     contribution.offered_quantity, contribution.offered_months = contribution.quantity, contribution.months
+    _value_room(contribution, open_hours)
     return _offer(contribution, "grant", pot=pot, conditions=conditions, by=by)
 
 
@@ -175,6 +181,7 @@ def grant_part(
     text: str = "",
     pot=None,
     conditions: Iterable[str] = (),
+    open_hours: Decimal | None = None,
 ) -> Contribution:
     """The giver grants less: an amount, or a smaller quantity (or fewer months, for rooms). It binds once the receiver accepts.
 
@@ -184,7 +191,20 @@ def grant_part(
     offered, offered_quantity, offered_months = part_of(contribution, amount=amount, quantity=quantity, months=months)
     contribution.offered, contribution.offered_quantity, contribution.offered_months = offered, offered_quantity, offered_months
     contribution.reason_text = text
+    _value_room(contribution, open_hours)
     return _offer(contribution, "grant_part", pot=pot, conditions=conditions, by=by)
+
+
+def _value_room(contribution: Contribution, open_hours: Decimal | None) -> None:
+    """By its bookings where it is said for how many hours a month it is open, else as a whole: one or the other."""
+    if open_hours is None:
+        contribution.room_basis, contribution.open_hours = Basis.WHOLE, None
+        return
+    if contribution.kind != Kind.ROOMS or not contribution.valued:
+        raise Refused(_("Only rooms are valued by bookings."))
+    if not 0 < open_hours <= HOURS_OF_A_MONTH:
+        raise Refused(_("A month has at most %(most)d hours.") % {"most": HOURS_OF_A_MONTH})
+    contribution.room_basis, contribution.open_hours = Basis.BOOKINGS, money.cents(open_hours)
 
 
 def _offer(contribution: Contribution, verb: str, *, pot, conditions: Iterable[str], by) -> Contribution:
@@ -248,7 +268,8 @@ def _forget_offer(contribution: Contribution, verb: str, *, by) -> None:
     pots.free(contribution, by=by)
     keeping.forget(contribution)
     set_due(contribution)
-    contribution.offered = contribution.offered_quantity = contribution.offered_months = None
+    contribution.offered = contribution.offered_quantity = contribution.offered_months = contribution.open_hours = None
+    contribution.room_basis = Basis.WHOLE
     contribution.reason_text = ""
 
 

@@ -58,6 +58,7 @@ def deliver(
     note: str = "",
     meant: Collection[str] = (),
     of_call: bool = False,
+    of_bookings: bool = False,
     by,
 ) -> Delivery:
     """Giver or receiver note that something came: months (rooms), hours (time) or an amount. Journal: contribution.delivered.
@@ -65,7 +66,7 @@ def deliver(
     More than was promised, or outside the agreed period, is kept when it is meant: `meant` holds the keys of doubts.on_noting().
     """
     contribution = locked(contribution)
-    require(rules.may_deliver(by, contribution))
+    require(rules.may_count(by, contribution) if of_bookings else rules.may_deliver(by, contribution))
     require(rules.is_plausible_day(contribution, on))
     noted_for = rules.parties_first_mine(by, contribution)[0]
     worth = worth_of(contribution, quantity=quantity, amount=amount)
@@ -111,6 +112,7 @@ def correct(
     """Who noted it corrects it before it is confirmed: a new edition; `meant` as in deliver(). Journal with old and new value."""
     contribution, delivery = _locked_with(delivery)
     require(rules.may_correct(by, delivery))
+    require(rules.is_noted_by_hand(contribution))
     require(delivery.is_current(edition))
     require(rules.is_plausible_day(contribution, on))
     before, worth = delivery.amount, worth_of(contribution, quantity=quantity, amount=amount)

@@ -86,7 +86,7 @@ def contribution_decide(request, pk):
     form = DecideForm(form_data(request), contribution=contribution, pots=pots)
     if request.method == "POST" and passes(form, verdict):
         with refusals_on(form):
-            messages.success(request, _decide(contribution, form.cleaned_data, pots=pots, by=person))
+            messages.success(request, _decide(contribution, form, pots=pots, by=person))
             return redirect(_then(request, contribution))
     context = {
         "contribution": contribution,
@@ -114,13 +114,14 @@ def _then(request, contribution) -> str:
     return reverse("contribution_inbox") + (f"?{query}" if query else "")
 
 
-def _decide(contribution, data, *, pots, by) -> str:
+def _decide(contribution, form, *, pots, by) -> str:
     """Do what was chosen; the sentence that tells it."""
+    data = form.cleaned_data
     edition = data["edition"]
     conditions = in_lines(data.get(f"{data['answer']}_conditions") or "")
     pot = next((choice.pot for choice in pots if str(choice.pot.pk) == data.get(f"{data['answer']}_pot")), None)
     if data["answer"] == "grant":
-        granted = actions.grant(contribution, edition=edition, pot=pot, conditions=conditions, by=by)
+        granted = actions.grant(contribution, edition=edition, pot=pot, conditions=conditions, open_hours=form.open_hours, by=by)
         if granted.state == State.RELEASING:
             return _tell_proposed(contribution)
         if granted.state == State.PART:
@@ -128,6 +129,7 @@ def _decide(contribution, data, *, pots, by) -> str:
         return _("Granted. %(receiver)s sees it at once.") % {"receiver": contribution.receiver}
     if data["answer"] == "part":
         part = {"amount": data.get("part_amount"), "quantity": data.get("part_quantity"), "months": data.get("part_months")}
+        part["open_hours"] = form.open_hours
         part_granted = actions.grant_part(
             contribution, edition=edition, text=data["part_text"], pot=pot, conditions=conditions, by=by, **part
         )

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.base import clock
 from partnerships.base.forms import DateField, MoneyField, NumberField, TextField
 from partnerships.base.meanwhile import EditionForm
+from partnerships.base.valuation import Kind
 from partnerships.base.verdict import Refused
+from projects.basis.fields import Basis
 from projects.contribution import deliveries, doubts, rules
 from projects.contribution.asking import ChosenFields
 from projects.contribution.models import Contribution, Delivery
@@ -26,6 +28,27 @@ class KeyedRadios(forms.RadioSelect):
 
 
 CONDITIONS_HELP = _("What has to be done or brought, each in a sentence. The grant then binds when the other side has accepted it.")
+
+
+def basis_field() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("What is the room valued by?"),
+        choices=Basis.choices,
+        initial=Basis.WHOLE,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("One or the other, never both. Calculated, no donation receipt."),
+    )
+
+
+def open_hours_field() -> NumberField:
+    return NumberField(
+        label=_("Hours a month for which the room is open"),
+        required=False,
+        min_value=Decimal(1),
+        max_value=Decimal(744),
+        help_text=_("Only for the hours that were really booked: they count as their share of these."),
+    )
 
 
 class DecideForm(ChosenFields, EditionForm):
@@ -57,12 +80,25 @@ class DecideForm(ChosenFields, EditionForm):
     talk = forms.BooleanField(label=_("We offer to talk about it"), required=False, initial=True)
     grant_conditions = TextField(label=_("Conditions, one per line"), lines=3, max_length=4000, required=False, help_text=CONDITIONS_HELP)
     part_conditions = TextField(label=_("Conditions, one per line"), lines=3, max_length=4000, required=False, help_text=CONDITIONS_HELP)
+    grant_basis = basis_field()
+    grant_open_hours = open_hours_field()
+    part_basis = basis_field()
+    part_open_hours = open_hours_field()
     part_pot = forms.ChoiceField(label=_("From which pot?"), widget=forms.RadioSelect)
 
     chooser = "answer"
     chosen_fields = {
-        "grant": ("grant_pot", "grant_conditions"),
-        "part": ("part_amount", "part_quantity", "part_months", "part_text", "part_pot", "part_conditions"),
+        "grant": ("grant_pot", "grant_basis", "grant_open_hours", "grant_conditions"),
+        "part": (
+            "part_amount",
+            "part_quantity",
+            "part_months",
+            "part_basis",
+            "part_open_hours",
+            "part_text",
+            "part_pot",
+            "part_conditions",
+        ),
         "question": ("question_text",),
         "decline": ("reason", "reason_text", "next_date", "talk"),
     }
@@ -74,6 +110,9 @@ class DecideForm(ChosenFields, EditionForm):
             self.fields[name].initial = str(pots[0].pot.pk) if len(pots) == 1 else None
             if not pots:
                 del self.fields[name]
+        if contribution.kind != Kind.ROOMS:
+            for name in ("grant_basis", "grant_open_hours", "part_basis", "part_open_hours"):
+                del self.fields[name]
         if contribution.valued:
             del self.fields["part_amount"]
             self.fields["part_quantity"].widget.attrs["data-suffix"] = contribution.unit
@@ -83,6 +122,20 @@ class DecideForm(ChosenFields, EditionForm):
                 del self.fields["part_months"]
         else:
             del self.fields["part_quantity"], self.fields["part_months"]
+
+    def clean(self):
+        data = super().clean()
+        answer = data.get("answer")
+        if data.get(f"{answer}_basis") == Basis.BOOKINGS and data.get(f"{answer}_open_hours") is None:
+            self.add_error(f"{answer}_open_hours", _("Please say for how many hours a month the room is open."))
+        return data
+
+    @property
+    def open_hours(self) -> Decimal | None:
+        """Where the room is to be valued by its bookings."""
+        data = self.cleaned_data
+        by_bookings = data.get(f"{data['answer']}_basis") == Basis.BOOKINGS
+        return data[f"{data['answer']}_open_hours"] if by_bookings else None
 
     def groups(self) -> list[dict]:
         return [

@@ -18,6 +18,7 @@ from partnerships.organisation.models import Role
 from partnerships.organisation.standing import standing_of
 from partnerships.partnership import scope
 from partnerships.partnership.models import Partnership, Side
+from projects.basis.fields import ONE_OF_BOTH, Valued
 from projects.contribution import booking
 from projects.contribution.deciders import HasDecider
 from projects.contribution.months import MonthPosition, MonthPositionAfter, position
@@ -68,7 +69,7 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
 
 
 @pghistory.track(exclude=["begins_at", "finishes_at", *Expecting.EXPECTED])
-class Contribution(Record, Edited, Expecting, Due):
+class Contribution(Record, Edited, Expecting, Due, Valued):
     class State(models.TextChoices):
         ASKED = "asked", _("Waiting for a decision")
         QUESTION = "question", _("Question to the asker")
@@ -199,6 +200,7 @@ class Contribution(Record, Edited, Expecting, Due):
         verbose_name = _("contribution")
         verbose_name_plural = _("contributions")
         constraints = [
+            ONE_OF_BOTH,
             models.CheckConstraint(
                 condition=~Q(giver=F("receiver")),
                 name="contribution_between_two",

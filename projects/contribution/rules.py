@@ -97,6 +97,17 @@ def may_deliver(person, contribution: Contribution) -> Verdict:
     """Giver or receiver note what came, also after the partnership has ended: the ledger is to be true."""
     if contribution.state not in Contribution.PROMISED:
         return no(_("Only what is granted can be delivered."))
+    if contribution.by_bookings:
+        return no(_("This room is valued by its bookings: what took place is counted, nothing is noted besides."))
+    return may_write(person, contribution)
+
+
+def may_count(person, contribution: Contribution) -> Verdict:
+    """Giver or receiver count the bookings that took place, where the room is valued by them."""
+    if contribution.state not in Contribution.PROMISED:
+        return no(_("Only what is granted can be delivered."))
+    if not contribution.by_bookings:
+        return no(_("This room is valued as a whole: its bookings are not counted besides."))
     return may_write(person, contribution)
 
 
@@ -126,6 +137,13 @@ def may_correct(person, delivery: Delivery) -> Verdict:
     if delivery.of_call and not delivery.confirmed_at:
         return no(_("This payment belongs to a call for funds and is corrected there."))
     return may_undo(person, delivery)
+
+
+def is_noted_by_hand(contribution: Contribution) -> Verdict:
+    """What was counted from bookings follows from them."""
+    if contribution.by_bookings:
+        return no(_("This was counted from bookings. Take it back, and count them anew."))
+    return YES
 
 
 def may_undo(person, delivery: Delivery) -> Verdict:
