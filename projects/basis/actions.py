@@ -30,7 +30,7 @@ def count(contribution: Contribution, *, by) -> Delivery:
         raise Refused(_("No booking that took place is left to be counted."))
     on = found[-1].ends_at.astimezone(clock.BERLIN).date()
     unusual = doubts.on_noting(contribution, on=on, amount=contribution.worth(months), quantity=months)
-    words = {"note": _("Bookings: %(hours)s hours") % {"hours": number(hours)}, "meant": [doubt.key for doubt in unusual]}
-    delivery = deliveries.deliver(contribution, on=on, quantity=months, of_bookings=True, by=by, **words)
+    note, meant = _("Bookings: %(hours)s hours") % {"hours": number(hours)}, [doubt.key for doubt in unusual]
+    delivery = deliveries.deliver(contribution, on=on, quantity=months, note=note, meant=meant, of_bookings=True, by=by)
     Counted.objects.bulk_create(Counted(booking=booking, delivery=delivery) for booking in found)
     return delivery

@@ -11,7 +11,7 @@ from partnerships.base.valuation import Kind
 from projects.contribution import actions, deliveries, release
 from projects.contribution.models import Contribution
 from projects.contribution.terms import Terms
-from projects.demo import houses, nordfeld, proofs
+from projects.demo import houses, nordfeld, proofs, requests
 from projects.demo.story import Story
 from projects.plan import actions as plans
 from projects.plan.terms import PlanTerms, cost, income
@@ -42,6 +42,7 @@ def tell(story: Story) -> None:
     houses.tell(story)
     _asked(story)
     _by_the_rules(story)
+    requests.tell(story)
 
 
 def _quarters_of(contribution: Contribution, until: date) -> list[date]:

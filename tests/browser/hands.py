@@ -16,3 +16,12 @@ def fill(page: Page, **values: str) -> None:
             page.locator(f"[name='{name}'][value='{value}']").check()
         else:
             field.fill(value)
+
+
+def access_key(page: Page, key: str) -> None:
+    """Press a key with the browser's own modifier, as a keyboard does; page.keyboard leaves out what an access key is found by."""
+    session = page.context.new_cdp_session(page)
+    pressed = {"modifiers": 1, "key": key, "windowsVirtualKeyCode": ord(key.upper())}
+    session.send("Input.dispatchKeyEvent", {"type": "keyDown", "unmodifiedText": key, **pressed})
+    session.send("Input.dispatchKeyEvent", {"type": "keyUp", **pressed})
+    session.detach()

@@ -3,7 +3,10 @@
 import re
 from decimal import Decimal
 
+from playwright.sync_api import expect
+
 from projects.contribution.models import Contribution
+from tests.browser.hands import access_key
 
 State = Contribution.State
 
@@ -36,10 +39,11 @@ def test_journey__asked_calculated_granted_in_part_accepted(open_page, cast, che
     approver = open_page(cast.housing.approver)
     approver.goto("/contributions/inbox/")
     approver.get_by_role("link", name=re.compile(r"Entscheiden\s*: Probenraum")).click()
-    approver.get_by_label("Zum Teil bewilligen").check()
+    access_key(approver, "2")  # the whole decision by the keyboard
+    expect(approver.get_by_label("Zum Teil bewilligen")).to_be_checked()
     approver.get_by_label("Monate, die Sie bewilligen").fill("3")
     check(approver)
-    approver.get_by_role("button", name="Entscheidung senden").click()
+    access_key(approver, "s")
     approver.get_by_text("900,00 € bewilligt").wait_for()
 
     asker.reload()
