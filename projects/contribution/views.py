@@ -1,6 +1,7 @@
 """The pages of contributions and of deliveries."""
 
 from decimal import Decimal
+from itertools import takewhile
 from uuid import UUID
 
 from django.contrib import messages
@@ -37,6 +38,7 @@ from projects.rate.models import Rate
 
 HERE = "projects/contribution/"
 HISTORY = 50
+SHOWN = 4  # of what came; what came earlier and is confirmed is folded
 NAMES = ("giver__name", "giver__short_name", "receiver__name", "receiver__short_name", "partnership__title", "project__title")
 IN_LIST = ("title", "kind", "state", "state_since", "asked", "offered", "granted", "delivered", "confirmed", "hands", *NAMES)
 ZERO = Decimal(0)
@@ -188,11 +190,21 @@ def _deliveries(person, contribution) -> dict:
         delivery.taken_back = delivery.pk in taken_back
         delivery.may_amend = not delivery.taken_back and not delivery.proposed_id and rules.may_amend(person, delivery)
     may_give_back = rules.may_give_back(person, contribution)
+    folded = _folded(found)
     return {
-        "deliveries": found,
+        "earlier": found[:folded],
+        "deliveries": found[folded:],
         "may_give_back": may_give_back,
         "surplus": contribution.excess(contribution.delivered, sum((quantity for quantity, _when in units), ZERO)),
     }
+
+
+def _folded(found: list) -> int:
+    """How many of the first rows need nobody any more: all but the latest, up to the first that waits for somebody."""
+    if len(found) <= SHOWN + 2:
+        return 0
+    settled = takewhile(lambda each: each.confirmed_at and not each.proposed_id, found[:-SHOWN])
+    return sum(1 for _each in settled)
 
 
 @once

@@ -46,4 +46,4 @@ def plan_initial_of(draft: Draft | None) -> dict:
     for group in GROUPS:
         rows = [{name: data.get(f"plan-{group}-{index}-{name}", "") for name in ("key", "label", "amount")} for index in range(MOST_ROWS)]
         found[group] = [row for row in rows if row["label"] or row["amount"]]
-    return found
+    return found if any(found[group] for group in GROUPS) else {}
