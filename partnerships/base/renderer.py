@@ -7,7 +7,6 @@ from html import escape
 
 from django.forms.renderers import TemplatesSetting
 from django.utils.html import conditional_escape
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
 ELSEWHERE = frozenset({"class", "data-suffix", "placeholder"})  # attributes that are written otherwise, or not at all
@@ -26,7 +25,7 @@ def _field(field) -> str:
     """A field with its label, its help and its errors: checkbox, choices, or input."""
     if field.is_hidden:
         return str(field)
-    help_text = f'<div class="form-text" id="{field.auto_id}_helptext">{field.help_text}</div>' if field.help_text else ""
+    help_text = f'<div class="form-text" id="{field.auto_id}_helptext">{_text(field.help_text)}</div>' if field.help_text else ""
     errors = str(field.errors) if field.errors else ""
     tag, described = "div", ""
     if type(field.field.widget).__name__ == "CheckboxInput":
@@ -39,7 +38,7 @@ def _field(field) -> str:
     else:
         inside = f'<label class="form-label" for="{field.id_for_label}">{_label(field)}</label>{help_text}{errors}{field}'
     wrong = " has-error" if errors else ""
-    return mark_safe(f'<{tag} class="field{wrong}" id="{field.auto_id}_field"{described}>{inside}</{tag}>')  # noqa: S308 - each part is
+    return f'<{tag} class="field{wrong}" id="{field.auto_id}_field"{described}>{inside}</{tag}>'
 
 
 def _label(field) -> str:
