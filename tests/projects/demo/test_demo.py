@@ -51,6 +51,17 @@ def test_demo__is_told_once(auenstedt):
     assert Entry.objects.count() == count
 
 
+def test_minutes__are_sent_before_they_are_released__on_whatever_day_of_the_week(auenstedt):
+    steps = Entry.objects.filter(
+        verb__in=[f"meeting.{each}" for each in ("minutes_begun", "sent_for_release", "change_asked", "agreed")]
+    ).order_by("id")
+    told: dict = {}
+    for subject, at in steps.values_list("subject_id", "at"):
+        told.setdefault(subject, []).append(at)
+    assert len(told) > 10
+    assert [times for times in told.values() if times != sorted(times)] == []
+
+
 def test_first_todos__for_everybody(auenstedt):
     with transaction.atomic():
         assert compare(Person.objects.filter(is_demo=True)) == set(KEYS)
