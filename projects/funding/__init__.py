@@ -9,6 +9,10 @@ states    requested -> factual -> arithmetic -> (releasing) -> released -> order
 persons   who called, checked the facts, checked the sums, released and ordered are five different people; the database says so, too.
           facts: staff or coordination; sums: finance or coordination; release: the house's own approval rules (partnerships/approval,
           subject "call"), without a rule one approver; order: finance or a signatory; receipt: the receiver, none of the giver's four.
+few hands where the paying house is too small for that (staff.py), both sides may agree with the schedule that one person checks and orders;
+          another one releases in every case. Who is missing is told by role, before a call starts
+set right the payment of a received call is set right in the ledger by both (projects/ledger): what never came is released again
+final     what is withheld until the proof of use can be called as soon as that is accepted, whenever it was due
 blockers  why a call cannot be released or ordered yet, computed anew each time and read by both sides: see blockers.py. Other slices
           register theirs. Two people of the giver may lift one, each with a comment, neither of them the caller: both are kept.
 payment   ordered is a delivery (projects/contribution/deliveries.py), received its confirmation: ledger and pots follow by themselves.
