@@ -10,7 +10,7 @@ submission  what the giver reads: numbers, list of receipts and narrative as the
             the first step of the release on the receipts are fixed, until it is returned
 numbers     from the receipts and the plan; the money received from the confirmed deliveries, never typed a second time. Only what came from
             others, and from the house itself, is entered by hand. What is left over follows from how the plan finances
-narrative   ten parts and a declaration; what the portal knows (goals, bookings, rooms, time, meetings) stands there already, marked as pre-filled
+narrative   ten parts and a declaration; what the portal knows (goals, bookings, time, meetings) stands there already, marked as pre-filled
 check       by the giver, along seven points, by nobody with a hand in the proof. The giver asks, returns, accepts; it never edits
 reclaim     announced with a reason and until when to answer (hearing); then set, waived, or set off by joint decision: the receiver asks
             for it in the answer, the giver agrees. What is paid back the receiver says, and the giver confirms: that
