@@ -3,7 +3,8 @@
 A release inside the house is told by the releases (partnerships/approval/todos.py).
 """
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import DecimalField, Exists, F, OuterRef, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from partnerships.base.address import address
@@ -11,10 +12,11 @@ from partnerships.base.prepared import TODAY
 from partnerships.todo.registry import Todo, source
 from partnerships.todo.rows import AmI, AmIAmong, IfMine, day, key, moment, open_rows
 from partnerships.todo.seats import ANYBODY, IsActive
-from projects.contribution.models import Contribution
+from projects.contribution.booking import Nature
+from projects.contribution.models import Contribution, Delivery
 from projects.funding.blockers import is_callable, stuck
 from projects.funding.leftover import Leftover
-from projects.funding.models import Call, Instalment, Schedule
+from projects.funding.models import ZERO, Call, Instalment, Schedule
 from projects.funding.rules import AGREES, TURNS
 from projects.funding.turn import ASKS, OF_THE_RECEIVER, agree_ask, blocked_ask, leftover_ask
 
@@ -141,6 +143,42 @@ def schedules(row, me) -> Todo:
 @open_rows(**_to_agree(Leftover))
 def leftovers(row, me) -> Todo:
     return _proposal(row, me, leftover_ask(), address("leftover_detail", row.id))
+
+
+def _due_back():
+    """Both have decided it, and less was given back since. What was repaid of a reclaim meanwhile: see leftovers.given_back()."""
+    returned = Delivery.objects.filter(
+        contribution=OuterRef("contribution"), nature=Nature.RETURNED, created_at__gte=OuterRef("state_since")
+    )
+    sums = returned.order_by().values("contribution").annotate(sum=Sum("amount")).values("sum")
+    back = Coalesce(Subquery(sums), Value(ZERO), output_field=DecimalField(max_digits=14, decimal_places=2))
+    rows = Leftover.objects.visible_to(ANYBODY).filter(IsActive("partnership"), state=Leftover.State.AGREED, way=Leftover.Way.BACK)
+    return rows.annotate(back=back, mine=IfMine("contribution__receiver")).filter(amount__gt=-F("back"))
+
+
+@source
+@open_rows(
+    rows=_due_back,
+    facts=("mine",),
+    shown=(
+        *("id", "until", "mine", "contribution__title", "partnership_id"),
+        *("contribution__receiver__short_name", "contribution__receiver__name"),
+    ),
+    order=("until",),
+    lines=lambda: Leftover.objects.annotate(mine=IfMine("contribution__receiver")),
+)
+def due_back(row, me) -> Todo:
+    acting = key(row.mine)
+    return Todo(
+        waiting="them" if acting is None else "me" if me.standing.writes_for(acting) else "us",
+        title=row.contribution_title,
+        ask=_("Pay the rest back"),
+        url=address("leftover_detail", row.id),
+        due=day(row.until),
+        who=row.contribution_receiver_short_name or row.contribution_receiver_name,
+        partnership=me.seat(row.partnership_id).title,
+        icon="bank",
+    )
 
 
 def _proposal(row, me, ask: str, url: str) -> Todo:

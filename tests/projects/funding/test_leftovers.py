@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from partnerships.base.verdict import Refused
+from partnerships.todo.registry import todos_of
 from projects.contribution import deliveries
 from projects.contribution.models import Contribution
 from projects.funding import leftovers
@@ -43,9 +44,13 @@ def test_paid_back__the_ledger_says_when_it_came(cast):
     leftover = making.leftover(cast, way="back", until=date(2026, 7, 1), contribution=contribution)
     leftover = leftovers.agree(leftover, edition=1, by=cast.housing.coordinator)
     assert leftovers.given_back(leftover) == 0
+    asks = {"Den Rest zurückzahlen"}
+    assert asks <= {todo.ask for todo in todos_of(cast.social.finance)["me"]}
+    assert asks <= {todo.ask for todo in todos_of(cast.housing.finance)["them"]}
     given = ledger.give_back(contribution, on=making.DAY, amount=Decimal(300), reason="Rest", by=cast.social.finance)
     ledger.agree(given, by=cast.housing.finance)
     assert leftovers.given_back(leftover) == Decimal(300)
+    assert not asks & {todo.ask for todo in todos_of(cast.social.finance)["me"]}
     contribution.refresh_from_db()
     assert contribution.confirmed == Decimal(900)
 
