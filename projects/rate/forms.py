@@ -13,11 +13,11 @@ NAMES = ("value", "source", "as_of")
 class RateFields(forms.Form):
     value = MoneyField(label=_("Rate"), max_value=Decimal(1000))
     source = TextField(
-        label=_("Where the rate comes from"),
+        label=_("Source"),
         max_length=100,
         help_text=_("For example: local rent index, own full-cost calculation, guideline of a funding programme"),
     )
-    as_of = DateField(label=_("Rate as of"))
+    as_of = DateField(label=_("As of"))
 
 
 class RateForm(RateFields):

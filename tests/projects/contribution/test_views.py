@@ -1,11 +1,12 @@
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
-from projects.contribution import actions, deliveries
+from projects.contribution import actions, deliveries, views
 from projects.contribution.models import Contribution, Delivery
 from tests.cast import make_partnership
 from tests.once import post
@@ -355,3 +356,9 @@ def test_detail__a_part_that_came_is_called_a_part__and_the_arrow_reads_as_a_wor
     assert '<span class="visually-hidden"> an </span>' in text
     making.delivered(cast, amount=contribution.rest, contribution=contribution)
     assert "Geliefert, noch nicht bestätigt" in client.get(contribution.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(("count", "waits", "folded"), [(6, None, 0), (7, None, 3), (7, 1, 1), (7, 0, 0), (12, 11, 8)])
+def test_what_came__is_folded_up_to_the_first_that_waits_for_somebody(count, waits, folded):
+    rows = [SimpleNamespace(confirmed_at=number != waits, proposed_id=None) for number in range(count)]
+    assert views._folded(rows) == folded
