@@ -32,7 +32,7 @@ from projects.goal.models import Goal
 from projects.project.models import Project
 from tests.projects.home.test_first_todos import compare
 
-pytestmark = pytest.mark.xdist_group("demo")
+pytestmark = [pytest.mark.xdist_group("demo"), pytest.mark.django_db]
 
 
 @pytest.fixture(scope="module")
