@@ -16,7 +16,7 @@ from partnerships.meeting.models import Decision, Item, Meeting, Participant
 from partnerships.partnership.models import Field, Partnership, Party, Side
 from partnerships.person.models import Person
 from partnerships.task.models import Task
-from projects.bench import states
+from projects.bench import pots, states
 from projects.bench.houses import House, Pair, make_house
 from projects.contribution.models import Contribution, Delivery
 from projects.goal.models import Goal
@@ -44,8 +44,10 @@ def make(*, partnerships: int, projects: int, contributions: int) -> None:
         _meetings(pairs, each)
         _entries(pairs, each * ENTRIES // MEETINGS)
         house = pairs[0].housing
-        states.rows([pair for pair in pairs if pair.housing is house], house)
-    states.states(many[0], running[0][1])
+        its = [pair for pair in pairs if pair.housing is house]
+        states.rows(its, house)
+        pots.pots(its, house)
+        states.states(pairs[0], running[0][1])
 
 
 def visitors() -> tuple[Person, Person]:

@@ -18,10 +18,10 @@ from psycopg import sql
 
 from config import addresses
 from partnerships.base import clock
-from projects.bench import build, houses, payments, proving, states
+from projects.bench import build, houses, payments, pots, proving, states
 
 EMPTY, FULL, COPY = "portal_bench_empty", "portal_bench", "portal_bench_copy"
-MAKERS = (build, houses, payments, proving, states)
+MAKERS = (build, houses, payments, pots, proving, states)
 
 
 @contextmanager

@@ -20,15 +20,23 @@ from neighbourhoods.quarter.models import Quarter
 from partnerships.attendance.models import Invite
 from partnerships.feed.models import Feed
 from partnerships.partnership.models import Partnership
-from projects.bench import states
+from projects.bench import build, states
+from projects.contribution.models import Contribution
 
 APPS = ("partnerships", "neighbourhoods", "projects")
 FOREIGN = ("account_", "mfa_", "usersessions_", "admin:")
 MOST_QUERIES, MOST_QUERIES_OF_A_FRAGMENT, MOST_TIMES_BARE = 8, 4, 4.0
 WARM_UP = 5  # so often the database plans a prepared query anew before it keeps a plan
-WORDS = {"waiting": "them", "invitation": states.TOKEN}  # what stands in an address that names no row
+WORDS = {"waiting": "them", "invitation": f"{states.TOKEN}{build.MANY}"}  # what stands in an address that names no row
 BY_TOKEN = {"feed": Feed, "answer": Invite}  # pages of a secret address, and the rows that have it
-SUBJECTS = {"figure_create": Quarter}  # where a page's name does not begin with the name of the thing its address names
+# where a page's name does not begin with the name of the thing its address names
+SUBJECTS = {"figure_create": Quarter, "receipt_create": Contribution, "proof_create": Contribution}
+ASKING = {  # pages that are opened for a row named behind the question mark
+    "booking_create": ("contribution", Contribution),
+    "sheet_create": ("contribution", Contribution),
+    "contribution_together": ("pick", Contribution),
+    "deadline_create": ("partnership", Partnership),
+}
 FILES = {"annex_download", "agreement_signed", "export_download", "meeting_paper", "addendum_paper"}  # no pages
 BUTTON = 405  # takes POST only
 TRIES = 1  # rows tried of each state, of the newest and of the oldest; where there are no states, ten times as many
@@ -212,7 +220,11 @@ def _fullest(name: str, keys: list[str], person, visitor: Visitor) -> tuple[Page
 
 
 def _candidates(name: str, keys: list[str], person) -> Iterator[Page]:
-    if not keys:
+    if name in ASKING:
+        word, model = ASKING[name]
+        for row in _rows(model, person):
+            yield Page(name, f"{reverse(name)}?{word}={row.pk}", state=row.state)
+    elif not keys:
         yield Page(name, reverse(name))
     elif name in WORDS:
         yield Page(name, reverse(name, args=[WORDS[name]]))

@@ -1,7 +1,8 @@
 """What most rows of the generated data are not: how a house decides, plans and texts of its own, and everything in each of its states.
 
 rows()    of what a house or a partnership has several of: one for who has few, up to 50 for who has many
-states()  everything once in each state that has pages of its own, all in one partnership; the housing side looks at it
+states()  everything once in each state that has pages of its own, all in one partnership, of few and of many alike; the housing side
+          looks at it
 """
 
 from datetime import time, timedelta
@@ -28,12 +29,13 @@ from partnerships.glossary.models import Term
 from partnerships.library.models import AgreementTemplate, TemplateClause, TemplateEdition
 from partnerships.meeting.models import Decision, Item, Meeting, Participant
 from partnerships.membership import tokens
+from partnerships.minutes.models import Point
 from partnerships.organisation.models import Invitation, Organisation, Role
 from partnerships.partnership.models import Partnership, Party, Side
 from partnerships.series.models import Series
 from partnerships.task.models import Task
 from partnerships.topic.models import Topic
-from projects.bench import payments, proving
+from projects.bench import payments, pots, proving
 from projects.bench.houses import House, Pair
 from projects.booking.models import Booking
 from projects.contribution.models import Contribution, Delivery
@@ -67,6 +69,8 @@ def states(pair: Pair, project: Project) -> None:
     _goals(pair)
     _contributions(pair, project)
     payments.rows(pair, project)
+    pots.changes(pair)
+    pots.draft(pair)
     proving.proofs(pair, project)
     for state in Project.State.values:
         _project(pair, state)
@@ -96,7 +100,7 @@ def states(pair: Pair, project: Project) -> None:
         email="neu@example.org",
         name="Neu",
         roles=[Role.STAFF],
-        token_hash=tokens.digest(TOKEN),
+        token_hash=tokens.digest(f"{TOKEN}{pair.housing.organisation}"),
         invited_by=pair.housing.lead,
     )
 
@@ -338,6 +342,7 @@ def _meeting(pair: Pair, state: str) -> None:
         Participant.objects.create(meeting=meeting, person=each.lead, name=each.lead.name, organisation=each.organisation)
     item = Item.objects.create(meeting=meeting, order=1, title="Auslastung", brought_in_by=house.organisation, result="Neuer Plan.")
     Decision.objects.create(partnership=pair.partnership, meeting=meeting, item=item, number=f"{state}/01", text="Der neue Plan gilt.")
+    Point.objects.create(meeting=meeting, item=item, kind=Point.Kind.INFORMATION, text="Der Hof wird gefegt.")
     for done in (None, clock.now()):
         Task.objects.create(
             partnership=pair.partnership,
@@ -383,7 +388,7 @@ def _doors(pair: Pair) -> None:
         Party.objects.create(
             partnership=partnership, organisation=pair.housing.organisation, side=Side.HOUSING, invited_by=by.lead, **answer
         )
-    beside = Organisation.objects.create(kind=Side.HOUSING, name="Bau Daneben", short_name="Bau Daneben")
+    beside = Organisation.objects.create(kind=Side.HOUSING, name=f"Neben {pair.housing.organisation}", short_name="Daneben")
     Party.objects.create(
         partnership=ending, organisation=beside, side=Side.HOUSING, invited_by=by.lead, answered_by=pair.housing.lead, **answered
     )

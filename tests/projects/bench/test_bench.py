@@ -21,11 +21,13 @@ ROOT = Path(__file__).resolve().parent.parent.parent.parent
 def test_few_sees_one_of_each_and_many_a_quarter_of_all():
     build.make(partnerships=8, projects=24, contributions=48)
     few, many = build.visitors()
-    assert [model.objects.visible_to(few).count() for model in (Partnership, Project, Contribution)] == [1, 1, 5]
+    assert [model.objects.visible_to(few).count() for model in (Partnership, Project, Contribution)] == [3, 5, 19], (
+        "one partnership with one of each, and everything once in each state"
+    )
     assert [model.objects.visible_to(many).count() for model in (Partnership, Project, Contribution)] == [4, 10, 26], (
         "and everything once in each state"
     )
-    assert [model.objects.count() for model in (Partnership, Project, Contribution)] == [11, 29, 67]
+    assert [model.objects.count() for model in (Partnership, Project, Contribution)] == [13, 33, 81]
 
 
 def test_every_url_of_ours_is_looked_at():
