@@ -3,8 +3,13 @@ from datetime import timedelta
 
 from partnerships.base import clock
 from partnerships.base.ical import Event
+from partnerships.base.prepared import Param
 
 BACK, AHEAD = timedelta(days=90), timedelta(days=400)
+
+# from when to when feeds tell of things, for queries that are prepared: moments, and days
+SINCE, UNTIL = (Param("now", "timestamptz", shift=shift) for shift in (-BACK, AHEAD))
+FIRST, LAST = (Param("today", "date", shift=shift) for shift in (-BACK, AHEAD))
 
 _SOURCES: list[Callable] = []
 

@@ -1,25 +1,43 @@
 from django.conf import settings
+from django.db.models import BooleanField
 from django.utils.translation import gettext as _
 
 from partnerships.base.ical import Event
-from partnerships.feed.registry import source, window
+from partnerships.base.lines import Line
+from partnerships.base.prepared import PERSON, Param, PreparedRows
+from partnerships.feed.registry import FIRST, LAST, SINCE, UNTIL, source
 from partnerships.meeting.models import Meeting
 from partnerships.meeting.rules import RELEASERS
-from partnerships.organisation.standing import standing_of
+from partnerships.organisation.standing import ANYONE, standing_of, values_of
 
 UID = "meeting-{}@augenhoehe"  # for life, also when the portal moves to another address; invitations and feeds have the same
+
+
+def _mine():
+    rows = Meeting.objects.worked_on_by(ANYONE).filter(participants__person=PERSON, starts_at__range=(SINCE, UNTIL))
+    return rows.order_by("starts_at", "pk")
+
+
+def _to_release():
+    rows = Meeting.objects.worked_on_by(ANYONE).filter(state=Meeting.State.RELEASE, release_until__range=(FIRST, LAST)).with_missing_ids()
+    return rows.filter(Overlap("missing_ids", params=(Param("releases", "uuid[]"),))).order_by("release_until", "pk")
+
+
+class Overlap(Line):
+    """One of these stands in the array."""
+
+    conditional = True
+    output_field = BooleanField()  # type: ignore[assignment]
+    sql = "{0} && %s::uuid[]"
+
+
+_MINE, _TO_RELEASE = PreparedRows(_mine), PreparedRows(_to_release)
 
 
 @source
 def meetings(person) -> list[Event]:
     """The meetings one takes part in; cancelled ones as cancelled."""
-    since, until = window()
-    rows = (
-        Meeting.objects.worked_on_by(person)
-        .filter(participants__person=person, starts_at__range=(since, until))
-        .order_by("starts_at", "pk")
-    )
-    return [event_of(meeting) for meeting in rows]
+    return [event_of(meeting) for meeting in _MINE.rows(values_of(person))]
 
 
 @source
@@ -27,9 +45,6 @@ def releases(person) -> list[Event]:
     """The last day for the release of minutes, as long as a house for which one releases has not said yes."""
     standing = standing_of(person)
     mine = [pk for pk in standing.ids if standing.has(pk, *RELEASERS)]
-    since, until = (moment.date() for moment in window())
-    rows = Meeting.objects.worked_on_by(person).filter(state=Meeting.State.RELEASE, release_until__range=(since, until))
-    rows = rows.with_missing_ids().filter(missing_ids__overlap=mine).order_by("release_until", "pk")
     url = settings.BASE_URL.rstrip("/")
     return [
         Event(
@@ -41,7 +56,7 @@ def releases(person) -> list[Event]:
             url=url + meeting.get_absolute_url(),
             sequence=meeting.edition,
         )
-        for meeting in rows
+        for meeting in _TO_RELEASE.rows(values_of(person, releases=mine))
     ]
 
 

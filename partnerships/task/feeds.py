@@ -2,15 +2,23 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from partnerships.base.ical import Event
-from partnerships.feed.registry import source, window
+from partnerships.base.prepared import PERSON, PreparedRows
+from partnerships.feed.registry import FIRST, LAST, source
+from partnerships.organisation.standing import ANYONE, values_of
 from partnerships.task.models import Task
+
+
+def _mine():
+    rows = Task.objects.visible_to(ANYONE).open().filter(person=PERSON, until__range=(FIRST, LAST))
+    return rows.select_related("partnership").order_by("until", "pk")
+
+
+_MINE = PreparedRows(_mine)
 
 
 @source
 def tasks(person) -> list[Event]:
     """One's own open tasks, on the day by which they are to be done. Calendar programs show days better than to-dos."""
-    since, until = (moment.date() for moment in window())
-    rows = Task.objects.visible_to(person).open().filter(person=person, until__range=(since, until))
     return [
         Event(
             uid=f"task-{task.pk}@augenhoehe",
@@ -20,5 +28,5 @@ def tasks(person) -> list[Event]:
             description=f"{task.partnership}\n{settings.BASE_URL.rstrip('/')}{task.get_absolute_url()}",
             url=settings.BASE_URL.rstrip("/") + task.get_absolute_url(),
         )
-        for task in rows.select_related("partnership").order_by("until", "pk")
+        for task in _MINE.rows(values_of(person))
     ]

@@ -14,27 +14,36 @@ from partnerships.agreement.moves import VALID, State
 from partnerships.agreement.schemas import SCHEMAS, groups_of
 from partnerships.agreement.term import months_before
 from partnerships.base.ical import Event
-from partnerships.feed.registry import source, window
+from partnerships.base.prepared import PreparedRows
+from partnerships.feed.registry import FIRST, LAST, source, window
+from partnerships.organisation.standing import ANYONE, values_of
 from partnerships.tenure.days import outlook_of
 
 TALK = "term"
 DATED = frozenset(key for key, groups in SCHEMAS.items() for group in groups for column in group.columns if column.kind == "date")
 
 
+def _in_force():
+    clauses = Clause.objects.filter(key__in=sorted({*DATED, TALK})).order_by("order")
+    editions = Edition.objects.filter(agreement__in=Agreement.objects.negotiated_by(ANYONE), number=F("agreement__edition"))
+    editions = editions.filter(agreement__state__in=(State.SIGNED, *VALID)).select_related("agreement__partnership")
+    return editions.prefetch_related(Prefetch("clauses", clauses)).order_by("agreement")
+
+
+def _to_wind_up():
+    rows = WindUp.objects.visible_to(ANYONE).filter(state=WindUp.State.OPEN, until__range=(FIRST, LAST))
+    return rows.exclude(agreement__state=State.ARCHIVED).select_related("agreement__partnership").order_by("until", "pk")
+
+
+_IN_FORCE, _TO_WIND_UP = PreparedRows(_in_force), PreparedRows(_to_wind_up)
+
+
 @source
 def agreements(person) -> list[Event]:
     """Of every agreement in force, or signed and waiting for its first day; two queries."""
-    clauses = Clause.objects.filter(key__in={*DATED, TALK}).order_by("order")
-    editions = (
-        Edition.objects.filter(agreement__in=Agreement.objects.negotiated_by(person), number=F("agreement__edition"))
-        .filter(agreement__state__in=(State.SIGNED, *VALID))
-        .select_related("agreement__partnership")
-        .prefetch_related(Prefetch("clauses", clauses))
-        .order_by("agreement")
-    )
     since, until = (moment.date() for moment in window())
     found = []
-    for edition in editions:
+    for edition in _IN_FORCE.rows(values_of(person)):
         agreement = edition.agreement
         agreement.current_edition = edition
         days = _first_day(agreement) if agreement.state == State.SIGNED else _days(agreement, edition)
@@ -81,9 +90,7 @@ def _named_days(edition: Edition) -> Iterator[tuple[str, date, str]]:
 @source
 def wind_up(person) -> list[Event]:
     """What is to be put in order at an end, by when; one query."""
-    since, until = (moment.date() for moment in window())
-    rows = WindUp.objects.visible_to(person).filter(state=WindUp.State.OPEN, until__range=(since, until))
-    rows = rows.exclude(agreement__state=State.ARCHIVED).select_related("agreement__partnership").order_by("until", "pk")
+    rows = _TO_WIND_UP.rows(values_of(person))
     return [_event(item.agreement, f"windup-{item.pk}", item.until, f"{item}: {item.agreement}") for item in rows]
 
 

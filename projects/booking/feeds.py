@@ -2,21 +2,25 @@ from django.conf import settings
 from django.db.models import Q
 
 from partnerships.base.ical import Event
-from partnerships.feed.registry import source, window
+from partnerships.base.prepared import PERSON, PreparedRows
+from partnerships.feed.registry import SINCE, UNTIL, source
+from partnerships.organisation.standing import ANYONE, values_of
 from projects.booking.models import Booking
+
+
+def _mine():
+    rows = Booking.objects.visible_to(ANYONE).filter(Q(asked_by=PERSON) | Q(answered_by=PERSON), starts_at__range=(SINCE, UNTIL))
+    rows = rows.filter(state__in=[Booking.State.CONFIRMED, Booking.State.CANCELLED])
+    return rows.select_related("contribution__receiver").order_by("starts_at", "pk")
+
+
+_MINE = PreparedRows(_mine)
 
 
 @source
 def bookings(person) -> list[Event]:
     """Rooms one has asked for or confirmed; cancelled ones as cancelled. What is only asked for occupies no time yet."""
-    since, until = window()
-    rows = (
-        Booking.objects.visible_to(person)
-        .filter(Q(asked_by=person) | Q(answered_by=person), state__in=[Booking.State.CONFIRMED, Booking.State.CANCELLED])
-        .filter(starts_at__range=(since, until))
-        .select_related("contribution__receiver")
-    )
-    return [event_of(booking) for booking in rows.order_by("starts_at", "pk")]
+    return [event_of(booking) for booking in _MINE.rows(values_of(person))]
 
 
 def event_of(booking: Booking) -> Event:
