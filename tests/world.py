@@ -8,18 +8,12 @@ from decimal import Decimal
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
-from uuid_utils.compat import uuid7
 
 from neighbourhoods.quarter.models import Figure, Quarter
 from partnerships.addendum.models import Addendum, Correction
-from partnerships.agreement.edition import Clause, Edition, Promise
-from partnerships.agreement.ending import WindUp
-from partnerships.agreement.models import Agreement
-from partnerships.agreement.motion import Motion
-from partnerships.annex.models import AREA, Annex
 from partnerships.approval.models import Absence, ApprovalRule, ApprovalStep, Body, DecisionDay, NoGoPeriod
 from partnerships.approval.release import Release, ReleaseStep
-from partnerships.base import clock, files
+from partnerships.base import clock
 from partnerships.deadline.models import Deadline
 from partnerships.export.build import folder
 from partnerships.export.models import Export
@@ -35,27 +29,19 @@ from partnerships.register.models import Effect, Lift
 from partnerships.series.models import Series
 from partnerships.task.models import Task
 from partnerships.topic.models import Topic
-from projects.bank.models import BankAccount
 from projects.booking.models import Booking
-from projects.certificate.models import Certificate
 from projects.change.models import Change
 from projects.condition.models import Condition
 from projects.contribution.models import Contribution, Delivery
 from projects.draft.models import Draft
-from projects.funding.leftover import Leftover
-from projects.funding.models import Call, Instalment, Schedule
 from projects.goal.models import Goal
 from projects.hours.models import Sheet, SheetLine
 from projects.ledger.models import Rebooking
-from projects.payment.models import PaymentFile, PaymentLine
-from projects.plan.models import Line, Plan
-from projects.pot.models import Overbooking, Pot, Reservation
 from projects.project.models import Project
-from projects.proof.content import content_of, digest_of
-from projects.proof.models import Proof, Reclaim, Submission
 from projects.rate.models import Rate
-from projects.receipt.models import Receipt
 from tests.cast import Cast
+from tests.world_of_agreements import agreement_of, annex_of, tenure_of
+from tests.world_of_money import funding_of, hours_of, pot_of, receipts_of
 
 
 def make_world(cast: Cast) -> dict:
@@ -82,10 +68,10 @@ def make_world(cast: Cast) -> dict:
     world["goal"] = Goal.objects.create(
         partnership=partnership, wording="Mehr Nachbarn kennen sich.", organisation=social.org, created_by=by
     )
-    world["agreement"] = _agreement(cast, by, year)
+    world["agreement"] = agreement_of(cast, by, year)
     world["edition"] = world["agreement"].editions.get()
-    world |= _tenure(cast, world["agreement"])
-    world["annex"] = _annex(cast, world["agreement"])
+    world |= tenure_of(cast, world["agreement"])
+    world["annex"] = annex_of(cast, world["agreement"])
     world["agreementtemplate"] = AgreementTemplate.objects.create(organisation=social.org, kind="use", name="Unsere Räume")
     text = TemplateEdition.objects.create(template=world["agreementtemplate"], number=1, by=by)
     TemplateClause.objects.create(edition=text, order=1, key="rooms", title="Räume", body="{B} überlässt {A} die Räume.")
@@ -148,18 +134,18 @@ def make_world(cast: Cast) -> dict:
         starts_at=begins, ends_at=begins + timedelta(hours=2), asked_by=social.staff,
     )  # fmt: skip
     world["sheet"] = Sheet.objects.create(
-        contribution=_time(cast, year), week=today - timedelta(days=today.weekday()), organisation=housing.org, by=housing.staff
+        contribution=hours_of(cast, year), week=today - timedelta(days=today.weekday()), organisation=housing.org, by=housing.staff
     )
     SheetLine.objects.create(sheet=world["sheet"], position=0, who="HM 1", hours=[2, 0, 0, 0, 0, 0, 0])
     world["rebooking"] = Rebooking.objects.create(
         contribution=promised, sort="return", on=today, amount=5, reason="Pfand", by=housing.staff, organisation=housing.org
     )
-    world |= _pot(cast, promised)
+    world |= pot_of(cast, promised)
     world["rate"] = Rate.objects.create(
         organisation=housing.org, kind="time", year=today.year, value=52, source="Vollkosten", as_of=today, set_by=housing.finance
     )
-    world |= _funding(cast, year)
-    world |= _receipts(cast, project, year)
+    world |= funding_of(cast, year)
+    world |= receipts_of(cast, project, year)
     world |= _house(cast)
     _releasing(cast, world["approvalrule"], year)
     meeting = _meeting(cast, by)
@@ -177,141 +163,6 @@ def make_world(cast: Cast) -> dict:
     world["series"] = _series(cast, by)
     world["export"] = _export(cast, by)
     return world
-
-
-def _time(cast: Cast, year) -> Contribution:
-    """A promise of hours by the company."""
-    return Contribution.objects.create(
-        partnership=cast.partnership, giver=cast.housing.org, receiver=cast.social.org, giver_side="housing", receiver_side="social",
-        kind="time", title="Hausmeister", starts_on=year[0], ends_on=year[1], quantity=10, rate=42, offered_quantity=10,
-        rate_source="Vollkostensatz", state="granted", asked=420, offered=420, granted=420, asked_by=cast.social.staff,
-        decided_by=cast.housing.approver, decided_at=clock.now(),
-    )  # fmt: skip
-
-
-def _pot(cast: Cast, contribution: Contribution) -> dict:
-    """A pot of the company, with something reserved in it and an overbooking that is asked for."""
-    org, year = cast.housing.org, clock.today().year
-    words = {"name": "Nachbarschaft", "amount": Decimal(600), "reserved": Decimal(500), "may_overbook": True}
-    pot = Pot.objects.create(organisation=org, year=year, **words)
-    return {
-        "pot": pot,
-        "reservation": Reservation.objects.create(
-            pot=pot, contribution=contribution, year=year, amount=Decimal(500), by=cast.housing.approver
-        ),
-        "overbooking": Overbooking.objects.create(
-            organisation=org, pot=pot, amount=Decimal(100), reason="Fest", asked_by=cast.housing.finance
-        ),
-    }
-
-
-def _funding(cast: Cast, year) -> dict:
-    """A grant of the company: one payment schedule holds, another one is proposed; the first instalment was called. Account and paper."""
-    social, housing, today = cast.social, cast.housing, clock.today()
-    amount = Decimal(1000)
-    contribution = Contribution.objects.create(
-        partnership=cast.partnership, giver=housing.org, receiver=social.org, giver_side="housing", receiver_side="social",
-        kind="money", money_type="zuschuss", title="Fest", starts_on=year[0], ends_on=year[1], state="granted",
-        asked=amount, offered=amount, granted=amount, asked_by=social.staff, decided_by=housing.approver, decided_at=clock.now(),
-    )  # fmt: skip
-    made = {}
-    for state, waits_for in (("agreed", None), ("proposed", housing.org)):
-        made[state] = Schedule.objects.create(
-            contribution=contribution, partnership=cast.partnership, state=state, waits_for=waits_for,
-            proposed_by=social.coordinator, proposed_for=social.org,
-        )  # fmt: skip
-        Instalment.objects.create(schedule=made[state], number=1, due_on=today, amount=amount)
-    call = Call.objects.create(
-        contribution=contribution, instalment=made["agreed"].instalments.get(), partnership=cast.partnership, amount=amount,
-        starts_on=today, ends_on=today, planned=amount, cash=Decimal(0), called_by=social.staff, hands=[social.staff.pk],
-    )  # fmt: skip
-    accounts = {
-        team.org.pk: BankAccount.objects.create(
-            organisation=team.org, holder="Klang e.V.", iban="DE89370400440532013000", entered_by=team.finance
-        )
-        for team in cast.teams
-    }
-    file = PaymentFile.objects.create(
-        organisation=housing.org, account=accounts[housing.org.pk], day=today, number=1, total=amount, made_by=housing.finance
-    )
-    PaymentLine.objects.create(file=file, call=call, account=accounts[social.org.pk], amount=amount, purpose="Fest")
-    leftover = Leftover.objects.create(
-        contribution=contribution, partnership=cast.partnership, way="carry", amount=amount, until=year[1] + timedelta(days=90),
-        reason="Es regnet.", proposed_by=social.coordinator, proposed_for=social.org, waits_for=housing.org,
-    )  # fmt: skip
-    return {
-        "leftover": leftover,
-        "schedule": made["proposed"],
-        "instalment": made["agreed"].instalments.get(),
-        "call": call,
-        "certificate": Certificate.objects.create(
-            organisation=social.org, kind="exemption", issued_on=today, valid_until=today, entered_by=social.staff
-        ),
-        "bankaccount": accounts[social.org.pk],
-        "paymentfile": file,
-    }
-
-
-def _receipts(cast: Cast, project: Project, year) -> dict:
-    """Money of the company with a plan, and what was paid with it."""
-    grant = Contribution.objects.create(
-        partnership=cast.partnership,
-        project=project,
-        giver=cast.housing.org,
-        receiver=cast.social.org,
-        giver_side="housing",
-        receiver_side="social",
-        kind="money",
-        money_type="zuschuss",
-        title="Treff",
-        starts_on=year[0],
-        ends_on=year[1],
-        state="granted",
-        asked=Decimal(1000),
-        offered=Decimal(1000),
-        granted=Decimal(1000),
-        asked_by=cast.social.staff,
-        decided_by=cast.housing.approver,
-        decided_at=clock.now(),
-    )
-    plan = Plan.objects.create(contribution=grant)
-    line = Line.objects.create(plan=plan, side="cost", key="fees", amount=Decimal(1000))
-    Line.objects.create(plan=plan, side="income", key="partner", amount=Decimal(1000))
-    receipt = Receipt.objects.create(
-        contribution=grant, organisation=cast.social.org, no=1, amount=Decimal(1100), day=clock.today(), payee="Ada Weber", reason="Kurs",
-        line=line, project=project, entered_by=cast.social.finance,
-    )  # fmt: skip
-    return {"contribution_receipts": grant, "receipt_create": grant, "receipt": receipt} | _proofs(cast, grant)
-
-
-def _proofs(cast: Cast, grant: Contribution) -> dict:
-    """One proof in each state that has pages of its own, all of one grant; an accepted one with a reclaim, and one without."""
-    today, made = clock.today(), {}
-    for number, state in enumerate(("planned", "doing", "review", "question", "agreed", "part"), start=1):
-        handed_in = {"submitted_at": clock.now(), "kept_until": today} if number > 2 else {}
-        proof = Proof.objects.create(
-            contribution=grant,
-            partnership=cast.partnership,
-            number=number,
-            starts_on=today,
-            ends_on=today,
-            due_on=today,
-            state=state,
-            **handed_in,
-        )
-        made[state] = proof
-        if handed_in:
-            content = content_of(proof)
-            Submission.objects.create(proof=proof, number=1, content=content, digest=digest_of(content), by=cast.social.approver)
-    reclaim = Reclaim.objects.create(
-        proof=made["part"], partnership=cast.partnership, amount=Decimal(10), reason="rest", text="Rest", due_on=today, answer_by=today,
-        announced_by=cast.housing.finance,
-    )  # fmt: skip
-    return {
-        "proof": made["planned"], "proof_edit": made["doing"], "proof_give": made["doing"], "proof_file": made["agreed"],
-        "proof_check": made["review"], "proof_answer": made["question"], "proof_reclaim": made["agreed"], "proof_write": made["review"],
-        "proof_create": grant, "contribution_proof_rule": grant, "reclaim": reclaim,
-    }  # fmt: skip
 
 
 def _house(cast: Cast) -> dict:
@@ -374,117 +225,6 @@ def _releasing(cast: Cast, rule: ApprovalRule, year) -> None:
         expected_on=clock.today() + timedelta(days=40),
     )
     ReleaseStep.objects.create(release=release, order=1, name="Vorstand", roles=["signatory"], began_at=clock.now())
-
-
-def _agreement(cast: Cast, by, year) -> Agreement:
-    agreement = Agreement.objects.create(
-        partnership=cast.partnership,
-        title="Rahmen",
-        state="review",
-        owner=cast.social.org,
-        offered_at=clock.now(),
-        waiting=[cast.housing.org.pk],
-        turn_since=clock.now(),
-        starts_on=year[0],
-        ends_on=year[1],
-    )
-    edition = Edition.objects.create(
-        agreement=agreement, number=1, title="Rahmen", starts_on=year[0], ends_on=year[1], by=by, organisation=cast.social.org
-    )
-    Clause.objects.create(edition=edition, order=1, key="purpose", title="Zweck", body="Gute Nachbarschaft.")
-    Clause.objects.create(
-        edition=edition, order=2, key="rooms", title="Räume", body="Der Treff.", data={"rooms": [{"room": "Treff", "area": "120"}]}
-    )
-    Promise.objects.create(
-        edition=edition,
-        order=1,
-        giver=cast.housing.org,
-        receiver=cast.social.org,
-        kind="money",
-        money_type="zuschuss",
-        title="Zuschuss",
-        amount=Decimal(30000),
-        starts_on=year[0],
-        ends_on=year[1],
-    )
-    Edition.objects.filter(pk=edition.pk).update(sent_at=clock.now())
-    return agreement
-
-
-def _tenure(cast: Cast, offered: Agreement) -> dict:
-    """A signed agreement, with a proposal of the social side and a line on the list for its end; its own pages are named after it."""
-    signed = Agreement.objects.create(
-        partnership=cast.partnership,
-        title="In Kraft",
-        state="active",
-        owner=cast.social.org,
-        offered_at=clock.now(),
-        signed_at=clock.now(),
-        in_force_at=clock.now(),
-        starts_on=offered.starts_on,
-        ends_on=offered.ends_on,
-    )
-    edition = offered.editions.get()
-    edition.pk, edition.agreement, edition.title, edition._state.adding = uuid7(), signed, signed.title, True
-    edition.save(force_insert=True)
-    motion = Motion.objects.create(
-        agreement=signed, verb="renew", reason="Es läuft gut.", organisation=cast.social.org, proposed_by=cast.social.signatory,
-        data={"until": f"{offered.ends_on.replace(year=offered.ends_on.year + 2):%Y-%m-%d}"},
-    )  # fmt: skip
-    verbs = ("course", "reminders", "item_add", "begin_renewal", "give_notice", "amend", *Motion.Verb.values)
-    things = {f"agreement_{verb}": signed for verb in verbs} | _amendments(cast, signed, edition)
-    return things | {"motion": motion, "windup": WindUp.objects.create(agreement=signed, key="keys")}
-
-
-def _amendments(cast: Cast, agreement: Agreement, edition: Edition) -> dict:
-    """Two that take up the same text: one is signed and waits for its day, the other one, still talked about, has to take over its text."""
-    made = {}
-    for state in ("signed", "review"):
-        made[state] = Agreement.objects.create(
-            partnership=cast.partnership,
-            title="Nachtrag Nr. 1 zur Vereinbarung „In Kraft“",
-            state=state,
-            owner=cast.social.org,
-            offered_at=clock.now(),
-            signed_at=clock.now() if state == "signed" else None,
-            waiting=[] if state == "signed" else [cast.housing.org.pk],
-            turn_since=clock.now(),
-            starts_on=agreement.ends_on,
-            ends_on=agreement.ends_on,
-            amends=agreement,
-            amends_edition=1,
-            amends_number=1,
-            amends_until=agreement.ends_on,
-        )
-        edition.pk, edition.agreement, edition.amends_edition, edition._state.adding = uuid7(), made[state], 1, True
-        edition.sent_at = clock.now()
-        edition.starts_on = agreement.ends_on
-        edition.save(force_insert=True)
-    return dict.fromkeys(("agreement_changes", "agreement_catch_up"), made["review"])
-
-
-def _annex(cast: Cast, agreement) -> Annex:
-    annex = Annex(
-        subject=agreement,
-        partnership=cast.partnership,
-        organisation=cast.social.org,
-        person=cast.social.staff,
-        kind="a2",
-        name="Raumplan.pdf",
-        format="pdf",
-        size=3,
-        sha256="0" * 64,
-        file=files.new_name(),
-        edition=1,
-        shared_at=clock.now(),
-        final_at=clock.now(),
-        state="clean",
-    )
-    annex.save()
-    source = files.new_incoming()
-    source.write_bytes(b"abc")
-    files.place(source, AREA, annex.file)
-    return annex
 
 
 def _meeting(cast: Cast, by) -> Meeting:

@@ -155,7 +155,7 @@ def test_weight__of_what_every_page_loads():
     base = (ROOT / "templates" / "base.html").read_text()
     loaded = [ROOT / "static" / name for name in re.findall(r"static '([^']+\.(?:css|js))'", base)]
     css, js = ([path for path in loaded if path.suffix == suffix] for suffix in (".css", ".js"))
-    assert [path.name for path in css] == ["bootstrap.css", "portal.css"]
+    assert [path.name for path in css] == ["bootstrap.css", "portal.css", "content.css"]
     assert [path.name for path in js] == ["htmx.js", "portal.js"]
     assert packed(css) <= 30_000
     assert packed(js) <= 40_000
