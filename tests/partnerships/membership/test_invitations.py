@@ -1,12 +1,10 @@
 import re
-import threading
 from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.core import mail
-from django.db import connection
 from django.urls import reverse
 
 from partnerships.base import clock
@@ -17,32 +15,9 @@ from partnerships.notice.models import Letter
 from partnerships.notice.tasks import send_letter
 from partnerships.organisation.models import Invitation, Membership, Role
 from partnerships.person.models import Person
-from tests.cast import make_cast, make_person
+from tests.cast import make_person
 from tests.once import post
-
-PASSWORD = "vier bunte Lampions im Hof"
-
-
-def token_of(letter: Letter) -> str:
-    return re.search(r"/invitation/([\w-]+)/", letter.body).group(1)
-
-
-def invited(team, email="neu@example.org", *roles, **extra) -> str:
-    """Invites and returns the link's token, as the person reads it."""
-    actions.invite(team.org, by=team.administrator, email=email, name="Nele Neu", roles=list(roles or [Role.STAFF]), **extra)
-    return token_of(Letter.objects.order_by("-created_at").first())
-
-
-def create(team) -> str:
-    return f"{reverse('invitation_create')}?organisation={team.org.pk}"
-
-
-def url_of(token: str) -> str:
-    return reverse("invitation", args=[token])
-
-
-def joined(client, token: str, **changes):
-    return client.post(url_of(token), {"name": "Nele Neu", "password": PASSWORD, "password_again": PASSWORD} | changes)
+from tests.partnerships.membership.inviting import PASSWORD, create, invited, joined, token_of, url_of
 
 
 def test_invite__keeps_only_the_hash__and_writes_one_letter(cast):
@@ -338,63 +313,6 @@ def test_withdraw__then_nothing_more(cast):
     for verb in (actions.withdraw, actions.send_again):
         with pytest.raises(Refused, match="zurückgezogen"):
             verb(invitation, by=cast.social.administrator)
-
-
-def at_once(*works):
-    """Each in a thread of its own, all at the same instant; what each returned or was refused with."""
-    barrier, results = threading.Barrier(len(works)), []
-
-    def run(work):
-        barrier.wait()
-        try:
-            results.append(work())
-        except Refused as refused:
-            results.append(refused)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[work]) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
-
-
-@pytest.mark.race
-@pytest.mark.django_db(transaction=True)
-def test_accept__four_times_at_once__one_membership():
-    cast = make_cast()
-    person = make_person("Neu")
-    token = invited(cast.social)
-    results = at_once(*[lambda: actions.accept(token, by=person)] * 4)
-    assert sum(isinstance(result, Refused) for result in results) == 3
-    assert Membership.objects.filter(person=person).count() == 1
-
-
-@pytest.mark.race
-@pytest.mark.django_db(transaction=True)
-def test_join__by_two_invitations_at_once__one_account():
-    cast = make_cast()
-    links = [invited(team) for team in cast.teams]
-    results = at_once(*[lambda token=token: actions.join(token, name="Nele", password=PASSWORD) for token in links])
-    assert sorted(type(result).__name__ for result in results) == ["Person", "Refused"]
-    assert Person.objects.filter(email="neu@example.org").count() == 1
-    assert Membership.objects.filter(person__email="neu@example.org").count() == 1
-
-
-@pytest.mark.race
-@pytest.mark.django_db(transaction=True)
-def test_withdraw_and_join__at_once__exactly_one_wins():
-    cast = make_cast()
-    token = invited(cast.social)
-    invitation = Invitation.objects.get()
-    results = at_once(
-        lambda: actions.withdraw(invitation, by=cast.social.administrator), lambda: actions.join(token, name="Nele", password=PASSWORD)
-    )
-    assert sum(isinstance(result, Refused) for result in results) == 1
-    invitation.refresh_from_db()
-    assert Person.objects.filter(email="neu@example.org").exists() == bool(invitation.accepted_at)
 
 
 def test_invite__every_role_says_what_it_is_for(cast, client):
