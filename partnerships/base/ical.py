@@ -161,6 +161,8 @@ def _folded(line: str) -> str:
     """No line longer than 75 octets, none cut within a letter."""
     if len(line) <= LINE and (line.isascii() or len(line.encode()) <= LINE):
         return line
+    if line.isascii():
+        return "\r\n ".join([line[:LINE], *(line[at : at + LINE - 1] for at in range(LINE, len(line), LINE - 1))])
     parts, part, size = [], "", 0
     for letter in line:
         octets = len(letter.encode())

@@ -82,6 +82,30 @@ def _option(choice: dict) -> str:
     return f'<option value="{_text(choice["value"])}"{chosen}>{_text(choice["label"])}</option>'
 
 
+def _choices(widget: dict) -> str:
+    """Round or square ones to tick, one below the other."""
+    made = "".join(_ticks(group, options) for group, options, _index in widget["optgroups"])
+    return f'<div class="check-list"{_with_id("id", widget)}>{made}</div>'
+
+
+def _ticks(group, options: list[dict]) -> str:
+    said = f'<p class="form-label mt-2">{_text(group)}</p>' if group else ""
+    return said + "".join(f'<div class="form-check">{_tick(option)}</div>' for option in options)
+
+
+def _tick(option: dict) -> str:
+    about = option.get("about")
+    said = f'<div class="form-text"{_with_id("id", option, "_about")}>{_text(about)}</div>' if about else ""
+    label = f'<label class="form-check-label"{_with_id("for", option)}>{_text(option["label"])}</label>'
+    made = f'<input type="{_text(option["type"])}"{_name_and_value(option)} class="form-check-input"{_attributes(option)}>'
+    return made + label + said
+
+
+def _with_id(name: str, widget: dict, more: str = "") -> str:
+    key = widget["attrs"].get("id")
+    return f' {name}="{_text(key)}{more}"' if key else ""
+
+
 def _name_and_value(widget: dict) -> str:
     value = widget["value"]
     return f' name="{_text(widget["name"])}"' + ("" if value is None else f' value="{_text(value)}"')
@@ -109,4 +133,6 @@ WRITTEN = {f"django/forms/widgets/{name}.html": _input for name in INPUTS} | {
     "django/forms/widgets/checkbox.html": _checkbox,
     "django/forms/widgets/textarea.html": _textarea,
     "django/forms/widgets/select.html": _select,
+    "django/forms/widgets/radio.html": _choices,
+    "django/forms/widgets/checkbox_select.html": _choices,
 }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from partnerships.base import clock
+from partnerships.base.address import address
 from partnerships.base.markdown import as_html
 from partnerships.base.moves import Who, line_of, move
 from partnerships.base.records import Record
@@ -135,7 +136,7 @@ class Meeting(Record, Minuted):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("meeting_detail", args=[self.pk])
+        return address("meeting_detail", self.pk)
 
     def replan(self) -> list[str]:
         """The plan has changed: those invited are to be told. Returns the columns to save with it."""

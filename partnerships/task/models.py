@@ -3,10 +3,10 @@
 import pghistory
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
+from partnerships.base.address import address
 from partnerships.base.moves import Who, line_of, move
 from partnerships.base.records import Record
 from partnerships.base.seen import fingerprint
@@ -101,7 +101,7 @@ class Task(Record):
         return self.what
 
     def get_absolute_url(self) -> str:
-        return reverse("task_detail", args=[self.pk])
+        return address("task_detail", self.pk)
 
     def fingerprint(self) -> str:
         return fingerprint(

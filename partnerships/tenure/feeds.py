@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.conf import settings
-from django.db.models import F, Prefetch
+from django.db.models import F, OuterRef
 from django.utils.translation import gettext as _
 
 from partnerships.agreement.edition import Clause, Edition
@@ -14,6 +14,7 @@ from partnerships.agreement.moves import VALID, State
 from partnerships.agreement.schemas import SCHEMAS, groups_of
 from partnerships.agreement.term import months_before
 from partnerships.base.ical import Event
+from partnerships.base.nested import nested
 from partnerships.base.prepared import PreparedRows
 from partnerships.feed.registry import FIRST, LAST, source, window
 from partnerships.organisation.standing import ANYONE, values_of
@@ -24,10 +25,10 @@ DATED = frozenset(key for key, groups in SCHEMAS.items() for group in groups for
 
 
 def _in_force():
-    clauses = Clause.objects.filter(key__in=sorted({*DATED, TALK})).order_by("order")
+    clauses = Clause.objects.filter(edition=OuterRef("pk"), key__in=sorted({*DATED, TALK})).order_by("order")
     editions = Edition.objects.filter(agreement__in=Agreement.objects.negotiated_by(ANYONE), number=F("agreement__edition"))
     editions = editions.filter(agreement__state__in=(State.SIGNED, *VALID)).select_related("agreement__partnership")
-    return editions.prefetch_related(Prefetch("clauses", clauses)).order_by("agreement")
+    return editions.annotate(dated=nested(clauses, "key", "data")).order_by("agreement")
 
 
 def _to_wind_up():
@@ -40,7 +41,7 @@ _IN_FORCE, _TO_WIND_UP = PreparedRows(_in_force), PreparedRows(_to_wind_up)
 
 @source
 def agreements(person) -> list[Event]:
-    """Of every agreement in force, or signed and waiting for its first day; two queries."""
+    """Of every agreement in force, or signed and waiting for its first day; one query."""
     since, until = (moment.date() for moment in window())
     found = []
     for edition in _IN_FORCE.rows(values_of(person)):
@@ -72,15 +73,15 @@ def _days(agreement: Agreement, edition: Edition) -> Iterator[tuple[str, date, s
 
 
 def _months_of_talk(edition: Edition) -> int:
-    rows = next((clause.data.get("renewal_talk", []) for clause in edition.clauses.all() if clause.key == TALK), [])
+    rows = next((clause["data"].get("renewal_talk", []) for clause in edition.dated if clause["key"] == TALK), [])
     return int(float(rows[0].get("months", 0))) if rows else 0
 
 
 def _named_days(edition: Edition) -> Iterator[tuple[str, date, str]]:
     """The days that stand in the tables of its clauses: instalments, goals, proofs of insurance."""
-    for clause in edition.clauses.all():
-        for group in groups_of(clause.key):
-            for number, row in enumerate(clause.data.get(group.key, [])):
+    for clause in edition.dated:
+        for group in groups_of(clause["key"]):
+            for number, row in enumerate(clause["data"].get(group.key, [])):
                 for column in group.columns:
                     if column.kind == "date" and row.get(column.name):
                         name = f"{group.key}-{number}-{column.name}"

@@ -3,9 +3,10 @@ import time
 
 from django.db import connection
 
-# what every request costs before the first line of a view: the session, the person, the list of own sessions
+# what every request costs before the first line of a view: the session, the person, the list of own sessions; and what a process looks up
+# once in its life
 SESSION_AND_USER = re.compile(
-    r'"django_session"|"usersessions_usersession"|^(RELEASE )?SAVEPOINT'
+    r'FROM "django_content_type" WHERE|"django_session"|"usersessions_usersession"|^(RELEASE )?SAVEPOINT'
     r'|^SELECT [^;]* FROM "partnerships_person" WHERE "partnerships_person"\."id" = \S+ LIMIT 21$'
 )
 
