@@ -7,6 +7,7 @@ from projects.bank.models import BankAccount
 from projects.bench.houses import Pair
 from projects.certificate.models import Certificate
 from projects.contribution.models import Contribution, Delivery
+from projects.draft.models import Draft
 from projects.funding.leftover import Leftover
 from projects.funding.models import Call, Instalment, Schedule
 from projects.payment.models import PaymentFile, PaymentLine
@@ -26,6 +27,7 @@ def rows(pair: Pair, project: Project) -> None:
             organisation=house.organisation, kind="time", year=clock.today().year,
             defaults={"value": 52, "source": "Vollkosten", "as_of": clock.today(), "set_by": house.lead},
         )  # fmt: skip
+        Draft.objects.create(organisation=house.organisation, partnership=pair.partnership, data={"title": "Fest"}, saved_by=house.lead)
         accounts[house.organisation.pk] = BankAccount.objects.create(
             organisation=house.organisation, holder=str(house.organisation), iban=IBAN, entered_by=house.lead
         )
