@@ -1,4 +1,4 @@
-"""Data for measuring: pots with what is reserved in them, changes of what was granted, requests that are still drafts."""
+"""Data for measuring: pots with what is reserved in them, changes of what was granted."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -7,7 +7,6 @@ from partnerships.base import clock
 from projects.bench.houses import House, Pair
 from projects.change.models import Change
 from projects.contribution.models import Contribution
-from projects.draft.models import Draft
 from projects.pot.models import Pot, Reservation
 
 EACH = Decimal(10)
@@ -44,10 +43,3 @@ def changes(pair: Pair) -> None:
                     contribution=contribution, partnership=pair.partnership, organisation=receiver.organisation, asked_by=receiver.lead,
                     reason="Es dauert.", ends_on=contribution.ends_on + timedelta(days=30), state=state, **agreed,
                 )  # fmt: skip
-
-
-def draft(pair: Pair) -> None:
-    """A request that the housing side has begun to write."""
-    Draft.objects.create(
-        organisation=pair.housing.organisation, partnership=pair.partnership, data={"title": ["Bänke"]}, saved_by=pair.housing.lead
-    )

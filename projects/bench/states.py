@@ -70,7 +70,6 @@ def states(pair: Pair, project: Project) -> None:
     _contributions(pair, project)
     payments.rows(pair, project)
     pots.changes(pair)
-    pots.draft(pair)
     proving.proofs(pair, project)
     for state in Project.State.values:
         _project(pair, state)
