@@ -1,4 +1,5 @@
 from functools import cache
+from uuid import UUID
 
 import pgtrigger
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -166,13 +167,18 @@ class Annex(Record):
 def _files(model) -> PreparedRows:
     def rows():
         seen = next(place for place in places() if place.model is model).visible_to(ANYONE).values("pk")
-        of_it = {"subject_type": Param("kind", "int"), "subject_id": Param("thing", "uuid")}
-        return Annex.objects.filter(**of_it, subject_id__in=seen).read_by(ANYONE).for_list()
+        of_them = scope.Among("subject_id", params=(Param("things", "uuid[]"),))
+        return Annex.objects.filter(of_them, subject_type=Param("kind", "int"), subject_id__in=seen).read_by(ANYONE).for_list()
 
     return PreparedRows(rows)
 
 
 def files_of(thing, person) -> list[Annex]:
     """The files of a thing that this person may read; one query. For places whose door opens onto ANYONE."""
-    kind = ContentType.objects.get_for_model(type(thing)).pk
-    return _files(thing._meta.model).rows(values_of(person, kind=kind, thing=thing.pk))
+    return files_among(thing._meta.model, [thing.pk], person)
+
+
+def files_among(model, things: list[UUID], person) -> list[Annex]:
+    """The same of several things of one model, by their ids."""
+    kind = ContentType.objects.get_for_model(model).pk
+    return _files(model).rows(values_of(person, kind=kind, things=things))

@@ -5,13 +5,13 @@ import json
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.annex.models import Annex, Kind
 from partnerships.base import money
 from projects.plan.models import FundingSource, Line, Plan
+from projects.proof import reading
 from projects.proof.models import ZERO, DueRule, Proof
+from projects.proof.reading import Listed
 from projects.receipt.actual import actual_from
 from projects.receipt.models import Receipt
 
@@ -43,10 +43,6 @@ def receipts_of(proof: Proof):
     return rows if proof.is_last else rows.filter(day__lte=proof.ends_on)
 
 
-def _until(proof: Proof) -> Q:
-    return Q() if proof.is_last else Q(day__lte=proof.ends_on)
-
-
 @dataclass(frozen=True)
 class Figures:
     """`rest` is what would have to be paid back or carried over; known with the last proof only."""
@@ -69,15 +65,13 @@ def rest_of(*, mode: str | None, received: Decimal, spent: Decimal, others: Deci
 
 
 def content_of(proof: Proof) -> dict:
-    """Everything, as it is now; four queries, one more where earlier proofs belong to it. Amounts are text with two places, days ISO."""
+    """Everything, as it is now; three queries. Amounts are text with two places, days ISO."""
     grant = proof.contribution
-    lines = list(Line.objects.filter(plan__contribution=grant).select_related("plan").order_by("side", "position", "pk"))
-    receipts = list(receipts_of(proof).select_related("line__plan", "project").in_order())
-    sums = _spent_by_line(proof, receipts)
+    lines, receipts, came = reading.lines_of(proof), reading.receipts_until(proof), reading.came_until(proof)
+    sums = _spent_by_line(receipts)
     for line in lines:
         line.spent = sums.get(line.pk, ZERO)
     actual = actual_from([line for line in lines if line.side == Line.Side.COST], sums.get(None, ZERO))
-    came = _came(proof)
     income = [_income(line, proof, came) for line in lines if line.side == Line.Side.INCOME and line.cash]
     figures = _figures(proof, actual, came, income)
     return {
@@ -102,26 +96,17 @@ def content_of(proof: Proof) -> dict:
         "in_kind": [{"label": str(line), "planned": _text(line.amount)} for line in lines if not line.cash],
         "figures": {name: _text(value) for name, value in vars(figures).items()},
         "with_list": rule_of(grant).with_list,
-        "receipts": _listed(receipts),
+        "receipts": _listed(proof, receipts, lines),
         "narrative": {key: proof.narrative.get(key, "") for key in NARRATIVE},
     }
 
 
-def _spent_by_line(proof: Proof, receipts: list[Receipt]) -> dict:
-    """Until the end of this proof, from the beginning of the grant: the plan is one for all years. No query where it is the only proof."""
-    if proof.number == 1:
-        sums: dict = {}
-        for receipt in receipts:
-            sums[receipt.line_id] = sums.get(receipt.line_id, ZERO) + receipt.amount
-        return sums
-    rows = Receipt.objects.filter(_until(proof), contribution=proof.contribution_id).counted().order_by()
-    return dict(rows.values_list("line").annotate(sum=Sum("amount")))
-
-
-def _came(proof: Proof) -> list[tuple]:
-    """What was paid and confirmed, from the ledger."""
-    rows = proof.contribution.deliveries.filter(confirmed_at__isnull=False).order_by("on", "pk")
-    return list((rows if proof.is_last else rows.filter(on__lte=proof.ends_on)).values_list("on", "amount"))
+def _spent_by_line(receipts: list[Listed]) -> dict:
+    """Until the end of this proof, from the beginning of the grant: the plan is one for all years."""
+    sums: dict = {}
+    for receipt in receipts:
+        sums[receipt.line] = sums.get(receipt.line, ZERO) + receipt.amount
+    return sums
 
 
 def _income(line: Line, proof: Proof, came) -> dict:
@@ -145,18 +130,17 @@ def _figures(proof: Proof, actual, came, income) -> Figures:
     return Figures(actual.total.spent, received + others, received, rest if proof.is_last else ZERO)
 
 
-def _listed(receipts: list[Receipt]) -> list[dict]:
-    files: dict = {}
-    rows = Annex.objects.filter(kind=Kind.RECEIPT, subject_id__in=[receipt.pk for receipt in receipts])
-    for pk, sha256 in rows.order_by("pk").values_list("subject_id", "sha256"):
-        files.setdefault(pk, []).append(sha256)
+def _listed(proof: Proof, receipts: list[Listed], lines: list[Line]) -> list[dict]:
+    """Those this proof is about, see receipts_of()."""
+    words = {line.pk: str(line) for line in lines}
     return [
         {
             "id": str(receipt.pk), "no": receipt.no, "day": receipt.day.isoformat(), "payee": receipt.payee, "reason": receipt.reason,
-            "amount": _text(receipt.amount), "reference": receipt.reference, "line": str(receipt.line or ""),
-            "project": str(receipt.project or ""), "files": files.get(receipt.pk, []),
+            "amount": _text(receipt.amount), "reference": receipt.reference, "line": words.get(receipt.line, ""),
+            "project": receipt.project or "", "files": receipt.files,
         }
         for receipt in receipts
+        if proof.number == 1 or receipt.day >= proof.starts_on
     ]  # fmt: skip
 
 

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from uuid import UUID
 
-from django.db.models import F, FilteredRelation, OuterRef, Q
+from django.db.models import F, FilteredRelation, Q
 from django.utils.translation import gettext as _
 
-from partnerships.annex.models import Annex
+from partnerships.annex.models import files_among
 from partnerships.base import clock
 from partnerships.base.verdict import Verdict
-from projects.contribution.parts import rows_of
 from projects.funding.models import Call, Instalment, Schedule
 from projects.funding.rules import may_call
 from projects.plan.models import Plan
@@ -18,19 +18,9 @@ from projects.proof import rules
 from projects.proof.content import NARRATIVE, content_of
 from projects.proof.models import Letter, Proof, Reclaim, Submission, works_for_receiver
 from projects.receipt.actual import Actual, Row
-from projects.receipt.models import ZERO
+from projects.receipt.models import ZERO, Receipt
 
 State = Proof.State
-
-
-def columns() -> dict:
-    """What the page's own query brings along: what was handed in last, and the letters."""
-    last = Submission.objects.filter(proof=OuterRef("pk")).order_by("-number")[:1]
-    letters = Letter.objects.filter(proof=OuterRef("pk")).order_by("created_at", "pk")
-    return {
-        "last_submission": rows_of(last, "number", "digest", "at", "content"),
-        "letter_rows": rows_of(letters, "kind", "text", "created_at", "by__name", "organisation__name"),
-    }
 
 
 def last_submission(proof: Proof) -> Submission | None:
@@ -111,7 +101,7 @@ def with_files(person, rows: list[dict]) -> list[dict]:
     files: dict = {}
     if not shown:
         return [row | {"annexes": []} for row in rows]
-    for annex in Annex.objects.visible_to(person).filter(subject_id__in=shown).order_by("pk"):
+    for annex in files_among(Receipt, [UUID(pk) for pk in shown], person):
         files.setdefault(str(annex.subject_id), []).append(annex)
     return [row | {"annexes": files.get(row["id"], [])} for row in rows]
 

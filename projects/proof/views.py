@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from partnerships.approval.page import cards_of
 from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open
 from partnerships.base.verdict import require
-from partnerships.journal.models import Entry
+from partnerships.journal.models import last_lines
 from partnerships.once.guard import once
 from projects.contribution.models import Contribution
 from projects.funding.leftovers import may_propose as may_decide
-from projects.proof import actions, page, reclaims, rules
+from projects.proof import actions, page, reading, reclaims, rules
 from projects.proof.content import receipts_of, rule_of
 from projects.proof.exports import ask_file
 from projects.proof.filters import ProofFilter
@@ -21,7 +21,6 @@ from projects.proof.forms import AnswerForm, CheckForm, GiveForm, HearingForm, P
 from projects.proof.models import Check, Proof, Reclaim, works_for_receiver
 
 HERE = "projects/proof/"
-HISTORY = 50
 
 
 def proof_list(request):
@@ -30,19 +29,13 @@ def proof_list(request):
     return render_page(request, HERE + "list.html", {"filter": found, "page": page_of(request, found.qs)}, fragment="rows")
 
 
-def _proof(request, pk) -> Proof:
-    rows = Proof.objects.visible_to(request.user).for_list().annotate(**page.columns())
-    near = ("contribution__partnership", "contribution__due_rule", "reclaim", "checked_by")
-    return get_object_or_404(rows.select_related(*near), pk=pk)
-
-
 def _grant(request, pk) -> Contribution:
     return get_object_or_404(Contribution.objects.visible_to(request.user).for_list().select_related("due_rule"), pk=pk)
 
 
 def proof_detail(request, pk):
     """What the person may read of it: the receiver while it is written, both what was handed in."""
-    proof = _proof(request, pk)
+    proof = reading.whole_or_404(request.user, pk)
     person = request.user
     cards = cards_of(proof, person)
     submission = page.last_submission(proof)
@@ -56,7 +49,7 @@ def proof_detail(request, pk):
         "letters": page.letters(proof),
         "finals": page.finals_of(person, proof),
         "rest_url": reverse("contribution_rest", args=[proof.contribution_id]) if may_decide(person, proof.contribution) else "",
-        "history": Entry.objects.visible_to(person).about(proof).for_timeline()[:HISTORY],
+        "history": last_lines(person, proof),
         **_shown(person, proof, content),
         **_verdicts(person, proof),
     }
@@ -120,13 +113,13 @@ def contribution_proof_rule(request, pk):
 
 @post_only
 def proof_begin(request, pk):
-    proof = actions.begin(_proof(request, pk), by=request.user)
+    proof = actions.begin(reading.whole_or_404(request.user, pk), by=request.user)
     return redirect("proof_edit", proof.pk)
 
 
 @once
 def proof_edit(request, pk):
-    proof = _proof(request, pk)
+    proof = reading.whole_or_404(request.user, pk)
     may = rules.may_edit(request.user, proof)
     require_to_open(request, may, instead=proof.get_absolute_url())
     form = ProofForm(form_data(request), proof=proof)
@@ -142,7 +135,7 @@ def proof_edit(request, pk):
 @once
 def proof_give(request, pk):
     """The declaration, then into the house's release."""
-    proof = _proof(request, pk)
+    proof = reading.whole_or_404(request.user, pk)
     may = rules.may_give(request.user, proof)
     require_to_open(request, may, instead=proof.get_absolute_url())
     complete = rules.is_complete(proof, actions.typed_lines(proof)) if may else may
@@ -157,14 +150,14 @@ def proof_give(request, pk):
 
 @post_only
 def proof_take_up(request, pk):
-    proof = actions.take_up(_proof(request, pk), by=request.user)
+    proof = actions.take_up(reading.whole_or_404(request.user, pk), by=request.user)
     return redirect("proof_check", proof.pk)
 
 
 @once
 def proof_check(request, pk):
     """The seven points with what the portal sees of each, and the result."""
-    proof = _proof(request, pk)
+    proof = reading.whole_or_404(request.user, pk)
     may = rules.may_check(request.user, proof)
     require_to_open(request, may, instead=proof.get_absolute_url())
     form = CheckForm(form_data(request), proof=proof)
@@ -195,7 +188,7 @@ def _conclude(proof: Proof, form: CheckForm, *, by) -> None:
 
 @once
 def proof_answer(request, pk):
-    proof = _proof(request, pk)
+    proof = reading.whole_or_404(request.user, pk)
     may = rules.may_answer(request.user, proof)
     require_to_open(request, may, instead=proof.get_absolute_url())
     form = AnswerForm(form_data(request), receipts=_showable(proof))
@@ -208,7 +201,7 @@ def proof_answer(request, pk):
 
 @once
 def proof_write(request, pk):
-    proof = _proof(request, pk)
+    proof = reading.whole_or_404(request.user, pk)
     may = rules.may_write(request.user, proof)
     require_to_open(request, may, instead=proof.get_absolute_url())
     form = WordForm(form_data(request))
@@ -225,19 +218,19 @@ def _form(request, proof: Proof, form, heading: str):
 
 @post_only
 def proof_close(request, pk):
-    return redirect(actions.close(_proof(request, pk), by=request.user))
+    return redirect(actions.close(reading.whole_or_404(request.user, pk), by=request.user))
 
 
 @post_only
 def proof_file(request, pk):
     """Have the proof built as a file: PDF, XLSX or a ZIP with the pictures."""
-    proof = _proof(request, pk)
+    proof = reading.whole_or_404(request.user, pk)
     return redirect(ask_file(proof, file_format=request.POST.get("format", ""), by=request.user))
 
 
 @once
 def proof_reclaim(request, pk):
-    proof = _proof(request, pk)
+    proof = reading.whole_or_404(request.user, pk)
     may = rules.may_announce(request.user, proof)
     require_to_open(request, may, instead=proof.get_absolute_url())
     form = ReclaimForm(form_data(request), initial={"amount": page.too_much(proof) or None})

@@ -2,38 +2,27 @@
 
 from django.contrib import messages
 from django.db.models import Count, Q
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from partnerships.annex import page as annexes
-from partnerships.annex.models import Annex
+from partnerships.annex.models import files_of
 from partnerships.base.pages import form_data, page_of, passes, refusals_on, render_page, require_to_open
 from partnerships.base.uploads import Incoming, takes_file
 from partnerships.base.valuation import Kind
-from partnerships.journal.models import Entry
+from partnerships.journal.models import last_lines
 from partnerships.once.guard import once
 from projects.change import rules as changes
 from projects.change.models import Change
 from projects.contribution.models import Contribution
-from projects.receipt import actions, rules
+from projects.receipt import actions, reading, rules
 from projects.receipt.actual import actual_of, warning_of
 from projects.receipt.forms import EditForm, EnterForm, FileForm, StrikeForm
 from projects.receipt.models import Receipt
 
 HERE = "projects/receipt/"
 HISTORY = 30
-
-
-def _contribution(request, pk) -> Contribution:
-    rows = Contribution.objects.visible_to(request.user).for_list().select_related("book")
-    return get_object_or_404(rows, pk=pk)
-
-
-def _receipt(request, pk) -> Receipt:
-    rows = Receipt.objects.visible_to(request.user)
-    near = ("contribution__partnership", "contribution__receiver", "contribution__giver", "contribution__project", "contribution__book")
-    return get_object_or_404(rows.select_related("organisation", "line", "project", "entered_by", "struck_by", *near), pk=pk)
 
 
 def receipt_choose(request):
@@ -46,7 +35,7 @@ def receipt_choose(request):
 
 def contribution_receipts(request, pk):
     """Budget and actual for both sides; the receipts, in order of time, for the house that receives."""
-    contribution = _contribution(request, pk)
+    contribution = reading.grant_or_404(request.user, pk)
     single = rules.sees_single(request.user, contribution)
     rows = Receipt.objects.visible_to(request.user).filter(contribution=contribution).select_related("line__plan").in_order()
     actual = actual_of(contribution)
@@ -73,7 +62,7 @@ def _change_url(request, contribution: Contribution) -> str:
 @once
 def receipt_create(request, pk):
     """One screen for the phone; afterwards the next receipt, or the list."""
-    contribution = _contribution(request, pk)
+    contribution = reading.grant_or_404(request.user, pk)
     may = rules.may_enter(request.user, contribution)
     require_to_open(request, may, instead=contribution.get_absolute_url())
     form = EnterForm(form_data(request), request.FILES or None, contribution=contribution, person=request.user)
@@ -95,21 +84,20 @@ def _tell(request, receipt: Receipt) -> None:
 
 
 def receipt_detail(request, pk):
-    receipt = _receipt(request, pk)
-    files = Annex.objects.visible_to(request.user).of(receipt).for_list()
+    receipt = reading.receipt_or_404(request.user, pk)
     context = {
         "receipt": receipt,
-        "files": annexes.rows(files, receipt, request.user),
+        "files": annexes.rows(files_of(receipt, request.user), receipt, request.user),
         "may_edit": rules.may_edit(request.user, receipt),
         "may_strike": rules.may_strike(request.user, receipt),
-        "history": Entry.objects.visible_to(request.user).about(receipt).for_timeline()[:HISTORY],
+        "history": last_lines(request.user, receipt, most=HISTORY),
     }
     return render_page(request, HERE + "detail.html", context)
 
 
 @once
 def receipt_edit(request, pk):
-    receipt = _receipt(request, pk)
+    receipt = reading.receipt_or_404(request.user, pk)
     may = rules.may_edit(request.user, receipt)
     require_to_open(request, may, instead=receipt.get_absolute_url())
     form = EditForm(form_data(request), receipt=receipt, person=request.user)
@@ -124,7 +112,7 @@ def receipt_edit(request, pk):
 @takes_file(Incoming)
 @once
 def receipt_file_add(request, pk):
-    receipt = _receipt(request, pk)
+    receipt = reading.receipt_or_404(request.user, pk)
     may = rules.may_add_file(request.user, receipt)
     require_to_open(request, may, instead=receipt.get_absolute_url())
     form = FileForm(form_data(request), request.FILES or None)
@@ -137,7 +125,7 @@ def receipt_file_add(request, pk):
 
 @once
 def receipt_strike(request, pk):
-    receipt = _receipt(request, pk)
+    receipt = reading.receipt_or_404(request.user, pk)
     may = rules.may_strike(request.user, receipt)
     require_to_open(request, may, instead=receipt.get_absolute_url())
     form = StrikeForm(form_data(request), receipt=receipt)

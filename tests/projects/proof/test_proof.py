@@ -324,5 +324,5 @@ def test_list_and_page__cost_the_same(client, cast, count, django_assert_num_que
     client.get(reverse("proof_list"))
     with django_assert_num_queries(6):
         client.get(reverse("proof_list"))
-    with django_assert_num_queries(11):  # session, user, standing, proof, releases, lines, receipts, files, came, journal, hands
+    with django_assert_num_queries(10):  # session, user, standing, proof, releases, lines, receipts with files, came, journal, hands
         client.get(Proof.objects.first().get_absolute_url())

@@ -1,0 +1,30 @@
+"""What the pages of receipts show, read by queries that are planned once (base/prepared.py)."""
+
+from partnerships.base.prepared import Param, PreparedRows
+from partnerships.organisation.standing import ANYONE, values_of
+from projects.contribution.models import Contribution
+from projects.receipt.models import Receipt
+
+NEAR = ("contribution__partnership", "contribution__receiver", "contribution__giver", "contribution__project", "contribution__book")
+
+
+def _receipt():
+    rows = Receipt.objects.visible_to(ANYONE).filter(pk=Param("receipt", "uuid"))
+    return rows.select_related("organisation", "line", "project", "entered_by", "struck_by", *NEAR)
+
+
+def _grant():
+    return Contribution.objects.visible_to(ANYONE).filter(pk=Param("grant", "uuid")).for_list().select_related("book")
+
+
+_RECEIPT, _GRANT = PreparedRows(_receipt), PreparedRows(_grant)
+
+
+def receipt_or_404(person, pk) -> Receipt:
+    """With its grant and until when that one's receipts are closed; one query."""
+    return _RECEIPT.one_or_404(values_of(person, receipt=pk))
+
+
+def grant_or_404(person, pk) -> Contribution:
+    """With until when its receipts are closed; one query."""
+    return _GRANT.one_or_404(values_of(person, grant=pk))
