@@ -71,6 +71,11 @@ class Standing:
         return self.has(organisation_id, *WRITERS)
 
     @cached_property
+    def writing(self) -> list:
+        """The organisations the person may bring things in for."""
+        return [pk for pk in self.ids if self.writes_for(pk)]
+
+    @cached_property
     def partners(self) -> list:
         """The organisations the person belongs to that take part as partners, not as observers."""
         return [pk for pk, organisation in self.organisations.items() if organisation.kind != Organisation.Kind.OBSERVER]

@@ -14,9 +14,12 @@ from partnerships.base import clock
 from partnerships.base.money import cents
 from partnerships.base.moves import Who, may_go, move
 from partnerships.base.records import Edited, Record
+from partnerships.partnership import scope
 from projects.contribution.models import Contribution
 
 SECONDS = Decimal(3600)
+NAMES = tuple(f"contribution__{who}__{name}" for who in ("giver", "receiver") for name in ("name", "short_name"))
+IN_LIST = ("room", "starts_at", "ends_at", "purpose", "state", *NAMES)
 
 
 class Period(Func):
@@ -28,7 +31,12 @@ class Period(Func):
 
 class BookingQuerySet(models.QuerySet["Booking"]):
     def visible_to(self, person):
-        return self.filter(contribution__in=Contribution.objects.visible_to(person).values("pk"))
+        """Those of partnerships I work on, as with the contributions they belong to."""
+        return self.filter(scope.worked_on(person))
+
+    def for_list(self):
+        """Only what a row shows."""
+        return self.select_related("contribution__giver", "contribution__receiver").only(*IN_LIST)
 
     def for_page(self):
         names = ("contribution__giver", "contribution__receiver", "contribution__partnership", "partnership")

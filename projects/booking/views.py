@@ -2,10 +2,10 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open, uuid_or_404
-from partnerships.base.valuation import Kind
 from partnerships.journal.models import last_lines
 from partnerships.once.guard import once
 from partnerships.register.starts import words_of_decision
@@ -13,6 +13,7 @@ from projects.booking import actions, rules
 from projects.booking.filters import BookingFilter
 from projects.booking.forms import BookingForm
 from projects.booking.models import Booking
+from projects.booking.reading import bookable
 from projects.contribution.models import Contribution
 
 HERE = "projects/booking/"
@@ -21,13 +22,9 @@ CHOICES = 50
 
 def booking_list(request):
     """Who uses which room when, and the rooms one may ask for."""
-    found = BookingFilter(request.GET, Booking.objects.visible_to(request.user).for_page().order_by("starts_at", "pk"), request=request)
-    rooms = Contribution.objects.visible_to(request.user).promised().filter(kind=Kind.ROOMS).for_list().order_by("-ends_on", "pk")
-    context = {
-        "filter": found,
-        "page": page_of(request, found.qs),
-        "rooms": [each for each in rooms[:CHOICES] if rules.may_book(request.user, each)],
-    }
+    found = BookingFilter(request.GET, Booking.objects.visible_to(request.user).for_list().order_by("starts_at", "pk"), request=request)
+    rooms = SimpleLazyObject(lambda: bookable(request.user))  # not part of the fragment
+    context = {"filter": found, "page": page_of(request, found.qs), "rooms": rooms}
     return render_page(request, HERE + "list.html", context, fragment="rows")
 
 

@@ -11,9 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base.records import Edited, Record
+from partnerships.partnership import scope
 from projects.contribution.models import Contribution, Delivery
 
 DAYS = 7
+OF_WHOM = ("contribution__giver", "contribution__receiver", "organisation")
+NAMES = tuple(f"{who}__{name}" for who in OF_WHOM for name in ("name", "short_name"))
+IN_LIST = ("week", "contribution__title", "delivery__confirmed_at", "by__name", "by__email", *NAMES)
 FINAL = """
     IF EXISTS (
         SELECT 1 FROM projects_sheet s JOIN projects_delivery d ON d.id = s.delivery_id
@@ -27,7 +31,13 @@ FINAL = """
 
 class SheetQuerySet(models.QuerySet["Sheet"]):
     def visible_to(self, person):
-        return self.filter(contribution__in=Contribution.objects.visible_to(person).values("pk"))
+        """Those of partnerships I work on, as with the contributions they belong to."""
+        return self.filter(scope.worked_on(person, "contribution__partnership"))
+
+    def for_list(self):
+        """Only what a row shows."""
+        names = ("contribution__giver", "contribution__receiver", "delivery", "organisation", "by")
+        return self.select_related(*names).only(*IN_LIST)
 
     def for_page(self):
         names = ("contribution__giver", "contribution__receiver", "contribution__partnership", "contribution__project")

@@ -2,11 +2,11 @@ from decimal import Decimal
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from partnerships.base import clock
 from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open, uuid_or_404
-from partnerships.base.valuation import Kind
 from partnerships.once.guard import once
 from projects.contribution import doubts
 from projects.contribution import rules as contribution_rules
@@ -14,17 +14,16 @@ from projects.contribution.models import Contribution
 from projects.hours import actions, rules
 from projects.hours.forms import BeginForm, SheetForm
 from projects.hours.models import Sheet
+from projects.hours.reading import to_begin
 
 HERE = "projects/hours/"
-CHOICES = 50
 
 
 def sheet_list(request):
     """Weekly sheets, the newest week first, and the promises of time that one can begin a sheet for."""
-    rows = Sheet.objects.visible_to(request.user).for_page().order_by("-week", "-pk")
-    promises = Contribution.objects.visible_to(request.user).promised().filter(kind__in=(Kind.TIME, Kind.VOLUNTEER)).for_list()
-    begin = [each for each in promises.order_by("-ends_on", "pk")[:CHOICES] if rules.may_begin(request.user, each)]
-    return render_page(request, HERE + "list.html", {"page": page_of(request, rows), "promises": begin}, fragment="rows")
+    rows = Sheet.objects.visible_to(request.user).for_list().order_by("-week", "-pk")
+    promises = SimpleLazyObject(lambda: to_begin(request.user))  # not part of the fragment
+    return render_page(request, HERE + "list.html", {"page": page_of(request, rows), "promises": promises}, fragment="rows")
 
 
 @once

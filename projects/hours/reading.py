@@ -1,0 +1,28 @@
+"""The promises of time one may write a sheet for, read by a query that is planned once (base/prepared.py)."""
+
+from partnerships.base.prepared import Param, PreparedRows
+from partnerships.base.valuation import Kind
+from partnerships.organisation.standing import ANYONE, standing_of, values_of
+from partnerships.partnership import scope
+from projects.contribution.models import Contribution
+from projects.hours import rules
+
+FIRST = 12  # for any other a sheet is begun from its contribution's page
+NAMES = ("giver__name", "giver__short_name", "receiver__name", "receiver__short_name")
+
+
+def _promises():
+    writes = (Param("writes", "uuid[]"),)
+    mine = scope.Among("giver", params=writes) | scope.Among("receiver", params=writes)
+    rows = Contribution.objects.visible_to(ANYONE).promised().filter(mine, kind__in=(Kind.TIME, Kind.VOLUNTEER))
+    named = rows.select_related("giver", "receiver").only("title", "kind", "state", "room_basis", *NAMES)
+    return named.order_by("-ends_on", "pk")[: FIRST + 1]
+
+
+_PROMISES = PreparedRows(_promises)
+
+
+def to_begin(person) -> dict:
+    """The promises this person may begin a sheet for, the longest first, and whether there are more; one query."""
+    rows = _PROMISES.rows(values_of(person, writes=standing_of(person).writing))
+    return {"first": [each for each in rows[:FIRST] if rules.may_begin(person, each)], "more": len(rows) > FIRST}
