@@ -2,10 +2,10 @@
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, ChoiceFilter, FilterSet
+from django_filters import CharFilter, ChoiceFilter
 
 from neighbourhoods.quarter.models import Quarter
-from partnerships.base.filters import OneOfFilter, SortFilter
+from partnerships.base.filters import FilterSet, OneOfFilter, SortFilter
 from partnerships.base.names import by_name
 from partnerships.partnership.models import Partnership
 

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.agreement.models import Agreement
-from partnerships.base.filters import OneOfFilter, SortFilter
+from partnerships.base.filters import FilterSet, OneOfFilter, SortFilter
 from partnerships.base.names import by_name
 from partnerships.partnership.models import Partnership
 
@@ -14,7 +14,7 @@ def partnerships_of(request):
     return Partnership.objects.read_by(request.user).order_by(*by_name("title")) if request else Partnership.objects.none()
 
 
-class AgreementFilter(filters.FilterSet):
+class AgreementFilter(FilterSet):
     q = filters.CharFilter(label=_("Search"), method="search", max_length=200, widget=forms.TextInput(attrs={"type": "search"}))
     state = filters.ChoiceFilter(label=_("State"), choices=Agreement.State.choices, empty_label=_("All"))
     kind = filters.ChoiceFilter(label=_("Kind"), choices=Agreement.Kind.choices, empty_label=_("All"))

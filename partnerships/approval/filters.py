@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.approval.models import Subject
 from partnerships.approval.release import Release
-from partnerships.base.filters import OneOfFilter, SortFilter
+from partnerships.base.filters import FilterSet, OneOfFilter, SortFilter
 from partnerships.base.names import by_name
 from partnerships.partnership.models import Partnership
 
@@ -14,7 +14,7 @@ def partnerships_of(request):
     return Partnership.objects.worked_on_by(request.user).order_by(*by_name("title"))
 
 
-class ReleaseFilter(django_filters.FilterSet):
+class ReleaseFilter(FilterSet):
     """`show` comes from the tabs."""
 
     show = django_filters.ChoiceFilter(

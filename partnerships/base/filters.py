@@ -1,4 +1,10 @@
-"""Filters every list shares."""
+"""Filters every list shares.
+
+A FilterSet of django-filter copies all its filters in depth and makes a class for its form, for each request anew. Here the fields that
+are the same for everybody, and the class, are made once; a request gets filters of its own and the fields that ask the database.
+"""
+
+import copy
 
 from django import forms
 from django.db.models import F, TextField
@@ -8,7 +14,65 @@ from django.forms.models import ModelChoiceIterator
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django_filters import Filter, ModelChoiceFilter, OrderingFilter
+from django_filters import FilterSet as EachTimeAnew
 from django_filters.fields import ModelChoiceField
+from django_filters.filters import QuerySetRequestMixin
+
+
+class Filters(dict):
+    """The filters of a class: a copy has filters of its own, which share what they were made of."""
+
+    def __deepcopy__(self, memo) -> dict[str, Filter]:
+        return {name: _own(each) for name, each in self.items()}
+
+
+class Fields(dict):
+    """The fields of a form that nobody changes: a copy has the same."""
+
+    def __deepcopy__(self, memo) -> dict[str, forms.Field]:
+        return dict(self)
+
+
+def _own(each: Filter) -> Filter:
+    own = copy.copy(each)
+    own.__dict__.pop("_field", None)
+    own.extra = dict(each.extra)
+    if own.method:
+        own.method = own.method  # bound to the filter it belongs to
+    return own
+
+
+def _same_for_everybody(each: Filter) -> bool:
+    """Its field asks for nothing, and its label, where one is seen, is not looked up from the model."""
+    return not isinstance(each, QuerySetRequestMixin) and (each._label is not None or each.extra.get("widget") is forms.HiddenInput)
+
+
+class FilterSet(EachTimeAnew):
+    """What the lists' FilterSets are made of; a filter changed in __init__ gets a field of its own."""
+
+    @classmethod
+    def get_filters(cls) -> Filters:
+        return Filters(super().get_filters())
+
+    def get_form_class(self) -> type[forms.Form]:
+        cls = type(self)
+        if "_form_class" not in cls.__dict__:
+            fields = {name: each.field for name, each in cls.base_filters.items() if _same_for_everybody(each)}
+            made = type(f"{cls.__name__}Form", (self._meta.form,), {})
+            made.base_fields = Fields(fields)
+            cls._form_class = made
+        return cls._form_class
+
+    @property
+    def form(self) -> forms.Form:
+        if not hasattr(self, "_form"):
+            form = super().form
+            form.fields = {name: self._field(name, each, form.fields) for name, each in self.filters.items()}
+        return self._form
+
+    def _field(self, name: str, each: Filter, shared: dict) -> forms.Field:
+        same = name in shared and each.extra == self.base_filters[name].extra
+        return shared[name] if same else each.field
 
 
 class SortFilter(Filter):

@@ -2,13 +2,13 @@ import django_filters as filters
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.base.filters import OneOfFilter, SortFilter
+from partnerships.base.filters import FilterSet, OneOfFilter, SortFilter
 from partnerships.base.names import by_name
 from partnerships.glossary.models import Term
 from partnerships.partnership.models import Partnership
 
 
-class TermFilter(filters.FilterSet):
+class TermFilter(FilterSet):
     q = filters.CharFilter(label=_("Search"), method="search", max_length=100)
     partnership = OneOfFilter(
         label=_("Partnership"),

@@ -1,10 +1,10 @@
 """Searching the journal."""
 
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet
+from django_filters import CharFilter, ChoiceFilter, DateFilter
 
 from partnerships.base import clock
-from partnerships.base.filters import OneOfFilter
+from partnerships.base.filters import FilterSet, OneOfFilter
 from partnerships.base.forms import DateField
 from partnerships.base.names import by_name
 from partnerships.journal import sentences

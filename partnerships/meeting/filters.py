@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
-from partnerships.base.filters import OneOfFilter, SortFilter
+from partnerships.base.filters import FilterSet, OneOfFilter, SortFilter
 from partnerships.base.forms import DateField
 from partnerships.base.names import by_name
 from partnerships.meeting.models import Decision, Meeting
@@ -27,7 +27,7 @@ def partnership_filter() -> OneOfFilter:
     return OneOfFilter(label=_("Partnership"), queryset=partnerships_of, empty_label=_("All"))
 
 
-class MeetingFilter(filters.FilterSet):
+class MeetingFilter(FilterSet):
     q = filters.CharFilter(label=_("Search"), method="search", max_length=100)
     kind = filters.ChoiceFilter(label=_("Kind"), choices=Meeting.Kind, empty_label=_("All"))
     state = filters.ChoiceFilter(label=_("State"), choices=Meeting.State, empty_label=_("All"))
@@ -54,7 +54,7 @@ class MeetingFilter(filters.FilterSet):
         return rows.filter(ends_at__lt=clock.now())
 
 
-class DecisionFilter(filters.FilterSet):
+class DecisionFilter(FilterSet):
     q = filters.CharFilter(label=_("Search"), method="search", max_length=100)
     partnership = partnership_filter()
     since = DayFilter(label=_("From"), field_name="meeting__starts_at", lookup_expr="date__gte")

@@ -2,11 +2,11 @@ import django_filters
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.base.filters import SortMenu
+from partnerships.base.filters import FilterSet, SortMenu
 from partnerships.organisation.models import Membership, Organisation, Role
 
 
-class OrganisationFilter(django_filters.FilterSet):
+class OrganisationFilter(FilterSet):
     q = django_filters.CharFilter(label=_("Search"), method="search")
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Organisation.Kind.choices, empty_label=_("All"))
     sort = SortMenu(
@@ -28,7 +28,7 @@ class OrganisationFilter(django_filters.FilterSet):
         )
 
 
-class MemberFilter(django_filters.FilterSet):
+class MemberFilter(FilterSet):
     q = django_filters.CharFilter(label=_("Search"), method="search")
     role = django_filters.ChoiceFilter(label=_("Role"), choices=Role.choices, empty_label=_("All"), method="with_role")
     sort = SortMenu(orders={"sort_name": ("name", _("Name")), "function": ("function", _("Function")), "starts_on": ("since", _("Since"))})

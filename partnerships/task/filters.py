@@ -4,14 +4,14 @@ import django_filters as filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.base.filters import SortFilter
+from partnerships.base.filters import FilterSet, SortFilter
 from partnerships.base.names import by_name
 from partnerships.meeting.filters import partnership_filter
 from partnerships.organisation.standing import standing_of
 from partnerships.task.models import Task
 
 
-class TaskFilter(filters.FilterSet):
+class TaskFilter(FilterSet):
     q = filters.CharFilter(label=_("Search"), field_name="what", lookup_expr="icontains", max_length=100)
     state = filters.ChoiceFilter(
         label=_("State"),

@@ -8,13 +8,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
-from partnerships.base.filters import OneOfFilter
+from partnerships.base.filters import FilterSet, OneOfFilter
 from partnerships.base.valuation import Kind
 from projects.contribution.filters import partnerships_of
 from projects.contribution.models import Contribution
 
 
-class DeskFilter(django_filters.FilterSet):
+class DeskFilter(FilterSet):
     q = django_filters.CharFilter(label=_("Search"), method="search", max_length=200, widget=forms.TextInput(attrs={"type": "search"}))
     kind = django_filters.ChoiceFilter(label=_("What"), choices=Kind.choices, empty_label=_("All"))
     most = django_filters.ChoiceFilter(

@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import Exists, F, Q
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.base.filters import OneOfFilter, SortFilter
+from partnerships.base.filters import FilterSet, OneOfFilter, SortFilter
 from partnerships.base.names import by_name
 from partnerships.base.valuation import Kind
 from partnerships.organisation.standing import standing_of
@@ -41,7 +41,7 @@ def _chosen(request, name: str) -> UUID | None:
         return None
 
 
-class ContributionFilter(django_filters.FilterSet):
+class ContributionFilter(FilterSet):
     q = django_filters.CharFilter(label=_("Search"), method="search", max_length=200, widget=forms.TextInput(attrs={"type": "search"}))
     waiting = django_filters.ChoiceFilter(
         label=_("Whose turn"),

@@ -5,13 +5,13 @@ from django import forms
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.base.filters import OneOfFilter, SortFilter
+from partnerships.base.filters import FilterSet, OneOfFilter, SortFilter
 from partnerships.base.names import by_name
 from projects.goal.models import Goal
 from projects.project.filters import partnerships_of
 
 
-class GoalFilter(filters.FilterSet):
+class GoalFilter(FilterSet):
     """Over rows annotated by with_missing_ids() and with_my_party()."""
 
     q = filters.CharFilter(label=_("Search"), method="search", max_length=200, widget=forms.TextInput(attrs={"type": "search"}))

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from neighbourhoods.quarter.models import Quarter
-from partnerships.base.filters import OneOfFilter, SortFilter
+from partnerships.base.filters import FilterSet, OneOfFilter, SortFilter
 from partnerships.base.names import by_name
 from partnerships.partnership.models import Field, Partnership
 from projects.project.models import Project
@@ -21,7 +21,7 @@ def quarters_of(request):
     return Quarter.objects.visible_to(request.user).order_by(*by_name()) if request else Quarter.objects.none()
 
 
-class ProjectFilter(filters.FilterSet):
+class ProjectFilter(FilterSet):
     q = filters.CharFilter(label=_("Search"), method="search", max_length=200, widget=forms.TextInput(attrs={"type": "search"}))
     state = filters.ChoiceFilter(label=_("State"), choices=Project.State.choices, empty_label=_("All"))
     partnership = OneOfFilter(label=_("Partnership"), queryset=partnerships_of, empty_label=_("All"))

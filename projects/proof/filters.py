@@ -5,7 +5,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.base.filters import OneOfFilter, SortFilter
+from partnerships.base.filters import FilterSet, OneOfFilter, SortFilter
 from partnerships.base.names import by_name
 from partnerships.organisation.standing import standing_of
 from partnerships.partnership.models import Partnership
@@ -18,7 +18,7 @@ def partnerships_of(request):
     return Partnership.objects.worked_on_by(request.user).order_by(*by_name("title"))
 
 
-class ProofFilter(django_filters.FilterSet):
+class ProofFilter(FilterSet):
     q = django_filters.CharFilter(label=_("Search"), method="search", max_length=200, widget=forms.TextInput(attrs={"type": "search"}))
     state = django_filters.ChoiceFilter(
         label=_("State"),
