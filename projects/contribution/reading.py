@@ -1,6 +1,7 @@
 """A contribution with all that its pages show of it, read by queries that are planned once (base/prepared.py)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 
 from django.db.models import Count, F, FilteredRelation, Q, Sum, Value
 
@@ -56,7 +57,12 @@ def _between_two() -> tuple[str, tuple]:
     return all_of_them.values_list(*(f"{name}_" for name in FIGURES)).query.sql_with_params()
 
 
-_BETWEEN_TWO = Prepared(_between_two)
+def _asked_within() -> tuple[str, tuple]:
+    share = spread.inside(Day.named("first"), Day.named("after"), "asked")
+    return Contribution.objects.filter(pk=OF_IT).annotate(share=share).values_list("share").query.sql_with_params()
+
+
+_BETWEEN_TWO, _ASKED_WITHIN = Prepared(_between_two), Prepared(_asked_within)
 _WHOLE, _ON_THE_DESK = PreparedRows(_whole), PreparedRows(_with_neighbours)
 _LETTERS, _DELIVERIES = PreparedRows(_letters), PreparedRows(_deliveries)
 
@@ -85,7 +91,19 @@ def between_two(person, contribution: Contribution) -> dict:
     """What these two give each other in the years of the request, both ways, and what else is open; one query."""
     start, end = contribution.starts_on.replace(month=1, day=1), contribution.ends_on.replace(month=12, day=31)
     two = {"giver": contribution.giver_id, "receiver": contribution.receiver_id}
-    days = Day.known("first", start) | Day.known("after", end + timedelta(days=1))
+    days = _days(start, end)
     (found,) = _BETWEEN_TWO.rows(values_of(person, contribution=contribution.pk, **two, **days))
     years = str(start.year) if start.year == end.year else f"{start.year}–{end.year}"
     return dict(zip(FIGURES, found, strict=True)) | {"years": years}
+
+
+def asked_in(contribution: Contribution, year: int) -> Decimal:
+    """How much of what is asked for falls into that year; one query."""
+    days = _days(date(year, 1, 1), date(year, 12, 31))
+    ((share,),) = _ASKED_WITHIN.rows({"contribution": contribution.pk, **days})
+    return share
+
+
+def _days(start: date, end: date) -> dict:
+    """Both included, for queries with Day.named("first") and Day.named("after")."""
+    return Day.known("first", start) | Day.known("after", end + timedelta(days=1))

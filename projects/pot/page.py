@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from partnerships.base.templatetags.portal import euro
 from partnerships.organisation.standing import standing_of
 from projects.contribution.models import Contribution
+from projects.contribution.reading import asked_in
 from projects.pot import booking
 from projects.pot.models import Pot
 
@@ -33,5 +34,5 @@ def pots_beside(contribution: Contribution, person) -> list[PotBeside]:
     """For the giver's own people, and money only; at most two queries."""
     if contribution.giver_id not in standing_of(person).ids or not (pots := booking.pots_for(contribution)):
         return []
-    parts = booking.shares(contribution, {pot.year for pot in pots}, "asked")
-    return [PotBeside(pot, parts[pot.year]) for pot in pots]
+    share = asked_in(contribution, pots[0].year)
+    return [PotBeside(pot, share) for pot in pots]

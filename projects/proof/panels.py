@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partnerships.base import clock
+from partnerships.base.prepared import Param, Prepared
 from projects.contribution.models import Contribution
 from projects.contribution.parts import Part, Shown, earlier, register, rows_of
 from projects.proof import rules
@@ -47,11 +48,18 @@ def _proof(row: dict, contribution: Contribution) -> Proof:
 register(Part(order=40, show=proofs, columns=columns))
 
 
+def _between_two() -> tuple[str, tuple]:
+    rows = Proof.objects.filter(contribution__receiver=Param("receiver", "uuid"), contribution__giver=Param("giver", "uuid"))
+    return rows.values_list("state", "due_on").query.sql_with_params()
+
+
+_BETWEEN_TWO = Prepared(_between_two)
+
+
 @earlier
 def proofs_of_earlier_grants(contribution: Contribution, person) -> str:
     """How the receiver's proofs towards this giver stand; one query."""
-    rows = Proof.objects.filter(contribution__receiver=contribution.receiver_id, contribution__giver=contribution.giver_id)
-    found = list(rows.values_list("state", "due_on"))
+    found = _BETWEEN_TWO.rows({"giver": contribution.giver_id, "receiver": contribution.receiver_id})
     if not found:
         return ""
     late = sum(state in Proof.UNDONE and due_on < clock.today() for state, due_on in found)

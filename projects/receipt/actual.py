@@ -5,10 +5,10 @@ light        ok up to the plan, near from nine tenths on, over up to the limit, 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from django.db.models import Q, Sum
+from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext as _
 
 from partnerships.base.templatetags.portal import euro
@@ -82,6 +82,7 @@ class Actual:
     rows: list[Row]
     total: Row
     unplanned: Decimal  # spent without a line of the plan
+    receipts: int = 0  # how many there are, the struck ones too; where they were counted
 
     @property
     def beyond(self) -> list[Row]:
@@ -109,8 +110,10 @@ def lines_of(contribution: Contribution) -> list[Line]:
 
 def actual_of(contribution: Contribution) -> Actual:
     """Two queries."""
-    unplanned = Receipt.objects.filter(contribution=contribution, line=None).total()
-    return actual_from(lines_of(contribution), unplanned)
+    found = Receipt.objects.filter(contribution=contribution).aggregate(
+        number=Count("*"), unplanned=Sum("amount", filter=Q(line=None, struck_at=None), default=ZERO)
+    )
+    return replace(actual_from(lines_of(contribution), found["unplanned"]), receipts=found["number"])
 
 
 def actual_from(lines: Iterable[Line], unplanned: Decimal = ZERO) -> Actual:

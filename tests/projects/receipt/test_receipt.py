@@ -268,9 +268,9 @@ def test_list__queries(client, cast, django_assert_num_queries):
     url = reverse("contribution_receipts", args=[contribution.pk])
     making.enter(contribution, cast.social.finance)
     client.get(url)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(url)
     for number in range(2):
         making.enter(contribution, cast.social.finance, payee=f"Firma {number}")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(url)
