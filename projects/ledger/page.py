@@ -3,9 +3,9 @@
 from decimal import Decimal
 from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from partnerships.base.address import address
 from partnerships.base.templatetags.portal import euro
 from partnerships.base.valuation import Kind
 from partnerships.partnership.models import Side
@@ -102,7 +102,7 @@ def _figures(line: book.Total) -> list[tuple[str, Decimal]]:
 
 
 def _rows(query: dict, stage: str) -> str:
-    return f"{reverse('ledger_rows')}?{urlencode(query | {'stage': stage})}"
+    return f"{address('ledger_rows')}?{urlencode(query | {'stage': stage})}"
 
 
 def _bars(line: book.Total, most: Decimal) -> list[dict]:

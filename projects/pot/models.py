@@ -17,6 +17,13 @@ from partnerships.organisation.standing import standing_of
 
 ZERO = Decimal("0.00")
 FIRST_YEAR, LAST_YEAR = 2000, 2200
+SHOWN_OF_A_GRANT = ("title", "state", "asked", "offered", "granted", "delivered", "ends_on", "partnership__title", "partnership__state")
+IN_POT = (
+    "pot",
+    "amount",
+    "spent",
+    *(f"contribution__{name}" for name in (*SHOWN_OF_A_GRANT, "receiver__name", "receiver__short_name")),
+)
 
 
 class OwnQuerySet(models.QuerySet):
@@ -114,6 +121,11 @@ class ReservationQuerySet(models.QuerySet["Reservation"]):
 
     def for_list(self):
         return self.select_related("contribution__partnership", "contribution__receiver", "pot__organisation").order_by("-created_at")
+
+    def in_pot(self, pot: Pot):
+        """Those of this pot, with what a row of its page shows."""
+        rows = self.filter(pot=pot).select_related("contribution__partnership", "contribution__receiver").only(*IN_POT)
+        return rows.order_by("-created_at", "-pk")
 
 
 class Reservation(Record):

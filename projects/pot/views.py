@@ -21,6 +21,7 @@ from projects.pot import actions, booking, rules
 from projects.pot.filters import PotFilter
 from projects.pot.forms import FreeForm, OverbookForm, PotEditForm, PotForm
 from projects.pot.models import FIRST_YEAR, LAST_YEAR, Overbooking, Pot, Reservation
+from projects.pot.reading import overbookings_of, pot_or_404
 
 HERE = "projects/pot/"
 HISTORY = 40
@@ -102,32 +103,42 @@ def pot_create(request):
 
 
 def _pot(request, pk) -> Pot:
-    return get_object_or_404(Pot.objects.visible_to(request.user).for_list(), pk=pk)
+    return pot_or_404(request.user, pk)
 
 
 def pot_detail(request, pk):
-    pot = _pot(request, pk)
-    person = request.user
-    reservations = list(Reservation.objects.visible_to(person).for_list().filter(pot=pot)[:SHOWN])
-    for reservation in reservations:
-        reservation.may_free = rules.may_free(person, reservation)
-    overbookings = list(Overbooking.objects.visible_to(person).filter(pot=pot).select_related("asked_by", "answered_by", "organisation"))
-    for overbooking in overbookings:
-        overbooking.may_confirm = rules.may_confirm(person, overbooking)
-        overbooking.may_withdraw = rules.may_withdraw(person, overbooking)
+    """One pot. What was promised for its year outside of the pots comes after, by htmx, or by its link."""
+    pot, person, outside = _pot(request, pk), request.user, "outside" in request.GET
     may_edit = rules.may_edit(person, pot)
     context = {
         "pot": pot,
-        "reservations": reservations,
-        "overbookings": overbookings,
-        "outside": _outside(person, pot.organisation, pot.year)[:SHOWN] if may_edit else [],
+        "outside": _outside(person, pot.organisation, pot.year)[:SHOWN] if outside and may_edit else None,
         "may_edit": may_edit,
         "may_overbook": rules.may_overbook(person, pot),
         "may_reopen": rules.may_reopen(person, pot),
-        "history": last_lines(person, pot, most=HISTORY),
         "back": f"{reverse('pot_list')}?organisation={pot.organisation_id}&year={pot.year}",
+        # not part of the fragment
+        "page": SimpleLazyObject(lambda: _reservations(request, pot)),
+        "overbookings": SimpleLazyObject(lambda: _overbookings(person, pot)),
+        "history": SimpleLazyObject(lambda: last_lines(person, pot, most=HISTORY)),
     }
-    return render_page(request, HERE + "detail.html", context)
+    return render_page(request, HERE + "detail.html", context, fragment="outside" if outside else "")
+
+
+def _reservations(request, pot: Pot):
+    page = page_of(request, Reservation.objects.visible_to(request.user).in_pot(pot))
+    for reservation in page:
+        reservation.pot = pot
+        reservation.may_free = rules.may_free(request.user, reservation)
+    return page
+
+
+def _overbookings(person, pot: Pot) -> list[Overbooking]:
+    found = overbookings_of(person, pot)
+    for overbooking in found:
+        overbooking.may_confirm = rules.may_confirm(person, overbooking)
+        overbooking.may_withdraw = rules.may_withdraw(person, overbooking)
+    return found
 
 
 @once

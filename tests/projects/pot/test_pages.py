@@ -32,8 +32,15 @@ def test_list__costs_the_same(client, cast, count, django_assert_num_queries):
     assert answer.content.decode().count("<li>") == count
     pot = Pot.objects.first()
     client.get(pot.get_absolute_url())
-    with django_assert_num_queries(7):  # session, user, standing, pot, reservations, overbookings, journal
-        client.get(pot.get_absolute_url())
+    with django_assert_num_queries(8):  # session, user, standing, pot, count, reservations, overbookings, journal
+        assert "?outside" not in client.get(pot.get_absolute_url()).content.decode()
+    client.force_login(cast.housing.finance)
+    assert f'hx-get="{pot.get_absolute_url()}?outside"' in client.get(pot.get_absolute_url()).content.decode()
+    for headers in ({"HX-Request": "true"}, {}):  # comes after, or by its link
+        answer = client.get(pot.get_absolute_url() + "?outside", headers=headers)
+        assert answer.content.decode().count("Aus diesem Topf") == count
+    with django_assert_num_queries(5):
+        client.get(pot.get_absolute_url() + "?outside", headers={"HX-Request": "true"})
 
 
 def giving_outside(cast):
