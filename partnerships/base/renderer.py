@@ -135,4 +135,6 @@ WRITTEN = {f"django/forms/widgets/{name}.html": _input for name in INPUTS} | {
     "django/forms/widgets/select.html": _select,
     "django/forms/widgets/radio.html": _choices,
     "django/forms/widgets/checkbox_select.html": _choices,
+    "django/forms/widgets/radio_option.html": _tick,  # where a page asks for them one by one
+    "django/forms/widgets/checkbox_option.html": _tick,
 }

@@ -98,3 +98,14 @@ def test_saved_number__comes_back_without_needless_zeros__money_with_cents():
     numbers = [NumberField().prepare_value(Decimal(each)) for each in ("100.00", "12.50", "0.00")]
     assert numbers == ["100", "12,5", "0"]
     assert MoneyField().prepare_value(Decimal("100.00")) == "100,00"
+
+
+def test_choices_asked_for_one_by_one__are_written_as_those_in_a_list():
+    class Presence(forms.Form):
+        seen = forms.ChoiceField(choices=[("yes", "da"), ("no", "<weg>")], widget=forms.RadioSelect)
+
+    _yes, no = Presence({"seen": "no"})["seen"]
+    assert str(no) == (
+        '<input type="radio" name="seen" value="no" class="form-check-input" id="id_seen_1" required checked>'
+        '<label class="form-check-label" for="id_seen_1">&lt;weg&gt;</label>'
+    )

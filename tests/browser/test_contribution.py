@@ -22,7 +22,7 @@ def test_journey__asked_calculated_granted_in_part_accepted(open_page, cast, che
     assert not asker.get_by_label("Fläche").is_visible()
     asker.get_by_label("Räume", exact=True).check()
     asker.get_by_label("Fläche").fill("40")
-    asker.get_by_label("Vergleichsmiete für einen m² im Monat").fill("7,50")
+    asker.get_by_label("Andere Vergleichsmiete für einen m² im Monat").fill("7,50")
     asker.get_by_label("Monate", exact=False).first.fill("6")
     asker.get_by_label("Quelle der Vergleichsmiete").fill("Mietspiegel")
     asker.get_by_text("1.800,00 €", exact=True).wait_for()
