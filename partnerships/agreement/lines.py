@@ -6,15 +6,16 @@ from django.db.models import BooleanField, CharField, UUIDField
 from partnerships.base.lines import Line
 from partnerships.base.prepared import MINE
 
-_PARTY = (
-    ' FROM "partnerships_party" party INNER JOIN "partnerships_organisation" house ON house."id" = party."organisation_id"'
-    ' WHERE party."partnership_id" = {0} AND party."state" = \'active\' AND party."side" <> \'observer\''
-)
+_PARTY = ' FROM "partnerships_party" party'
+_HOUSE = ' INNER JOIN "partnerships_organisation" house ON house."id" = party."organisation_id"'
 _STILL_HERE = (
     'EXISTS (SELECT 1 FROM "partnerships_party" still WHERE still."partnership_id" = {0} AND still."state" = \'active\''
     ' AND still."side" <> \'observer\' AND still."organisation_id" = ANY({1}))'
 )
-_WAITED = f'{_PARTY} AND (party."organisation_id" = ANY({{1}}) OR NOT {_STILL_HERE})'
+_WAITED = (
+    ' WHERE party."partnership_id" = {0} AND party."state" = \'active\' AND party."side" <> \'observer\''
+    f' AND (party."organisation_id" = ANY({{1}}) OR NOT {_STILL_HERE})'
+)
 
 
 class Without(Line):
@@ -28,7 +29,9 @@ class WaitedHere(Line):
     """Columns of this and the two below: partnership and those it waits for. One's own organisations among them."""
 
     output_field = ArrayField(UUIDField())  # type: ignore[assignment]
-    sql = f'ARRAY(SELECT house."id"{_WAITED} AND house."id" = ANY(%s::uuid[]) ORDER BY party."created_at")'
+    sql = (
+        f'ARRAY(SELECT party."organisation_id"{_PARTY}{_WAITED} AND party."organisation_id" = ANY(%s::uuid[]) ORDER BY party."created_at")'
+    )
 
     def __init__(self, *columns, params=(MINE,), **extra):
         super().__init__(*columns, params=params, **extra)
@@ -36,7 +39,7 @@ class WaitedHere(Line):
 
 class WaitedNames(Line):
     output_field = ArrayField(CharField())  # type: ignore[assignment]
-    sql = f'ARRAY(SELECT COALESCE(NULLIF(house."short_name", \'\'), house."name"){_WAITED} ORDER BY party."created_at")'
+    sql = f'ARRAY(SELECT COALESCE(NULLIF(house."short_name", \'\'), house."name"){_PARTY}{_HOUSE}{_WAITED} ORDER BY party."created_at")'
 
 
 class AllHaveLeft(Line):

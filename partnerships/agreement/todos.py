@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Case, Exists, F, OuterRef, Q, UUIDField, Value, When
+from django.db.models import Case, Exists, F, JSONField, OuterRef, Q, UUIDField, Value, When
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,6 +25,7 @@ from partnerships.todo.seats import ANYBODY, IsActive
 
 AHEAD_DAYS = 365
 NOBODY = Value([], output_field=ArrayField(UUIDField()))
+NO_SIGNATORY = Value([], output_field=ArrayField(JSONField()))
 SIGNATORIES = (Role.SIGNATORY,)
 # what is asked of those whose turn it is, and of whom in their house; the same seen from the other side
 ASKS = {
@@ -99,7 +100,9 @@ def _with_names():
         .order_by("person__name")
         .values(one=JSONObject(id="organisation_id", name="person__name"))
     )
-    return _with_facts(Agreement.objects.all()).annotate(names=WaitedNames("partnership", "awaited"), able=ArraySubquery(able))
+    return _with_facts(Agreement.objects.all()).annotate(
+        names=WaitedNames("partnership", "awaited"), able=Case(When(state=State.SIGNING, then=ArraySubquery(able)), default=NO_SIGNATORY)
+    )
 
 
 @source

@@ -3,7 +3,7 @@
 A decision that is being released is told by the releases (partnerships/approval/todos.py).
 """
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, Exists, OuterRef, Value, When
 from django.utils.translation import gettext as _
 
 from partnerships.base.address import address
@@ -31,7 +31,10 @@ def _open():
 def _with_facts(rows):
     noted = Delivery.objects.filter(contribution=OuterRef("pk"), confirmed_by=None).exclude(noted_by=PERSON)
     return rows.annotate(
-        giver_mine=IfMine("giver"), receiver_mine=IfMine("receiver"), asked_by_me=AmIAmong("hands"), noted_by_others=Exists(noted)
+        giver_mine=IfMine("giver"),
+        receiver_mine=IfMine("receiver"),
+        asked_by_me=AmIAmong("hands"),
+        noted_by_others=Case(When(state=State.DELIVERED, then=Exists(noted)), default=Value(False)),
     )
 
 

@@ -1,6 +1,6 @@
 """Running projects that end within 90 days or should have ended, and those on which a side has named nobody responsible."""
 
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import BooleanField, Case, ExpressionWrapper, F, Q, When
 from django.utils.translation import gettext as _
 
 from partnerships.base import clock
@@ -45,13 +45,10 @@ class StillHere(Line):
 
 def _without(*, ours: bool):
     """Those without a responsible person on our side, or on the other one."""
-    rows = _running().annotate(
-        my_side=MySide("partnership"),
-        social_here=StillHere("responsible_social", "partnership"),
-        housing_here=StillHere("responsible_housing", "partnership"),
-    )
     social, housing = (Side.SOCIAL, Side.HOUSING) if ours else (Side.HOUSING, Side.SOCIAL)
-    return rows.filter(Q(my_side=social, social_here=False) | Q(my_side=housing, housing_here=False))
+    named = Case(When(my_side=social, then=F("responsible_social")), When(my_side=housing, then=F("responsible_housing")))
+    rows = _running().annotate(my_side=MySide("partnership")).annotate(named=named)
+    return rows.annotate(is_here=StillHere("named", "partnership")).filter(my_side__in=[social, housing], is_here=False)
 
 
 def _with_an_end():
