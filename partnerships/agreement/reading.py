@@ -14,7 +14,7 @@ from partnerships.agreement.stance import Remark, Stance
 from partnerships.approval.release import Release
 from partnerships.base.names import by_name
 from partnerships.base.nested import nested, revived
-from partnerships.base.prepared import NOW, TODAY, Param, PreparedRows
+from partnerships.base.prepared import FOUND, NOW, TODAY, AmongFound, Param, PreparedRows
 from partnerships.organisation.models import Membership, Role
 from partnerships.organisation.standing import ANYONE, standing_of, values_of
 from partnerships.partnership import scope
@@ -70,6 +70,14 @@ _PAGE = PreparedRows(_for_page)
 def with_turn(person, day=None, now=None) -> dict:
     """Annotations: whatever says whose turn it is."""
     return with_signing(person, day, now) | with_motions()
+
+
+def _for_list():
+    rows = Agreement.objects.filter(AmongFound("pk", params=(FOUND,)))
+    return rows.for_list().annotate(**with_turn(ANYONE, TODAY, NOW))
+
+
+LISTED = PreparedRows(_for_list)
 
 
 def with_signing(person, day=None, now=None) -> dict:

@@ -12,19 +12,18 @@ from partnerships.agreement.moves import NEGOTIATED, State
 from partnerships.agreement.sheet import Sheet
 from partnerships.agreement.wording import Wording
 from partnerships.base.names import by_name
-from partnerships.base.pages import form_data, number_of, page_of, passes, refusals_on, render_page, require_to_open
+from partnerships.base.pages import form_data, number_of, passes, prepared_page_of, refusals_on, render_page, require_to_open
 from partnerships.base.verdict import require
 from partnerships.once.guard import once
+from partnerships.organisation.standing import values_of
 
 MOST_TOLD = 5
 
 
 def agreement_list(request):
-    rows = (
-        Agreement.objects.visible_to(request.user).for_list().annotate(**reading.with_turn(request.user)).order_by(*by_name("title"), "pk")
-    )
+    rows = Agreement.objects.visible_to(request.user).order_by(*by_name("title"), "pk")
     filtered = AgreementFilter(request.GET, queryset=rows, request=request)
-    shown = page_of(request, filtered.qs)
+    shown = prepared_page_of(request, filtered.qs, reading.LISTED, values_of(request.user))
     for agreement in shown:
         agreement.turn_here = page.turn(reading.name_signers(agreement), request.user)
     context = {"filter": filtered, "page": shown, "may_draft": rules.may_draft(request.user)}

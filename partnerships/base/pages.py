@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
+from partnerships.base.prepared import PreparedRows
 from partnerships.base.verdict import Refused, Verdict, no, require
 
 PER_PAGE = 25
@@ -41,6 +42,17 @@ def wide_page_of(request: HttpRequest, rows, *, size: int = PER_PAGE, count: int
     """The same for rows that bring many columns of other tables along: those are looked up for this page's rows only."""
     page = page_of(request, rows, size=size, count=count)
     page.object_list = rows.filter(pk__in=page.object_list.values("pk"))
+    return page
+
+
+def prepared_page_of(request: HttpRequest, rows, prepared: PreparedRows, values: dict, *, size: int = PER_PAGE):
+    """The same where what is shown of a row is a query prepared for those `found`: only the ids are asked for anew.
+
+    They are also the count, so this is for lists that a person has hundreds of, not tens of thousands.
+    """
+    page = page_of(request, list(rows.values_list("pk", flat=True)), size=size)
+    shown = {row.pk: row for row in prepared.rows(values | {"found": page.object_list})}
+    page.object_list = [shown[pk] for pk in page.object_list if pk in shown]
     return page
 
 

@@ -133,7 +133,7 @@ class _Made:
 FOUND = Param("found", "uuid[]")
 
 
-class _AmongFound(Line):
+class AmongFound(Line):
     """The column names one of those found."""
 
     conditional = True
@@ -165,7 +165,7 @@ class _Pointing:
             model = model._meta.get_field(step).related_model
         self.field = model._meta.get_field(self.name).field
         rows = lookup.queryset if lookup.queryset is not None else self.field.model._default_manager.all()
-        self._rows = PreparedRows(lambda: rows.filter(_AmongFound(self.field.name, params=(FOUND,))))
+        self._rows = PreparedRows(lambda: rows.filter(AmongFound(self.field.name, params=(FOUND,))))
 
     def bring(self, things: list) -> None:
         owners: dict[UUID, list] = {}

@@ -291,7 +291,7 @@ def test_list__costs_the_same_for_one_row_or_three(client, cast, rows, settings,
         offered(cast, title=f"Vereinbarung {number}")
     client.force_login(cast.social.coordinator)
     client.get(reverse("agreement_list"))
-    with django_assert_num_queries(7):  # session, person; standing, count, rows, parties, partnerships of the filter
+    with django_assert_num_queries(7):  # session, person; standing, ids, rows, parties, partnerships of the filter
         page = client.get(reverse("agreement_list"))
     assert page.content.decode().count('scope="row"') == rows
 
@@ -303,7 +303,7 @@ def test_list_fragment__costs_the_same(client, cast, rows, settings, django_asse
         offered(cast, title=f"Vereinbarung {number}")
     client.force_login(cast.social.coordinator)
     client.get(reverse("agreement_list"))
-    with django_assert_num_queries(6):  # session, person; standing, count, rows, parties
+    with django_assert_num_queries(6):  # session, person; standing, ids, rows, parties
         page = client.get(reverse("agreement_list"), headers={"HX-Request": "true"})
     assert page.content.decode().count('scope="row"') == rows
 
