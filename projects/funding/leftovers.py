@@ -10,11 +10,12 @@ once      nothing is asked back twice: as long as a reclaim is open, or such a d
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import DecimalField, OuterRef, Subquery, Sum, Value
+from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext as _
 
 from partnerships.base import clock
@@ -26,7 +27,8 @@ from partnerships.journal.actions import record
 from partnerships.organisation.rules import may_decide_for
 from partnerships.partnership.rules import is_active
 from projects.contribution.actions import locked as locked_contribution
-from projects.contribution.models import Contribution
+from projects.contribution.booking import Nature
+from projects.contribution.models import Contribution, Delivery
 from projects.contribution.rules import parties_first_mine, writes_for
 from projects.funding import rules
 from projects.funding.leftover import Leftover
@@ -35,24 +37,31 @@ from projects.pot import booking as pots
 
 State, Way = Leftover.State, Leftover.Way
 FARTHEST = timedelta(days=3 * 366)
+MONEY = DecimalField(max_digits=14, decimal_places=2)
 
 
 @dataclass(frozen=True)
 class AskedBack:
-    """What another slice asks back of a grant: how much is open, how much of it was repaid since, and whether nothing is spent any more."""
+    """What another slice asks back of a grant: how much is open, and whether nothing is spent any more."""
 
     open: Decimal
-    repaid: Decimal
     closed: bool
 
 
-_ELSEWHERE: list[Callable[[Contribution, datetime | None], AskedBack]] = []
+_ELSEWHERE: list[Callable[[Contribution], AskedBack]] = []
+_REPAID: list[Callable] = []
 
 
-def asked_back(function: Callable[[Contribution, datetime | None], AskedBack]) -> Callable:
-    """Register another slice that asks money back; `since` is the moment from which what was repaid counts."""
+def asked_back(function: Callable[[Contribution], AskedBack]) -> Callable:
+    """Register another slice that asks money back."""
     _ELSEWHERE.append(function)
     return function
+
+
+def repaid_since(column: Callable) -> Callable:
+    """Register a column of Leftover: how much of what that slice asked back was repaid since both decided; see sum_of()."""
+    _REPAID.append(column)
+    return column
 
 
 def may_propose(person, contribution: Contribution) -> Verdict:
@@ -61,7 +70,7 @@ def may_propose(person, contribution: Contribution) -> Verdict:
 
 def is_free(contribution: Contribution, way: str) -> Verdict:
     """Is nothing asked back already, and can what is carried over still be spent?"""
-    elsewhere = [ask(contribution, None) for ask in _ELSEWHERE]
+    elsewhere = [ask(contribution) for ask in _ELSEWHERE]
     if open_ := sum((each.open for each in elsewhere), ZERO):
         return no(_("A reclaim of %(amount)s is open for this grant. First that is settled.") % {"amount": euro(open_)})
     if due := outstanding(contribution):
@@ -188,19 +197,25 @@ def withdraw(leftover: Leftover, *, edition, by) -> Leftover:
     return _move(leftover, State.WITHDRAWN, "leftover.withdrawn", by=by, organisation=leftover.proposed_for)
 
 
+def sum_of(rows, grant: str):
+    """A column of Leftover: the amounts of these rows for its grant, to which `grant` is their way."""
+    sums = rows.filter(**{grant: OuterRef("contribution")}).order_by().values(grant).annotate(sum=Sum("amount")).values("sum")
+    return Coalesce(Subquery(sums), Value(ZERO), output_field=MONEY)
+
+
+def with_given_back(rows):
+    """Adds `given`: how much was given back in the ledger since both decided, without what was reclaimed. No query of its own."""
+    returned = Delivery.objects.filter(nature=Nature.RETURNED, created_at__gte=OuterRef("state_since"))
+    reclaimed = sum((column() for column in _REPAID), Value(ZERO, output_field=MONEY))
+    return rows.annotate(given=Greatest(-sum_of(returned, "contribution") - reclaimed, Value(ZERO), output_field=MONEY))
+
+
 def given_back(leftover: Leftover) -> Decimal:
-    """How much was given back in the ledger since both decided, without what was reclaimed."""
-    contribution, since = leftover.contribution, leftover.state_since
-    rows = contribution.deliveries.filter(nature="returned", created_at__gte=since)
-    reclaimed = sum((ask(contribution, since).repaid for ask in _ELSEWHERE), ZERO)
-    return max(-rows.aggregate(sum=Sum("amount", default=ZERO))["sum"] - reclaimed, ZERO)
-
-
-def missing_of(leftover: Leftover) -> Decimal:
-    return max(leftover.amount - given_back(leftover), ZERO)
+    """One query."""
+    return with_given_back(Leftover.objects.filter(pk=leftover.pk)).values_list("given", flat=True).get()
 
 
 def outstanding(contribution: Contribution) -> Decimal:
-    """What both have decided to be paid back, and is not yet."""
-    decided = Leftover.objects.filter(contribution=contribution, state=State.AGREED, way=Way.BACK).select_related("contribution")
-    return sum((missing_of(leftover) for leftover in decided), ZERO)
+    """What both have decided to be paid back, and is not yet; one query."""
+    decided = Leftover.objects.filter(contribution=contribution, state=State.AGREED, way=Way.BACK)
+    return sum((max(leftover.amount - leftover.given, ZERO) for leftover in with_given_back(decided)), ZERO)

@@ -3,8 +3,7 @@
 A release inside the house is told by the releases (partnerships/approval/todos.py).
 """
 
-from django.db.models import DecimalField, Exists, F, OuterRef, Subquery, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext as _
 
 from partnerships.base.address import address
@@ -12,11 +11,11 @@ from partnerships.base.prepared import TODAY
 from partnerships.todo.registry import Todo, source
 from partnerships.todo.rows import AmI, AmIAmong, IfMine, day, key, moment, open_rows
 from partnerships.todo.seats import ANYBODY, IsActive
-from projects.contribution.booking import Nature
-from projects.contribution.models import Contribution, Delivery
+from projects.contribution.models import Contribution
 from projects.funding.blockers import is_callable, stuck
 from projects.funding.leftover import Leftover
-from projects.funding.models import ZERO, Call, Instalment, Schedule
+from projects.funding.leftovers import with_given_back
+from projects.funding.models import Call, Instalment, Schedule
 from projects.funding.rules import AGREES, TURNS
 from projects.funding.turn import ASKS, OF_THE_RECEIVER, agree_ask, blocked_ask, leftover_ask
 
@@ -146,14 +145,9 @@ def leftovers(row, me) -> Todo:
 
 
 def _due_back():
-    """Both have decided it, and less was given back since. What was repaid of a reclaim meanwhile: see leftovers.given_back()."""
-    returned = Delivery.objects.filter(
-        contribution=OuterRef("contribution"), nature=Nature.RETURNED, created_at__gte=OuterRef("state_since")
-    )
-    sums = returned.order_by().values("contribution").annotate(sum=Sum("amount")).values("sum")
-    back = Coalesce(Subquery(sums), Value(ZERO), output_field=DecimalField(max_digits=14, decimal_places=2))
+    """Both have decided it, and less was given back since."""
     rows = Leftover.objects.visible_to(ANYBODY).filter(IsActive("partnership"), state=Leftover.State.AGREED, way=Leftover.Way.BACK)
-    return rows.annotate(back=back, mine=IfMine("contribution__receiver")).filter(amount__gt=-F("back"))
+    return with_given_back(rows).annotate(mine=IfMine("contribution__receiver")).filter(amount__gt=F("given"))
 
 
 @source

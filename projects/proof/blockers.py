@@ -1,13 +1,13 @@
 """What stands between a proof and the next payment, and what is reclaimed: registered with the payments."""
 
-from django.db.models import Exists, F, OuterRef, Q, Sum
+from django.db.models import Exists, F, OuterRef, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.base import clock
 from partnerships.base.templatetags.portal import day
 from projects.funding.blockers import Reason, blocker, fulfils
-from projects.funding.leftovers import AskedBack, asked_back
+from projects.funding.leftovers import AskedBack, asked_back, repaid_since, sum_of
 from projects.funding.models import Call, Instalment
 from projects.proof.models import ZERO, Proof, Reclaim
 
@@ -42,12 +42,13 @@ fulfils(Instalment.Condition.PROOF, lambda grant: _accepted(grant, is_last=True)
 
 
 @asked_back
-def by_reclaims(contribution, since) -> AskedBack:
+def by_reclaims(contribution) -> AskedBack:
     """Two queries."""
-    rows = Reclaim.objects.filter(proof__contribution=contribution)
-    repaid = Q(state=Reclaim.State.PAID) & (Q(state_since__gte=since) if since else Q())
-    sums = rows.aggregate(
-        open=Sum("amount", filter=~Q(state__in=Reclaim.SETTLED), default=ZERO), repaid=Sum("amount", filter=repaid, default=ZERO)
-    )
+    rows = Reclaim.objects.filter(proof__contribution=contribution).exclude(state__in=Reclaim.SETTLED)
     closed = Proof.objects.filter(contribution=contribution, is_last=True).exclude(state__in=Proof.UNDONE)
-    return AskedBack(sums["open"], sums["repaid"], closed.exists())
+    return AskedBack(rows.aggregate(open=Sum("amount", default=ZERO))["open"], closed.exists())
+
+
+@repaid_since
+def of_reclaims():
+    return sum_of(Reclaim.objects.filter(state=Reclaim.State.PAID, state_since__gte=OuterRef("state_since")), "proof__contribution")

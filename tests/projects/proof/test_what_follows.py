@@ -92,10 +92,13 @@ def test_rest__is_never_asked_back_twice(cast):
     with clock.travel(clock.at(making.LATER, 17)):
         reclaims.confirm_reclaim(reclaims.repay_reclaim(reclaim, by=cast.social.finance), by=giver)
     assert leftovers.outstanding(grant) == Decimal(29_900)
-    back = ledger.give_back(grant, on=clock.today(), amount=Decimal(29_900), reason="Rest", by=cast.social.finance)
-    with clock.travel(clock.at(making.LATER, 18)):
-        ledger.agree(back, by=giver)
-    assert (leftovers.outstanding(grant), Contribution.objects.get(pk=grant.pk).confirmed) == (0, 0)
+    for amount, missing in ((29_800, 100), (100, 0)):
+        back = ledger.give_back(grant, on=clock.today(), amount=Decimal(amount), reason="Rest", by=cast.social.finance)
+        with clock.travel(clock.at(making.LATER, 18)):
+            ledger.agree(back, by=giver)
+        asked = [todo.url for todo in todos_of(cast.social.finance)["me"]]
+        assert (leftovers.outstanding(grant), decided.get_absolute_url() in asked) == (missing, bool(missing))
+    assert Contribution.objects.get(pk=grant.pk).confirmed == 0
     other = making.reclaimed(cast, cast.housing).proof.contribution
     with pytest.raises(Refused, match="Rückforderung"):
         leftovers.propose(other, by=cast.housing.finance, **rest)
