@@ -105,8 +105,9 @@ class DecideForm(ChosenFields, EditionForm):
 
     def __init__(self, data=None, *, contribution: Contribution, pots=(), **kwargs):
         super().__init__(data, thing=contribution, initial={"edition": contribution.edition}, **kwargs)
+        choices = [(str(choice.pot.pk), choice.label) for choice in pots]
         for name in ("grant_pot", "part_pot"):
-            self.fields[name].choices = [(str(choice.pot.pk), choice.label) for choice in pots]
+            self.fields[name].choices = choices
             self.fields[name].initial = str(pots[0].pot.pk) if len(pots) == 1 else None
             if not pots:
                 del self.fields[name]

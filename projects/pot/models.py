@@ -6,10 +6,10 @@ import pghistory
 from django.db import models
 from django.db.models import DecimalField, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce, Greatest, Lower
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
+from partnerships.base.address import address
 from partnerships.base.moves import Who, may_go, move
 from partnerships.base.records import Edited, Record
 from partnerships.organisation.models import Organisation
@@ -93,7 +93,7 @@ class Pot(Record, Edited):
         return f"{self.name} {self.year}"
 
     def get_absolute_url(self) -> str:
-        return reverse("pot_detail", args=[self.pk])
+        return address("pot_detail", self.pk)
 
     @property
     def full_name(self) -> str:

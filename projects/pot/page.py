@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -20,14 +21,18 @@ class PotBeside:
     pot: Pot
     share: Decimal
 
-    @property
+    @cached_property
     def after(self) -> Decimal:
         """What would be left; below nothing, what is missing."""
         return self.pot.left - self.share
 
-    @property
+    @cached_property
+    def left(self) -> str:
+        return euro(self.pot.left)
+
+    @cached_property
     def label(self) -> str:
-        return _("%(pot)s: %(left)s left") % {"pot": self.pot.full_name, "left": euro(self.pot.left)}
+        return _("%(pot)s: %(left)s left") % {"pot": self.pot.full_name, "left": self.left}
 
 
 def pots_beside(contribution: Contribution, person) -> list[PotBeside]:
