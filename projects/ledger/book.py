@@ -11,7 +11,7 @@ How a promise is spread over its period stands in contribution/spread.py: any cu
 on their day.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, fields
 from datetime import date, timedelta
 from decimal import Decimal
@@ -23,7 +23,7 @@ from partnerships.base import clock
 from partnerships.base.valuation import Kind
 from projects.contribution import spread
 from projects.contribution.figures import came, touching, with_figures
-from projects.contribution.spread import MONEY, ZERO
+from projects.contribution.spread import MONEY, ZERO, Day
 
 STAGES = ("promised", "granted", "delivered", "confirmed")
 
@@ -67,7 +67,8 @@ def rows(contributions: QuerySet, start: date | None = None, end: date | None = 
     return with_figures(inside, start, end).select_related("giver", "receiver", "project", "partnership").order_by("starts_on", "id")
 
 
-def _binding(contributions: QuerySet) -> QuerySet:
+def binding(contributions: QuerySet) -> QuerySet:
+    """What binds, by direction and kind."""
     return contributions.promised().order_by().annotate(of_agreement=_OF_AGREEMENT).values(*_BY, "of_agreement")
 
 
@@ -75,8 +76,8 @@ def totals(contributions: QuerySet, start: date | None = None, end: date | None 
     """One line per direction and kind; two queries, whatever the number of rows."""
     by_now = min(clock.today(), end) if end else clock.today()
     due = Value(ZERO, output_field=MONEY) if start and by_now < start else spread.between(start, by_now)
-    granted = _binding(contributions).annotate(sum_=Sum(spread.between(start, end)), due_=Sum(due))
-    arrived = _binding(contributions).filter(came(start, end, "deliveries__"), deliveries__isnull=False).annotate(**_SUMS)
+    granted = binding(contributions).annotate(sum_=Sum(spread.between(start, end)), due_=Sum(due))
+    arrived = binding(contributions).filter(came(start, end, "deliveries__"), deliveries__isnull=False).annotate(**_SUMS)
     return _merged([*(_granted(line, line["sum_"], line["due_"]) for line in granted), *map(_arrived, arrived)])
 
 
@@ -112,15 +113,23 @@ def _merged(lines: Iterable[dict]) -> list[Total]:
 
 def by_year(contributions: QuerySet) -> dict[int, list[Total]]:
     """The totals of every year that a promise or a delivery lies in, the newest first; two queries, one where there is nothing."""
-    binding = _binding(contributions)
-    found = list(_terms(binding).union(_came_by_year(binding), all=True))
-    years = [line["year"] for line in found if line["year"]]
-    years += [line[name].year for line in found for name in ("first", "last") if line[name]]
-    if not years:
+    rows = binding(contributions)
+    return years(seen(rows), lambda days: before(rows, [Day.of(day) for day in days]))
+
+
+def years(found: Iterable[dict], sums_before: Callable[[list[date]], Iterable[dict]]) -> dict[int, list[Total]]:
+    """The same from what seen() says, and from what before() says of days that are named then."""
+    found = list(found)
+    known = [int(line["year"]) for line in found if line["year"]]
+    known += [line[name].year for line in found for name in ("first", "last") if line[name]]
+    if not known:
         return {}
-    first, last, today = min(years), max(years), clock.today()
-    before = {f"before_{year}": Sum(spread.between(None, date(year - 1, 12, 31))) for year in range(first + 1, last + 1)}
-    lines = list(binding.annotate(**before, by_today=Sum(spread.between(None, today)), **{f"before_{last + 1}": Sum("granted")}))
+    first, last, today = min(known), max(known), clock.today()
+    inner = list(range(first + 1, last + 1))
+    lines = list(sums_before([*(date(year, 1, 1) for year in inner), today + timedelta(days=1)]))
+    for line in lines:
+        line["by_year"] = {first: ZERO, **{year: line[f"before_{place}"] for place, year in enumerate(inner)}, last + 1: line["in_all"]}
+        line["by_today"] = line[f"before_{len(inner)}"]
     return {
         year: _merged(
             [_granted(line, _within(line, year), _due_within(line, year, today)) for line in lines]
@@ -132,7 +141,7 @@ def by_year(contributions: QuerySet) -> dict[int, list[Total]]:
 
 def _within(line: dict, year: int) -> Decimal:
     """What is promised by the end of the year less what was by its beginning; before the first year it is nothing."""
-    return line[f"before_{year + 1}"] - line.get(f"before_{year}", ZERO)
+    return line["by_year"][year + 1] - line["by_year"][year]
 
 
 def _due_within(line: dict, year: int, today: date) -> Decimal:
@@ -140,19 +149,38 @@ def _due_within(line: dict, year: int, today: date) -> Decimal:
     tomorrow = today + timedelta(days=1)
     if tomorrow.year > year:
         return _within(line, year)
-    return line["by_today"] - line.get(f"before_{year}", ZERO) if today.year == year else ZERO
+    return line["by_today"] - line["by_year"][year] if today.year == year else ZERO
 
 
-def _terms(binding: QuerySet) -> QuerySet:
+SEEN = (*_BY, "of_agreement", "year", "first", "last", *_SUMS)
+
+
+def seen(rows: QuerySet) -> QuerySet:
+    """Of what binds, by direction and kind: its first and last day, and what came of it in each year."""
+    return _terms(rows).union(_came_by_year(rows), all=True)
+
+
+def before(rows: QuerySet, days: list[Day]) -> QuerySet:
+    """Of what binds, by direction and kind: how much of it lies before each of these days, and in all."""
+    sums = {f"before_{place}": Sum(spread.inside(None, day)) for place, day in enumerate(days)}
+    return rows.annotate(**sums, in_all=Sum("granted"))
+
+
+def names_before(number: int) -> tuple[str, ...]:
+    """The columns of before() with so many days."""
+    return (*_BY, "of_agreement", *(f"before_{place}" for place in range(number)), "in_all")
+
+
+def _terms(rows: QuerySet) -> QuerySet:
     """The first and the last day of what is promised, by direction and kind; shaped like the lines of _came_by_year()."""
     nothing = {name: Value(ZERO, output_field=MONEY) for name in _SUMS}
     year = Value(None, output_field=IntegerField())
-    return binding.annotate(year=year, first=Min("starts_on"), last=Max("ends_on"), **nothing)
+    return rows.annotate(year=year, first=Min("starts_on"), last=Max("ends_on"), **nothing)
 
 
-def _came_by_year(binding: QuerySet) -> QuerySet:
+def _came_by_year(rows: QuerySet) -> QuerySet:
     no_day = Value(None, output_field=DateField())
-    arrived = binding.filter(deliveries__isnull=False).annotate(year=ExtractYear("deliveries__on")).values(*_BY, "of_agreement", "year")
+    arrived = rows.filter(deliveries__isnull=False).annotate(year=ExtractYear("deliveries__on")).values(*_BY, "of_agreement", "year")
     return arrived.annotate(first=no_day, last=no_day, **_SUMS)
 
 

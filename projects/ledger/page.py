@@ -4,6 +4,7 @@ from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from partnerships.base.address import address
 from partnerships.base.templatetags.portal import euro
@@ -12,10 +13,17 @@ from partnerships.partnership.models import Side
 from projects.contribution.spread import ZERO
 from projects.ledger import book
 from projects.ledger.book import STAGES
+from projects.ledger.reading import totals_by_year
 from projects.ledger.scopes import Scope
 
 ACROSS = ((Side.HOUSING, Side.SOCIAL), (Side.SOCIAL, Side.HOUSING))
 WIDTH = 1000
+STAGE_LABELS = {
+    "promised": gettext_lazy("Promised in the agreement"),
+    "granted": gettext_lazy("Granted in all"),
+    "delivered": gettext_lazy("Delivered"),
+    "confirmed": gettext_lazy("Confirmed"),
+}
 
 
 def direction_label(giver_side: str, receiver_side: str) -> str:
@@ -28,12 +36,7 @@ def direction_label(giver_side: str, receiver_side: str) -> str:
 
 
 def stage_label(stage: str) -> str:
-    return {
-        "promised": _("Promised in the agreement"),
-        "granted": _("Granted in all"),
-        "delivered": _("Delivered"),
-        "confirmed": _("Confirmed"),
-    }[stage]
+    return str(STAGE_LABELS[stage])
 
 
 def stage_short(stage: str) -> str:
@@ -43,7 +46,7 @@ def stage_short(stage: str) -> str:
 
 def ledger_context(scope: Scope, person, *, year: str) -> dict:
     """Two queries, whatever the number of rows. `year` as it stood in the address; an unknown one shows all years."""
-    by_year = book.by_year(scope.contributions(person))
+    by_year = totals_by_year(scope, person)
     chosen = {str(each): each for each in by_year}.get(year)
     lines = by_year[chosen] if chosen else _together(by_year)
     links = scope.query | ({"year": chosen} if chosen else {})
@@ -94,15 +97,12 @@ def _direction(pair: tuple, lines, links: dict, most: Decimal) -> dict:
 
 def _cells(line: book.Total, query: dict) -> list[dict]:
     """The four figures of a line, each with the address of its rows; nothing to open where it is nothing."""
-    return [{"label": stage_label(stage), "value": value, "url": _rows(query, stage) if value else ""} for stage, value in _figures(line)]
+    rows = f"{address('ledger_rows')}?{urlencode(query)}{'&' if query else ''}stage="
+    return [{"label": stage_label(stage), "value": value, "url": f"{rows}{stage}" if value else ""} for stage, value in _figures(line)]
 
 
 def _figures(line: book.Total) -> list[tuple[str, Decimal]]:
     return [(stage, getattr(line, stage)) for stage in STAGES]
-
-
-def _rows(query: dict, stage: str) -> str:
-    return f"{address('ledger_rows')}?{urlencode(query | {'stage': stage})}"
 
 
 def _bars(line: book.Total, most: Decimal) -> list[dict]:

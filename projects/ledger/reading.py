@@ -1,0 +1,43 @@
+"""The totals of a scope by year, asked for by queries that are planned once (base/prepared.py)."""
+
+from functools import cache
+
+from partnerships.base.prepared import Param, Prepared
+from partnerships.organisation.standing import ANYONE, values_of
+from projects.contribution.models import Contribution
+from projects.contribution.spread import Day
+from projects.ledger import book
+from projects.ledger.scopes import KINDS, Scope
+
+THING = Param("thing", "uuid")
+
+
+def _binding(key: str):
+    rows = Contribution.objects.visible_to(ANYONE)
+    return book.binding(rows.filter(KINDS[key].of(THING)) if key else rows)
+
+
+@cache
+def _seen(key: str) -> Prepared:
+    return Prepared(book.seen(_binding(key)).query.sql_with_params)
+
+
+@cache
+def _before(key: str, number: int) -> Prepared:
+    days = [Day.named(f"day_{place}") for place in range(number)]
+    return Prepared(book.before(_binding(key), days).query.sql_with_params)
+
+
+def totals_by_year(scope: Scope, person) -> dict[int, list[book.Total]]:
+    """What book.by_year() says of the contributions of this scope that the person may see; two queries."""
+    values = values_of(person, thing=scope.thing.pk if scope.key else None)
+
+    def before(days) -> list[dict]:
+        known = {name: value for place, day in enumerate(days) for name, value in Day.known(f"day_{place}", day).items()}
+        return _named(book.names_before(len(days)), _before(scope.key, len(days)).rows(values | known))
+
+    return book.years(_named(book.SEEN, _seen(scope.key).rows(values)), before)
+
+
+def _named(names: tuple[str, ...], rows: list[tuple]) -> list[dict]:
+    return [dict(zip(names, row, strict=True)) for row in rows]
