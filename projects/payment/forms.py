@@ -5,6 +5,8 @@ from partnerships.base import clock
 from partnerships.base.forms import DateField, TextField
 from partnerships.base.templatetags.portal import euro
 
+MOST = 100  # calls that one page shows
+
 
 class CallChoices(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
@@ -27,7 +29,13 @@ class FileForm(forms.Form):
 
     def __init__(self, *args, calls, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["calls"].queryset = calls
+        field = self.fields["calls"]
+        field.queryset = calls
+        shown = list(calls[: MOST + 1])
+        if len(shown) > MOST:
+            field.help_text = _("These are the oldest %(count)d. The others follow once a file is written with these.") % {"count": MOST}
+        shown = shown[:MOST]
+        field.choices = [(call.pk, field.label_from_instance(call)) for call in shown]
         self.fields["day"].initial = clock.today()
         if not self.is_bound:
-            self.fields["calls"].initial = [call.pk for call in calls if not call.in_a_file]
+            field.initial = [call.pk for call in shown if not call.in_a_file]

@@ -44,9 +44,9 @@ def paymentfile_list(request):
 
 
 def _released(request, organisation):
-    """Released and not ordered; whether it stood in a file before."""
+    """Released and not ordered; those that stood in a file before come last."""
     rows = Call.objects.visible_to(request.user).for_list().filter(contribution__giver=organisation, state=Call.State.RELEASED)
-    return with_files(rows).order_by("released_at", "pk")
+    return with_files(rows).order_by("in_a_file", "released_at", "pk")
 
 
 @once

@@ -18,7 +18,7 @@ from partnerships.base.verdict import Refused
 from projects.bank import actions as bank
 from projects.funding import actions as calls
 from projects.funding.models import Call
-from projects.payment import actions
+from projects.payment import actions, forms
 from projects.payment.charset import ALLOWED, bank_text
 from projects.payment.models import PaymentFile
 from projects.payment.sepa import NAMESPACE, SCHEMA, as_xml
@@ -143,6 +143,18 @@ def test_lists_of_files_accounts_and_papers__cost_the_same(cast, client, count, 
         with django_assert_num_queries(queries):
             html = client.get(reverse(name)).content.decode()
         assert html.count('<th scope="row"') >= count
+
+
+@pytest.mark.django_db
+def test_form__the_oldest_first__the_others_after_their_file(cast, client, monkeypatch):
+    accounts(cast)
+    first, second = making.released(cast), another(cast, title="Zweite Miete")
+    monkeypatch.setattr(forms, "MOST", 1)
+    client.force_login(cast.housing.finance)
+    for shown, hidden in ((first, second), (second, first)):
+        html = client.get(reverse("paymentfile_create")).content.decode()
+        assert (str(shown.pk) in html, str(hidden.pk) in html, "Die anderen folgen" in html) == (True, False, True)
+        actions.make(cast.housing.org, calls=[shown.pk], day=DAY, reason="Weiter", by=cast.housing.finance)
 
 
 def _write(call_pk, person_pk):
