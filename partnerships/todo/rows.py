@@ -23,8 +23,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BooleanField, Count, Expression, F, QuerySet, TextField, UUIDField, Window
-from django.db.models.functions import Cast, DenseRank, JSONObject, RowNumber
+from django.db.models import BooleanField, Count, Expression, F, QuerySet, RowRange, TextField, UUIDField, Window
+from django.db.models.functions import Cast, FirstValue, JSONObject, RowNumber
 
 from partnerships.base.lines import Line
 from partnerships.base.prepared import MINE, MOST, PERSON, Prepared
@@ -112,12 +112,15 @@ class OpenRows:
         return [todo for todos, _count in self._alone.groups(Reader(person), ALL) for todo in todos]
 
     def first_of_each_group(self) -> QuerySet:
-        """The id of each, in which group it is, how many are in that, and its place there."""
-        group = [F(name) for name in self.facts]
+        """The id of each, in which group it is (named by its first), how many are in that, and its place there.
+
+        All three look through the same window, so that the database goes through the rows once.
+        """
+        window = {"partition_by": [F(name) for name in self.facts], "order_by": [*self.order, "pk"], "frame": RowRange()}
         rows = self.rows().annotate(
-            todo_group=Window(DenseRank(), order_by=group),
-            todo_count=Window(Count("*"), partition_by=group),
-            todo_place=Window(RowNumber(), partition_by=group, order_by=[*self.order, "pk"]),
+            todo_group=Window(FirstValue("pk"), **window),
+            todo_count=Window(Count("*"), **window),
+            todo_place=Window(RowNumber(), **window),
         )
         return rows.filter(todo_place__lte=MOST).values_list("pk", "todo_group", "todo_count", "todo_place")
 
