@@ -23,7 +23,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BooleanField, Count, Expression, F, QuerySet, RowRange, TextField, UUIDField, Window
+from django.db.models import BooleanField, Count, Expression, F, Func, QuerySet, RowRange, TextField, UUIDField, Window
 from django.db.models.functions import Cast, FirstValue, JSONObject, RowNumber
 
 from partnerships.base.lines import Line
@@ -112,16 +112,14 @@ class OpenRows:
         return [todo for todos, _count in self._alone.groups(Reader(person), ALL) for todo in todos]
 
     def first_of_each_group(self) -> QuerySet:
-        """The id of each, in which group it is (named by its first), how many are in that, and its place there.
+        """The id of each, in which group it is (named by its first), how many are in that, and its place there."""
+        group, order = [F(name) for name in self.facts], [*self.order, "pk"]
 
-        All three look through the same window, so that the database goes through the rows once.
-        """
-        window = {"partition_by": [F(name) for name in self.facts], "order_by": [*self.order, "pk"], "frame": RowRange()}
-        rows = self.rows().annotate(
-            todo_group=Window(FirstValue("pk"), **window),
-            todo_count=Window(Count("*"), **window),
-            todo_place=Window(RowNumber(), **window),
-        )
+        def seen(what: Func) -> Window:
+            """All through the same window, so that the database goes through the rows once."""
+            return Window(what, partition_by=group, order_by=order, frame=RowRange())
+
+        rows = self.rows().annotate(todo_group=seen(FirstValue("pk")), todo_count=seen(Count("*")), todo_place=seen(RowNumber()))
         return rows.filter(todo_place__lte=MOST).values_list("pk", "todo_group", "todo_count", "todo_place")
 
     def line(self) -> QuerySet:
