@@ -1,8 +1,6 @@
 """The pages of receipts."""
 
 from django.contrib import messages
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -31,8 +29,7 @@ def receipt_choose(request):
     """On the way with a receipt in hand: which grant was it paid from?"""
     writes = [pk for pk in request.standing.ids if request.standing.writes_for(pk)]
     grants = Contribution.objects.visible_to(request.user).promised().filter(kind=Kind.MONEY, receiver__in=writes)
-    of_it = Receipt.objects.filter(contribution=OuterRef("pk")).counted().order_by().values("contribution").annotate(number=Count("*"))
-    counted = grants.annotate(receipts_count=Coalesce(Subquery(of_it.values("number")), 0)).select_related("giver").only(*IN_CHOICE)
+    counted = reading.with_count(grants).select_related("giver").only(*IN_CHOICE)
     return render_page(request, HERE + "choose.html", {"page": page_of(request, counted.order_by("-ends_on", "title", "pk"))})
 
 
