@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from partnerships.approval.page import cards_of
 from partnerships.base.pages import form_data, passes, refusals_on, render_page
 from partnerships.base.templatetags.portal import euro
+from partnerships.base.valuation import Kind
 from partnerships.once.guard import once
 from projects.condition.keeping import in_lines
 from projects.contribution import actions, desk, reading, release, rules, together
@@ -170,7 +171,13 @@ def contribution_together(request):
         else:
             _tell(request, together.decline(possible, by=request.user, **form.words()), picks)
         return redirect("contribution_inbox")
-    context = {"picks": picks, "possible": len(possible), "sum": sum(pick.contribution.asked for pick in possible), "form": form}
+    context = {
+        "picks": picks,
+        "possible": len(possible),
+        "rooms": any(pick.contribution.kind == Kind.ROOMS for pick in possible),
+        "sum": sum(pick.contribution.asked for pick in possible),
+        "form": form,
+    }
     return render_page(request, HERE + "together.html", context, status=422 if form.errors else 200)
 
 

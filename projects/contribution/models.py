@@ -25,7 +25,10 @@ from projects.contribution.months import MonthPosition, MonthPositionAfter, posi
 from projects.limit.models import Due
 from projects.project.models import Project
 
-READ_BY_THE_LEDGER = "id", "promise", "giver_side", "receiver_side", "kind", "granted", "starts_on", "ends_on", "begins_at", "finishes_at"
+READ_BY_THE_LEDGER = (
+    *("id", "promise", "giver", "receiver", "giver_side", "receiver_side", "kind"),
+    *("granted", "starts_on", "ends_on", "begins_at", "finishes_at"),
+)
 
 
 class ContributionQuerySet(models.QuerySet["Contribution"]):

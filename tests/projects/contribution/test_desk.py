@@ -100,6 +100,8 @@ def test_together__grants_what_is_possible_and_names_the_rest(client, cast, inde
     page = client.get(TOGETHER, {"pick": values})
     assert page.context["possible"] == 2
     assert "Vier-Augen" in page.content.decode()
+    with_room = client.get(TOGETHER, {"pick": picks(one, making.asked(cast, team, making.rooms()))})
+    assert [("zählen als Ganzes" in each.content.decode()) for each in (page, with_room)] == [False, True]
     answer = post(client, TOGETHER, {"pick": values, "answer": "grant"}, follow=True)
     html = answer.content.decode()
     assert "2 Anfragen sind entschieden" in html
