@@ -26,6 +26,7 @@ from projects.pot.reading import overbookings_of, pot_or_404
 HERE = "projects/pot/"
 HISTORY = 40
 SHOWN = 50
+FIRST = 25
 ZERO = Decimal(0)
 
 
@@ -118,19 +119,22 @@ def pot_detail(request, pk):
         "may_reopen": rules.may_reopen(person, pot),
         "back": f"{reverse('pot_list')}?organisation={pot.organisation_id}&year={pot.year}",
         # not part of the fragment
-        "page": SimpleLazyObject(lambda: _reservations(request, pot)),
+        "reservations": SimpleLazyObject(lambda: _reservations(request, pot)),
         "overbookings": SimpleLazyObject(lambda: _overbookings(person, pot)),
         "history": SimpleLazyObject(lambda: last_lines(person, pot, most=HISTORY)),
     }
     return render_page(request, HERE + "detail.html", context, fragment="outside" if outside else "")
 
 
-def _reservations(request, pot: Pot):
-    page = page_of(request, Reservation.objects.visible_to(request.user).in_pot(pot))
-    for reservation in page:
+def _reservations(request, pot: Pot) -> dict:
+    """The newest, or where the address says so all of them; one query."""
+    rows, everything = Reservation.objects.visible_to(request.user).in_pot(pot), "all" in request.GET
+    found = list(rows if everything else rows[: FIRST + 1])
+    shown = found if everything else found[:FIRST]
+    for reservation in shown:
         reservation.pot = pot
         reservation.may_free = rules.may_free(request.user, reservation)
-    return page
+    return {"shown": shown, "more": len(found) > len(shown)}
 
 
 def _overbookings(person, pot: Pot) -> list[Overbooking]:

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from projects.contribution import actions as contributions
-from projects.pot import actions
+from projects.pot import actions, views
 from projects.pot.models import Overbooking, Pot
 from tests.once import post
 from tests.projects.contribution import making as giving
@@ -15,7 +15,7 @@ WORDS = {"year": "2026", "name": "Nachbarschaft", "amount": "5.000,00"}
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_list__costs_the_same(client, cast, count, django_assert_num_queries):
+def test_list__costs_the_same(client, cast, count, monkeypatch, django_assert_num_queries):
     for number in range(count):
         pot = making.pot(cast.housing, name=f"Topf {number}")
         making.granted(cast, cast.housing, pot, "10")
@@ -32,8 +32,11 @@ def test_list__costs_the_same(client, cast, count, django_assert_num_queries):
     assert answer.content.decode().count("<li>") == count
     pot = Pot.objects.first()
     client.get(pot.get_absolute_url())
-    with django_assert_num_queries(8):  # session, user, standing, pot, count, reservations, overbookings, journal
+    with django_assert_num_queries(7):  # session, user, standing, pot, reservations, overbookings, journal
         assert "?outside" not in client.get(pot.get_absolute_url()).content.decode()
+    monkeypatch.setattr(views, "FIRST", 0)
+    assert client.get(pot.get_absolute_url()).context["reservations"]["more"]
+    assert len(client.get(pot.get_absolute_url() + "?all").context["reservations"]["shown"]) == 1
     client.force_login(cast.housing.finance)
     assert f'hx-get="{pot.get_absolute_url()}?outside"' in client.get(pot.get_absolute_url()).content.decode()
     for headers in ({"HX-Request": "true"}, {}):  # comes after, or by its link
