@@ -11,6 +11,7 @@ from partnerships.approval.page import card_of, notes_of
 from partnerships.approval.release import Release
 from partnerships.base import clock
 from partnerships.base.pages import page_of, post_only, refusals_on, render_page
+from partnerships.base.prepared import FOUND, NOW, TODAY, AmongFound, PreparedRows
 from partnerships.journal.models import Entry
 from partnerships.once.guard import once
 
@@ -24,17 +25,27 @@ def release_list(request):
     show = request.GET.get("show") if request.GET.get("show") in ("me", "running", "over") else "me"
     asked = request.GET.copy()
     asked["show"] = show
-    found = ReleaseFilter(asked, with_desk(Release.objects.visible_to(request.user)).for_list().order_by("asked_at"), request=request)
+    found = ReleaseFilter(asked, Release.objects.visible_to(request.user).order_by("asked_at"), request=request)
+    ids = found.qs.values_list("pk", flat=True)
     if show == "me":
-        page = page_of(request, [pair for pair in _with_desks(found.qs[:MOST]) if rules.may_approve(request.user, pair[1])])
+        page = page_of(request, [pair for pair in _with_desks(ids[:MOST]) if rules.may_approve(request.user, pair[1])])
     else:
-        page = page_of(request, found.qs)
+        page = page_of(request, ids)
         page.object_list = _with_desks(page.object_list)
     return render_page(request, HERE + "list.html", {"filter": found, "page": page, "show": show, "tabs": _tabs(show)}, fragment="rows")
 
 
-def _with_desks(releases) -> list[tuple[Release, Desk]]:
-    return [(release, desk_of(release)) for release in releases]
+def _listed():
+    return with_desk(Release.objects.filter(AmongFound("pk", params=(FOUND,))), TODAY, NOW).for_list()
+
+
+_LISTED = PreparedRows(_listed)
+
+
+def _with_desks(ids) -> list[tuple[Release, Desk]]:
+    order = list(ids)
+    releases = {each.pk: each for each in _LISTED.rows({"found": order, "today": clock.today(), "now": clock.now()})}
+    return [(releases[pk], desk_of(releases[pk])) for pk in order if pk in releases]
 
 
 def _tabs(show: str) -> list[dict]:

@@ -72,11 +72,11 @@ def test_list_and_detail__cost_the_same(client, cast, count, django_assert_num_q
     team = cast.housing
     releases = [ask(cast, team) for _ in range(count)]
     client.force_login(team.approver)
-    with django_assert_num_queries(5):  # session, user, standing, releases, partnerships of the filter
+    with django_assert_num_queries(6):  # session, user, standing, ids, releases, partnerships of the filter
         client.get(reverse("release_list"))
-    with django_assert_num_queries(6):  # the same and the count
+    with django_assert_num_queries(7):  # the same and the count
         client.get(reverse("release_list"), {"show": "running"})
-    with django_assert_num_queries(4):  # session, user, standing, releases
+    with django_assert_num_queries(5):  # session, user, standing, ids, releases
         client.get(reverse("release_list"), headers={"HX-Request": "true"})
     with django_assert_num_queries(7):  # session, user, standing, release, desk, comments, journal
         client.get(releases[0].get_absolute_url())
