@@ -28,7 +28,7 @@ from partnerships.approval.why import Expectation, measure_of
 from partnerships.base import clock
 from partnerships.base.lines import Line
 from partnerships.base.nested import nested, revived
-from partnerships.base.prepared import NOW, TODAY, Param, Prepared
+from partnerships.base.prepared import FOUND, NOW, TODAY, AmongFound, Param, Prepared, PreparedRows
 from partnerships.organisation.models import Membership, Organisation, Role
 
 LIMITS = ("amount_to", "total_to", "months_to")
@@ -188,6 +188,13 @@ def with_desk(releases, day=None, now=None):
         desk_members=nested(members, "person_id", "person__name", "roles"),
         desk_away=nested(away, "person_id", "deputy_id"),
     )
+
+
+def _listed():
+    return with_desk(Release.objects.filter(AmongFound("pk", params=(FOUND,))), TODAY, NOW).for_list()
+
+
+LISTED = PreparedRows(_listed)  # of the releases found
 
 
 def desk_of(release: Release) -> Desk:

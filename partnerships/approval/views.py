@@ -6,12 +6,11 @@ from django.utils.translation import gettext as _
 from partnerships.approval import actions, rules, why
 from partnerships.approval.filters import ReleaseFilter
 from partnerships.approval.forms import ApproveForm, NoteForm, RefuseForm, WithdrawForm
-from partnerships.approval.house import Desk, desk_of, with_desk
+from partnerships.approval.house import LISTED, Desk, desk_of
 from partnerships.approval.page import card_of, notes_of
 from partnerships.approval.release import Release
 from partnerships.base import clock
 from partnerships.base.pages import page_of, post_only, refusals_on, render_page
-from partnerships.base.prepared import FOUND, NOW, TODAY, AmongFound, PreparedRows
 from partnerships.journal.models import Entry
 from partnerships.once.guard import once
 
@@ -35,16 +34,9 @@ def release_list(request):
     return render_page(request, HERE + "list.html", {"filter": found, "page": page, "show": show, "tabs": _tabs(show)}, fragment="rows")
 
 
-def _listed():
-    return with_desk(Release.objects.filter(AmongFound("pk", params=(FOUND,))), TODAY, NOW).for_list()
-
-
-_LISTED = PreparedRows(_listed)
-
-
 def _with_desks(ids) -> list[tuple[Release, Desk]]:
     order = list(ids)
-    releases = {each.pk: each for each in _LISTED.rows({"found": order, "today": clock.today(), "now": clock.now()})}
+    releases = {each.pk: each for each in LISTED.rows({"found": order, "today": clock.today(), "now": clock.now()})}
     return [(releases[pk], desk_of(releases[pk])) for pk in order if pk in releases]
 
 
