@@ -44,7 +44,13 @@ def merge(base: str, mine: str, theirs: str) -> str | None:
             change = _Change(change.begin, change.end, both)
         found += [*units[at : change.begin], *change.new]
         at = change.end
-    return "".join([*found, *units[at:]])
+    found += units[at:]
+    text = "".join(found)
+    return text if _sentences(units_of(text)) == _sentences(found) else None  # each took away one of two line ends: no sentence is glued
+
+
+def _sentences(units: list[str]) -> list[str]:
+    return [unit for unit in units if not unit.isspace()]
 
 
 def units_of(text: str) -> list[str]:

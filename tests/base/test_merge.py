@@ -24,6 +24,7 @@ TEXTS = st.tuples(SENTENCES, st.sampled_from([" ", "\n", "\n\n"])).map(lambda pa
         ("", "mein Anfang", "ihr Anfang", None),
         ("A. B.", "A. Mein. B.", "A. Ihr. B.", None),
         ("A. B. C.", "D.", "A. B2. C.", None),
+        ("Zwei!\n\nEins.", "Zwei!\nEins.", "Drei?\nEins.", None),
     ],
 )
 def test_merge(base, mine, theirs, merged):

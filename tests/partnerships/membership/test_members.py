@@ -11,7 +11,7 @@ from partnerships.organisation.models import Membership, Role
 from partnerships.organisation.standing import standing_of
 from partnerships.person.models import Person
 from tests.cast import make_cast, make_person
-from tests.partnerships.membership.test_invitations import at_once
+from tests.partnerships.membership.test_invitation_races import at_once
 
 
 def membership_of(team, seat: str) -> Membership:

@@ -93,7 +93,8 @@ def test_operator__withdraws_and_sends_again(desk, cast):
 
 def test_operator__edits_an_organisation__told_in_the_journal(desk, cast):
     org = cast.social.org
-    data = {"kind": "social", "name": org.name, "short_name": org.short_name, "city": "Kassel", "is_active": "on", "signs": "alone"}
+    kept = {name: getattr(org, name) for name in ("kind", "name", "short_name", "legal_form", "mission", "signs")}
+    data = {**kept, "city": "Kassel", "is_active": "on"}
     assert desk.post(f"{DESK}partnerships/organisation/{org.pk}/change/", data).status_code == 302
     assert Entry.objects.get(verb="organisation.edited").data["changes"] == {"city": ["Auenstedt", "Kassel"]}
 
