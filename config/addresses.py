@@ -6,6 +6,8 @@ import tempfile
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
+# a page's query is not compiled, which takes longer than the query, and a prepared one is planned the first time, not the first six times
+ONCE = "-c jit=off -c plan_cache_mode=force_generic_plan"
 SOCKET_PATH_LIMIT = 90  # the system's own is 104 to 108 bytes, with the name of the socket
 
 
@@ -31,7 +33,7 @@ def database(url: str) -> dict:
     host = query.pop("host", None) or parts.hostname or ""
     options: dict = {key: value for key, value in query.items() if key.startswith("ssl") or key in {"options", "connect_timeout"}}
     options.setdefault("connect_timeout", "5")
-    options.setdefault("options", "-c jit=off")  # compiling a page's query takes longer than the query
+    options.setdefault("options", ONCE)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "portal",

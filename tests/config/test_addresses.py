@@ -20,7 +20,7 @@ def test_a_database_address_with_name_password_port_and_encryption():
     settings = addresses.database("postgresql://an%40na:ge%2Fheim@db.example.org:6432/portal?sslmode=require")
     assert (settings["USER"], settings["PASSWORD"], settings["HOST"], settings["PORT"]) == ("an@na", "ge/heim", "db.example.org", "6432")
     assert settings["NAME"] == "portal"
-    assert settings["OPTIONS"] == {"sslmode": "require", "connect_timeout": "5", "options": "-c jit=off"}
+    assert settings["OPTIONS"] == {"sslmode": "require", "connect_timeout": "5", "options": addresses.ONCE}
 
 
 def test_the_cache_speaks_of_the_same_redis_database_as_the_broker():
