@@ -1,12 +1,13 @@
 """How each move of each table is made: filled by tests/ways_of_*.py and tests/test_two_sides.py, which proves that both sides have it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 
 from django.apps import apps
 
 from partnerships.base.moves import Move, Who
+from tests.cast import Cast
 
 
 @dataclass(frozen=True)
@@ -57,3 +58,8 @@ def way(
             frozenset(MAY[lines(model)[verb, source].who] if may is None else may),
             subject,
         )
+
+
+def exchanged(cast: Cast) -> Cast:
+    """The same people, each team in the other's place."""
+    return replace(cast, social=cast.housing, housing=cast.social)
