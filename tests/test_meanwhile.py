@@ -19,7 +19,7 @@ from projects.hours import forms as hours_forms
 from projects.project import actions as projects
 from projects.project import forms as project_forms
 from projects.proof import forms as proof_forms
-from tests import quicker, quicker_with_money
+from tests import quicker, quicker_with_agreements, quicker_with_money
 from tests.once import post
 from tests.paper import form_on
 from tests.partnerships.meeting import stage
@@ -97,6 +97,7 @@ def write_a_weekly_sheet(cast) -> Case:
 
 CASES = {
     **quicker.CASES,
+    **quicker_with_agreements.CASES,
     **quicker_with_money.CASES,
     project_forms.EditProjectForm: edit_project,
     goal_forms.RewordForm: reword_goal,
@@ -105,7 +106,7 @@ CASES = {
     goal_forms.KeepForm: keep_goal,
     hours_forms.SheetForm: write_a_weekly_sheet,
 }
-NOT_TYPED = (quicker_with_money.confirm_delivery, quicker.say_something)
+NOT_TYPED = (quicker_with_money.confirm_delivery, quicker_with_agreements.say_something)
 # The check of a proof shows what was handed in, which never changes: only a second result can be quicker, and that is said by its rule.
 ELSEWHERE = {
     proof_forms.CheckForm,
