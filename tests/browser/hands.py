@@ -19,7 +19,12 @@ def fill(page: Page, **values: str) -> None:
 
 
 def access_key(page: Page, key: str) -> None:
-    """Press a key with the browser's own modifier, as a keyboard does; page.keyboard leaves out what an access key is found by."""
+    """Press a key with the browser's own modifier, as a keyboard does; page.keyboard leaves out what an access key is found by.
+
+    A click on a link returns before the next page stands: what answers to the key is waited for.
+    """
+    page.locator(f"[accesskey='{key}']").wait_for()
+    page.wait_for_load_state()
     session = page.context.new_cdp_session(page)
     pressed = {"modifiers": 1, "key": key, "windowsVirtualKeyCode": ord(key.upper())}
     session.send("Input.dispatchKeyEvent", {"type": "keyDown", "unmodifiedText": key, **pressed})
