@@ -70,7 +70,7 @@ def deliver(
     require(rules.is_plausible_day(contribution, on))
     noted_for = rules.parties_first_mine(by, contribution)[0]
     worth = worth_of(contribution, quantity=quantity, amount=amount)
-    require(doubts.are_meant(doubts.on_noting(contribution, on=on, amount=worth, quantity=quantity), meant))
+    require(doubts.are_meant(doubts.on_noting(contribution, on=on, amount=worth, quantity=quantity, of_call=of_call), meant))
     delivery = Delivery.objects.create(
         contribution=contribution,
         on=on,

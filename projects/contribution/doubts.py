@@ -2,6 +2,7 @@
 
 A doubt has a key that names what it is about ("surplus:50.00"), so that a tick given for 50 € does not count for 5,000 €. Twelve months
 rounded one by one may differ from the year by some cents: as long as no more months or hours came than were promised, that is no surplus.
+A payment of a call for funds is not doubted for its day: both agreed on when its instalment is due, a final one after the end.
 """
 
 from collections.abc import Collection
@@ -29,7 +30,15 @@ class Doubt:
     tick: str
 
 
-def on_noting(contribution: Contribution, *, on: date, amount: Decimal, quantity: Decimal | None, instead_of: Delivery | None = None):
+def on_noting(
+    contribution: Contribution,
+    *,
+    on: date,
+    amount: Decimal,
+    quantity: Decimal | None,
+    instead_of: Delivery | None = None,
+    of_call: bool = False,
+) -> list[Doubt]:
     """Doubts about a delivery to be noted, or corrected: then what stood there before does not count. At most one query."""
     others = contribution.deliveries.exclude(pk=instead_of.pk) if instead_of else contribution.deliveries
     value = contribution.delivered - (instead_of.amount if instead_of else ZERO) + amount
@@ -37,7 +46,7 @@ def on_noting(contribution: Contribution, *, on: date, amount: Decimal, quantity
     if excess > 0 and contribution.promised_units is not None:
         units = (others.aggregate(units=Sum("quantity"))["units"] or ZERO) + (quantity or ZERO)
         excess = contribution.excess(value, units)
-    return _surplus(excess) + _outside(contribution, on)
+    return _surplus(excess) + ([] if of_call else _outside(contribution, on))
 
 
 def on_confirming(delivery: Delivery, confirmed_units: Decimal | None = None) -> list[Doubt]:
@@ -50,7 +59,7 @@ def on_confirming(delivery: Delivery, confirmed_units: Decimal | None = None) ->
             known = contribution.deliveries.filter(confirmed_at__isnull=False).aggregate(units=Sum("quantity"))
             confirmed_units = known["units"] or ZERO
         excess = contribution.excess(value, confirmed_units + (delivery.quantity or ZERO))
-    return _surplus(excess) + _outside(contribution, delivery.on)
+    return _surplus(excess) + ([] if delivery.of_call else _outside(contribution, delivery.on))
 
 
 def are_meant(doubts: list[Doubt], ticked: Collection[str]) -> Verdict:

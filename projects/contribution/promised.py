@@ -23,6 +23,7 @@ from partnerships.base.verdict import YES, Verdict, no
 from partnerships.journal.actions import record
 from partnerships.partnership.models import Party
 from projects.contribution.models import Contribution
+from projects.pot import booking as pots
 
 ZERO = Decimal(0)
 COUNTED = ("quantity", "rate", "months", "offered_quantity", "offered_months")
@@ -33,10 +34,10 @@ SAME = ("giver_id", "receiver_id", "kind")  # with another of these it is anothe
 def write(agreement: Agreement, *, by) -> None:
     """One contribution for each promise of the current edition, granted for its whole term; asked twice, written once."""
     written = set(Contribution.objects.filter(agreement=agreement).values_list("promise_id", flat=True))
-    sides = _sides(agreement)
+    sides, agreed_on = _sides(agreement), (agreement.signed_at or clock.now()).astimezone(clock.BERLIN).date()
     for promise in agreement.current().promises.select_related("giver", "receiver"):
         if promise.pk not in written:
-            _begin(promise, agreement, sides, by=by)
+            _begin(promise, agreement, sides, agreed_on, by=by)
 
 
 def carry_on(agreement: Agreement, *, before: Edition, after: Edition, on: date) -> None:
@@ -48,9 +49,9 @@ def carry_on(agreement: Agreement, *, before: Edition, after: Edition, on: date)
     for promise in after.promises.all():
         old = former.get(promise.key)
         if old is None or not _is_the_same(old, promise):
-            _begin(promise, agreement, sides, by=None)
+            _begin(promise, agreement, sides, on, by=None)
         else:
-            _follow(held[former.pop(promise.key).pk], old, promise)
+            _follow(held[former.pop(promise.key).pk], old, promise, on)
     for old in former.values():
         _let_go(held[old.pk], old, on)
 
@@ -95,7 +96,7 @@ def _sides(agreement: Agreement) -> dict:
     return dict(parties.values_list("organisation_id", "side"))
 
 
-def _begin(promise: Promise, agreement: Agreement, sides: dict, *, by) -> None:
+def _begin(promise: Promise, agreement: Agreement, sides: dict, agreed_on: date, *, by) -> None:
     contribution = Contribution.objects.create(
         partnership=agreement.partnership,
         agreement=agreement,
@@ -108,7 +109,7 @@ def _begin(promise: Promise, agreement: Agreement, sides: dict, *, by) -> None:
         state=Contribution.State.GRANTED,
         state_since=clock.now(),
         asked_at=clock.now(),
-        **_columns(promise),
+        **_columns(promise, agreed_on),
     )
     record(
         "contribution.promised",
@@ -121,8 +122,8 @@ def _begin(promise: Promise, agreement: Agreement, sides: dict, *, by) -> None:
     )
 
 
-def _columns(promise: Promise) -> dict:
-    """Granted for the whole term: the total that both sides signed."""
+def _columns(promise: Promise, agreed_on: date) -> dict:
+    """Granted for the whole term: the total that both sides signed, at the rate they agreed on that day."""
     total = promise.total
     return {
         "money_type": promise.money_type,
@@ -130,6 +131,7 @@ def _columns(promise: Promise) -> dict:
         "starts_on": promise.starts_on,
         "ends_on": promise.ends_on,
         "rate_source": promise.rate_source,
+        "rate_date": agreed_on if promise.is_valued else None,
         "asked": total,
         "offered": total,
         "granted": total,
@@ -152,14 +154,14 @@ def counted(promise: Promise, total: Decimal) -> dict:
     return {"quantity": quantity, "rate": promise.rate, "months": months, "offered_quantity": quantity, "offered_months": months}
 
 
-def _follow(contribution: Contribution, old: Promise, new: Promise) -> None:
-    """The same promise in the new edition, with the values it has there."""
+def _follow(contribution: Contribution, old: Promise, new: Promise, on: date) -> None:
+    """The same promise in the new edition, with the values it has there; a rate that stays keeps its day."""
     contribution.promise = new
     if old.content() == new.content():
         contribution.save(update_fields=["promise"])
         return
-    before = contribution.granted
-    _settle(contribution, _columns(new), "promise")
+    before, since = contribution.granted, contribution.rate_date if (old.rate, old.rate_source) == (new.rate, new.rate_source) else None
+    _settle(contribution, _columns(new, since or on), "promise")
     record(
         "contribution.amended", contribution, by=None, organisation=contribution.giver, amount_before=before, amount=contribution.granted,
         agreement=str(contribution.agreement),
@@ -201,6 +203,7 @@ def _let_go(contribution: Contribution, promise: Promise, on: date) -> None:
         contribution.edition += 1
         contribution.move_to("lapse", Contribution.State.LAPSED)
         contribution.save(update_fields=["granted", "edition", "state", "state_since"])
+        pots.follow_amount(contribution)
     record(
         "contribution.lapsed", contribution, by=None, organisation=contribution.giver, amount_before=before, amount=contribution.granted,
         agreement=str(contribution.agreement), on=on,
@@ -208,10 +211,11 @@ def _let_go(contribution: Contribution, promise: Promise, on: date) -> None:
 
 
 def _settle(contribution: Contribution, columns: dict, *also: str) -> None:
-    """Its new values, and the state that follows from what was delivered."""
+    """Its new values, and the state that follows from what was delivered; what no longer binds is free in its pots."""
     for name, column in columns.items():
         setattr(contribution, name, column)
     contribution.edition += 1
     confirmed = contribution.deliveries.aggregate(units=Sum("quantity", filter=Q(confirmed_at__isnull=False), default=ZERO))
     contribution.move_to("follow", contribution.settled_state(confirmed["units"]))
     contribution.save(update_fields=[*columns, "edition", "state", "state_since", *also])
+    pots.follow_amount(contribution)

@@ -1,17 +1,23 @@
-"""Who uses the Lindenhof when: asked for by the association, answered by the company."""
+"""Who uses the Lindenhof when: asked for by the association, answered by the company. One room is valued by its bookings, the others whole."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 from partnerships.base import clock
+from projects.basis import actions as basis
 from projects.booking import actions
 from projects.booking.models import Booking
+from projects.contribution import actions as contributions
+from projects.contribution import deliveries
 from projects.contribution.models import Contribution
+from projects.contribution.terms import Terms
 from projects.demo.story import Story
 
 HALL, KITCHEN = "Saal Lindenhof", "Küche Lindenhof"
 
 
 def tell(story: Story) -> None:
+    _by_its_bookings(story)
     lindenhof = Contribution.objects.get(title="Treffpunkt Lindenhof", giver=story.organisations["H1"], state__in=Contribution.PROMISED)
     if lindenhof.ends_on < story.day(-28):
         return
@@ -29,6 +35,26 @@ def tell(story: Story) -> None:
     meeting = _ask(story, lindenhof, -10, HALL, (18, 20), "Treffen der Hausgemeinschaften", persons=40)
     with story.ago(2):
         actions.decline(meeting, edition=1, reason="An diesem Abend wird der Boden geschliffen. Geht der Tag danach?", by=story.birgit)
+
+
+def _by_its_bookings(story: Story) -> None:
+    """A room of the company that many use: only the hours of the association count, as their share of 120 a month."""
+    with story.ago(90):
+        terms = Terms(kind="rooms", title="Bewegungsraum am Sonnenhang", quantity=Decimal(30), rate=Decimal("6.35"), months=Decimal(2),
+                      rate_source="Mietspiegel Auenstedt", rate_date=clock.today(), purpose="Gymnastik für Ältere, offen für alle.",
+                      project=story.projects["P2"], starts_on=clock.today(), ends_on=story.day(-40))  # fmt: skip
+        asked = contributions.ask(story.partnerships["A1"], giver=story.organisations["H1"], terms=terms, by=story.mara)
+    with story.ago(84):
+        room = contributions.grant(asked, edition=asked.edition, open_hours=Decimal(120), by=story.henrike)
+    for ago in (49, 28, 7):
+        booking = _ask(story, room, ago, "Bewegungsraum Sonnenhang", (9, 12), "Gymnastik für Ältere", persons=14)
+        with story.ago(ago + 10):
+            actions.confirm(booking, edition=1, by=story.birgit)
+        if ago == 28:
+            with story.ago(20):
+                delivery = basis.count(room, by=story.ines)
+            with story.ago(17):
+                deliveries.confirm(delivery, edition=delivery.edition, by=story.mara)
 
 
 def _ask(

@@ -56,7 +56,7 @@ PEOPLE = (
     ("nuri", "H1", "Nuri Çelik", "Sozialmanagement", (STAFF,)),
     ("birgit", "H1", "Birgit Lamprecht", "Fördercontrolling und Räume", (FINANCE, ROOMS)),
     ("pia", "H2", "Pia Krumm", "Vorstand", (APPROVER, SIGNATORY, ADMINISTRATOR)),
-    ("ralf", "H2", "Ralf Etzel", "Mitgliederbetreuung", (COORDINATOR, STAFF)),
+    ("ralf", "H2", "Ralf Etzel", "Mitgliederbetreuung und Kasse", (COORDINATOR, STAFF, FINANCE)),
     ("oleg", "H3", "Oleg Brandt", "Regionalleitung", (APPROVER, SIGNATORY, ADMINISTRATOR)),
     ("vera", "H3", "Vera Lindqvist", "Kundenbetreuung", (COORDINATOR, STAFF)),
     ("katrin", "C1", "Katrin Möbius", "Quartiersmanagement", (COORDINATOR, READER)),

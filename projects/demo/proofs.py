@@ -51,7 +51,7 @@ def tell(story: Story) -> None:
     treff = _grant(story, "A1", "mara", "H1", "henrike", first, last, "Stadtteiltreff Lindenhof", "P1", 30_000, TREFF, TREFF_INCOME)
     _paid(story, treff, 30_000, first + timedelta(days=30), "birgit", "mara")
     _spent(story, treff, TREFF, "ines")
-    proof = _handed_in(story, treff, "mara", "joern", texts=TEXTS, others=TREFF_INCOME)
+    proof = handed_in(story, treff, "mara", "joern", texts=TEXTS, others=TREFF_INCOME)
     with story.ago(_ago(story, last) - 60):
         proof = actions.take_up(proof, by=story.birgit)
         proof = actions.ask(
@@ -104,7 +104,7 @@ def _spent(story: Story, grant: Contribution, costs: dict, by: str) -> None:
                 receipts.enter(grant, entry=entry, by=story.people[by])
 
 
-def _handed_in(story: Story, grant: Contribution, by: str, released_by: str, *, texts: dict, others: dict) -> Proof:
+def handed_in(story: Story, grant: Contribution, by: str, released_by: str, *, texts: dict, others: dict) -> Proof:
     ago = _ago(story, grant.ends_on) - 40
     with story.ago(ago):
         proof = actions.create(grant, by=story.people[by])
@@ -136,7 +136,7 @@ def _returned(story: Story, first: date, last: date) -> None:
     _spent(story, grant, GARTEN, "karla")
     texts = {"aims": "35 Parzellen für alle im Quartier.", "activities": "Beete gebaut, Gartenfest gefeiert.",
              "comparison": "33 von 35 Parzellen sind vergeben.", "spending": "Holz und Erde wurden teurer."}  # fmt: skip
-    proof = _handed_in(story, grant, "karla", "emil", texts=texts, others={})
+    proof = handed_in(story, grant, "karla", "emil", texts=texts, others={})
     with story.ago(9):
         proof = actions.take_up(proof, by=story.vera)
         text = "Beim Material sind Sie 25 % über dem Plan. Bitte erklären Sie das und prüfen Sie, ob ein Beleg in eine andere Zeile gehört."

@@ -159,7 +159,7 @@ class OrderForm(EditionForm, MeantMixin):
 
     def doubts(self):
         contribution = self.thing.contribution
-        return doubts.on_noting(contribution, on=self.cleaned_data["on"], amount=self.thing.amount, quantity=None)
+        return doubts.on_noting(contribution, on=self.cleaned_data["on"], amount=self.thing.amount, quantity=None, of_call=True)
 
 
 class ReasonForm(EditionForm):

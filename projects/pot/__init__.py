@@ -7,8 +7,9 @@ reserve   a grant of money reserves in a pot, from the moment it is proposed: al
           any of these years nothing is reserved; where it has one, the grant must name it. What an agreement promises is put into a
           pot by hand.
 spend     what is paid for a contribution fills its years one after the other, in a pot or not; the last one takes what is beyond
-free      a decline, a withdrawal, a release refused free the whole of it; what lapses (its term is over, or the partnership) somebody
-          frees by hand, with a reason
+free      a decline, a withdrawal, a release refused free the whole of it, and what an amended agreement no longer promises is free by
+          itself; what is left when the term is over, or the partnership, somebody frees by hand, with a reason: a final instalment may
+          still come
 no more   than is there: kept under the pot's row lock and said by the database itself (check constraint). Where the pot allows it, it is
           overbooked consciously: one asks with a reason, another person confirms; then there is that much more.
 states    of an overbooking: asked -> confirmed | declined | withdrawn

@@ -91,6 +91,22 @@ def free(contribution: Contribution, *, by) -> None:
         give_back(reservation, contribution, to=ZERO, by=by, reason="")
 
 
+def follow_amount(contribution: Contribution) -> None:
+    """Less binds than before, for instance by an amended agreement: of each year there stays what falls into it now, or was paid.
+
+    Journal: pot.freed (internal), by nobody.
+    """
+    rows = list(Reservation.objects.filter(contribution=contribution).order_by("pot_id"))
+    if not rows:
+        return
+    lock([row.pot_id for row in rows])
+    parts = shares(contribution, [row.year for row in rows], "granted")
+    for row in rows:
+        if (keep := max(parts[row.year], row.spent)) < row.amount:
+            give_back(row, contribution, to=keep, by=None, reason="")
+    spend(contribution)
+
+
 def give_back(reservation: Reservation, contribution: Contribution, *, to: Decimal, by, reason: str) -> None:
     """Keep that much of the reservation and free the rest; nothing left is no reservation. Journal: pot.freed (internal)."""
     [pot] = lock([reservation.pot_id])

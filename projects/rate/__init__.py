@@ -4,5 +4,7 @@ rate      one for a kind, or one for each thing or function (caretaker, counsell
 chosen    who asks leaves the rate empty: that of the giver for the year in which the contribution begins is taken (choose.py). Where the
           giver has several, one is picked; where it has none, one is typed in, with its source
 kept      what is asked for carries a copy of rate, source and day: a rate that is changed, or a new year's, never changes what is valued
+agreed    a promise of an agreement keeps the rate that both have signed for its whole term, with its source and the day of the signature:
+          what is delivered is then worth what was promised, to the cent, whatever rate the giver enters for a later year
 keepers   finance and administration of the organisation
 """

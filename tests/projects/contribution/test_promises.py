@@ -10,9 +10,13 @@ from partnerships.agreement.edition import Edition, Promise
 from partnerships.agreement.models import Agreement, agreement_signed
 from partnerships.base import clock
 from partnerships.journal.models import Entry
+from projects.contribution import promised
 from projects.contribution.models import Contribution
 from projects.ledger import book as ledger
+from projects.pot import actions as pot_actions
+from projects.pot.models import Pot
 from tests.partnerships.agreement import making as agreements
+from tests.projects.pot import making as pots
 
 
 def make_agreement(cast, *promises: dict) -> Agreement:
@@ -68,6 +72,7 @@ def test_promise__rooms_and_hours__counted_in_months_and_hours(cast):
         "money_type": "",
         "quantity": Decimal(120),
         "rate": Decimal("7.62"),
+        "rate_source": "Mietspiegel 2025",
         "amount": Decimal("914.40"),
         "per": "month",
     }
@@ -79,6 +84,7 @@ def test_promise__rooms_and_hours__counted_in_months_and_hours(cast):
     agreement_signed.send(Agreement, agreement=agreement, by=cast.housing.signatory)
     room, time, flat, volunteers = Contribution.objects.order_by("promise__order")
     assert (room.valued, room.promised_units, room.granted) == (True, Decimal(48), Decimal("43891.20"))
+    assert (room.rate_source, room.rate_date) == ("Mietspiegel 2025", clock.today())
     assert (time.valued, time.promised_units, time.granted) == (True, Decimal(192), Decimal("9984.00"))
     assert (flat.valued, flat.granted) == (False, Decimal(24000))
     assert (volunteers.giver_side, volunteers.promised_units) == ("social", Decimal(480))
@@ -107,3 +113,16 @@ def test_agreement__signed_by_both__its_promises_stand_in_the_ledger(cast):
         ("housing", "rooms", Decimal(4320)),
         ("social", "volunteer", Decimal(960)),
     ]
+
+
+def test_amended__what_is_no_longer_promised__is_free_in_its_pots(cast):
+    agreement = make_agreement(cast, {"ends_on": date(2028, 12, 31)})
+    agreement_signed.send(Agreement, agreement=agreement, by=cast.housing.signatory)
+    kept = {year: pots.pot(cast.housing, year=year, amount="40000") for year in (2026, 2027)}
+    for pot in kept.values():
+        pot_actions.reserve(pot, contribution=Contribution.objects.get(), by=cast.housing.finance)
+    before = agreement.current()
+    after = Edition.objects.create(agreement=agreement, number=2, title="Kooperation", by=before.by, organisation=before.organisation)
+    promised.carry_on(agreement, before=before, after=after, on=date(2027, 1, 1))
+    reserved = {year: Pot.objects.get(pk=pot.pk).reserved for year, pot in kept.items()}
+    assert (reserved, Contribution.objects.get().granted) == ({2026: Decimal(30000), 2027: Decimal(0)}, Decimal(90000))

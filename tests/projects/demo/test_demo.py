@@ -1,6 +1,7 @@
 """The demo data: told once, complete, without a gap in what was signed, and with sums that hold."""
 
 import re
+from decimal import Decimal
 
 import pytest
 from django.core.management import call_command
@@ -28,6 +29,7 @@ from partnerships.person.models import Person
 from partnerships.todo.registry import KEYS
 from projects.contribution.models import Contribution
 from projects.demo.people import PEOPLE
+from projects.funding.models import Call
 from projects.goal.models import Goal
 from projects.project.models import Project
 from tests.projects.home.test_first_todos import compare
@@ -100,6 +102,10 @@ def test_demo__every_screen_has_something_true(auenstedt, client):
     assert {"asked", "releasing", "question", "part", "granted", "delivered", "confirmed", "declined", "withdrawn"} <= set(
         Contribution.objects.values_list("state", flat=True)
     )
+    assert Call.objects.get(instalment__condition="proof").state == "received"
+    assert Call.objects.get(few_hands=True).state == "received"
+    by_bookings = Contribution.objects.get(room_basis="bookings")
+    assert (by_bookings.confirmed, by_bookings.bookings.filter(counted=None).count()) == (Decimal("9.53"), 1)
     assert {"planned", "minutes", "release", "released"} <= set(Meeting.objects.values_list("state", flat=True))
     assert {"proposed", "valid"} <= set(Goal.objects.values_list("state", flat=True))
     assert not Letter.objects.filter(state=Letter.State.WAITING).exists()

@@ -7,12 +7,14 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from partnerships.approval.release import Release
+from partnerships.base import clock
 from partnerships.base.verdict import Refused
 from partnerships.notice.models import Letter
 from projects.contribution import deliveries
 from projects.contribution.models import Contribution, Delivery
-from projects.funding import actions, blockers, rules
+from projects.funding import actions, blockers, rules, schedules
 from projects.funding.models import Call
+from projects.funding.presets import Line
 from projects.ledger import actions as ledger
 from tests.projects.contribution import making as contributions
 from tests.projects.funding import making
@@ -38,6 +40,15 @@ def test_whole_way__both_directions__ledger_and_pot_follow(cast):
         assert people == [receiver.staff, giver.staff, giver.coordinator, giver.approver, giver.finance, receiver.finance]
         assert len({person.pk for person in people}) == 6
         assert Delivery.objects.get(contribution=contribution).of_call
+
+
+def test_an_instalment_due_after_the_end__is_paid_without_a_doubt(cast):
+    rows = [Line(date(2026, 1, 1), Decimal(1080)), Line(date(2027, 3, 2), Decimal(120))]
+    schedule = schedules.propose(contributions.granted(cast), lines=rows, by=cast.social.coordinator)
+    schedule = schedules.agree(schedule, edition=schedule.edition, by=cast.housing.coordinator)
+    with clock.travel(clock.at(date(2027, 3, 3))):
+        call = making.ordered(cast, schedule=schedule, number=2)
+        assert actions.receive(call, edition=call.edition, by=cast.social.finance).state == "received"
 
 
 def test_confirming_on_the_contribution__receives_the_call(cast):
