@@ -75,8 +75,10 @@ def _exempt(story: Story, key: str, by: str) -> None:
     organisation, day = story.organisations[key], clock.today()
     path = files.new_incoming()
     path.write_bytes(certificate("Finanzamt Auenstedt", "Freistellungsbescheid", organisation.name))
-    words = {"issued_on": day - timedelta(days=200), "valid_until": day + timedelta(days=365 * 4)}
-    certificates.enter(organisation, kind="exemption", upload=checked_file(path, "Freistellungsbescheid.png"), by=story.people[by], **words)
+    certificates.enter(
+        organisation, kind="exemption", issued_on=day - timedelta(days=200), valid_until=day + timedelta(days=365 * 4),
+        upload=checked_file(path, "Freistellungsbescheid.png"), by=story.people[by],
+    )  # fmt: skip
 
 
 def _kept_back(story: Story) -> None:
@@ -88,8 +90,11 @@ def _kept_back(story: Story) -> None:
     _paid(story, first, 194, "mara", ("nuri", "birgit", "henrike", "thilo", "ines"))
     for number, (ago, amount, what) in enumerate(((170, 290, "Sitzkissen"), (120, 110, "Decken")), start=1):
         with story.ago(ago, 17):
-            words = {"payee": "Möbelladen am Markt", "reason": what, "reference": f"M-{number}", "project": granted.project}
-            receipts.enter(granted, entry=Entry(amount=Decimal(amount), day=clock.today(), **words), by=story.ines)
+            entry = Entry(
+                amount=Decimal(amount), day=clock.today(), payee="Möbelladen am Markt", reason=what, reference=f"M-{number}",
+                project=granted.project,
+            )  # fmt: skip
+            receipts.enter(granted, entry=entry, by=story.ines)
     proof = proofs.handed_in(story, granted, "mara", "joern", texts=CUSHIONS, others={})
     with story.ago(36):
         proof = proving.take_up(proof, by=story.birgit)
