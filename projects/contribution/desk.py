@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import IntegerField, OuterRef, Q, Subquery
 from django.utils.dateparse import parse_datetime
 
+from partnerships.base.prepared import FOUND, AmongFound, PreparedRows
 from partnerships.organisation.models import Role
 from partnerships.organisation.standing import standing_of
+from partnerships.partnership import scope
 from projects.contribution.letter import Message
 from projects.contribution.models import Contribution
 from projects.contribution.parts import rows_of
@@ -18,6 +20,8 @@ from projects.contribution.parts import rows_of
 SIZE = 25
 MOST_COUNTED = 200
 ORDER = ("state_since", "pk")
+NAMES = ("receiver__name", "receiver__short_name", "partnership__title", "project__title", "asked_by__name", "asked_by__email")
+IN_LIST = ("edition", "title", "kind", "asked", "state_since", "due_on", *NAMES)
 
 
 @dataclass
@@ -40,22 +44,51 @@ def desks_of(person) -> list:
     return [pk for pk in standing.ids if standing.has(pk, Role.APPROVER)]
 
 
+def on_any_desk(person):
+    """The requests this person may decide on those desks where it approves: page_of() reads one desk after the other."""
+    return Contribution.objects.visible_to(person).without_hand_of(person.pk)
+
+
 def queue(person):
     """The requests this person may decide."""
     return Contribution.objects.visible_to(person).to_decide_by(person)
 
 
-def page_of(rows, after: str = "") -> Page:
-    """The next rows after the place named, or the first; two queries."""
+def page_of(rows, desks: list, after: str = "") -> Page:
+    """The next rows of these desks after the place named, or the first; two queries."""
     place = _place(after)
-    ordered = rows.order_by(*ORDER)
-    if place:
-        since, pk = place
-        ordered = ordered.filter(Q(state_since__gt=since) | Q(state_since=since, pk__gt=pk), state_since__gte=since)
-    found = list(ordered[: SIZE + 1])
-    following = place_of(found[SIZE - 1]) if len(found) > SIZE else ""
-    count = rows.order_by().values("pk")[: MOST_COUNTED + 1].count()
-    return Page(found[:SIZE], following, count, place is None)
+    keys = _keys(rows, desks, place)
+    shown = {row.pk: row for row in _LISTED.rows({"found": [pk for _since, pk, _count in keys[:SIZE]]})}
+    found = [shown[pk] for _since, pk, _count in keys[:SIZE] if pk in shown]
+    return Page(found, place_of(found[-1]) if len(keys) > SIZE else "", keys[0][2] if keys else 0, place is None)
+
+
+class _UpTo(Subquery):
+    """How many rows there are, up to the number to which they are cut."""
+
+    template, output_field = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)", IntegerField()
+
+
+def _keys(rows, desks: list, place: tuple[datetime, UUID] | None) -> list[tuple[datetime, UUID, int]]:
+    """The first places after that one, and the number of all: each desk is read in the order that its index has, so that nothing is sorted
+    that is not shown.
+    """
+    count = _UpTo(rows.filter(scope.Among("giver", params=(desks,))).order_by().values("pk")[: MOST_COUNTED + 1])
+    following = (_beyond(rows, *place) if place else rows).order_by(*ORDER).values_list(*ORDER).annotate(count=count)
+    of_each = [following.filter(giver=desk)[: SIZE + 1] for desk in desks]
+    return sorted(of_each[0].union(*of_each[1:], all=True))[: SIZE + 1] if of_each else []
+
+
+def _beyond(rows, since: datetime, pk: UUID):
+    return rows.filter(Q(state_since__gt=since) | Q(state_since=since, pk__gt=pk), state_since__gte=since)
+
+
+def _listed():
+    rows = Contribution.objects.filter(AmongFound("pk", params=(FOUND,)))
+    return rows.select_related("receiver", "partnership", "project", "asked_by").only(*IN_LIST)
+
+
+_LISTED = PreparedRows(_listed)  # of the rows found
 
 
 def place_of(contribution: Contribution) -> str:

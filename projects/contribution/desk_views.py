@@ -29,10 +29,11 @@ State = Contribution.State
 
 def contribution_inbox(request):
     """What an approver has to decide, the oldest first."""
-    found = DeskFilter(request.GET, desk.queue(request.user), request=request)
-    page = desk.page_of(found.qs.for_list().select_related("asked_by"), request.GET.get("after", ""))
+    found = DeskFilter(request.GET, desk.on_any_desk(request.user), request=request)
+    desks = desk.desks_of(request.user)
+    page = desk.page_of(found.qs, desks, request.GET.get("after", ""))
     query = _filters(request)
-    context = {"filter": found, "page": page, "query": query, "filtered": bool(query), "desks": desk.desks_of(request.user)}
+    context = {"filter": found, "page": page, "query": query, "filtered": bool(query), "desks": desks}
     return render_page(request, HERE + "inbox.html", context, fragment="rows")
 
 

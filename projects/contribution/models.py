@@ -50,8 +50,11 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
 
     def decidable(self, givers, person_pk):
         """The same of an approver for these organisations; both may be Params."""
-        of_mine = scope.Among("giver", params=(givers,))
-        return self.filter(of_mine, state=Contribution.State.ASKED).exclude(hands__contains=[person_pk])
+        return self.without_hand_of(person_pk).filter(scope.Among("giver", params=(givers,)))
+
+    def without_hand_of(self, person_pk):
+        """Open requests, whoever decides on them, in which this person has had no hand."""
+        return self.filter(state=Contribution.State.ASKED).exclude(hands__contains=[person_pk])
 
     def without_decider(self, day=None, now=None):
         """Requests that wait at a giver where nobody is left who may decide on them: as of now, or of the day and moment that are named."""
@@ -259,7 +262,7 @@ class Contribution(Record, Edited, Expecting, Due, Valued):
             models.Index(  # what the list sums up, so that no row of the table is read for it
                 fields=["partnership"], include=("asked", "granted", "delivered", "confirmed"), name="contribution_sums"
             ),
-            models.Index(fields=["giver", "state", "state_since"]),
+            models.Index(fields=["giver", "state", "state_since", "id"], name="contribution_desk"),
             models.Index(fields=["receiver", "state", "state_since"]),
             models.Index(fields=["project"]),
             models.Index(fields=["watch_on"], condition=Q(state="asked"), name="contribution_watch"),

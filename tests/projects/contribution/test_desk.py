@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from partnerships.base import clock
 from partnerships.journal.models import Entry
-from partnerships.organisation.models import Role
+from partnerships.organisation.models import Membership, Role
 from projects.contribution import actions, desk, together
 from projects.contribution.models import Contribution
 from tests.cast import make_person
@@ -48,6 +48,18 @@ def test_list__pages_by_keys__each_request_once(client, cast):
     assert (second.after, second.count) == ("", len(made))
     for nonsense in ("x", "2026_x", f"2026-05-01_{made[0].pk}", "'; --"):
         assert client.get(INBOX, {"after": nonsense}).context["page"].is_first
+
+
+def test_list__of_two_desks__in_one_order(client, cast):
+    in_turns = []
+    for number, team in enumerate(cast.teams * 2):
+        with clock.travel(clock.at(date(2026, 5, 1) + timedelta(days=number))):
+            in_turns.append(making.asked(cast, team))
+    both = make_person("Zwei Häuser", cast.social.org, Role.APPROVER)
+    Membership.objects.create(person=both, organisation=cast.housing.org, roles=[Role.APPROVER], starts_on=date(2026, 1, 1))
+    client.force_login(both)
+    page = client.get(INBOX).context["page"]
+    assert ([row.pk for row in page.rows], page.count) == ([each.pk for each in in_turns], 4)
 
 
 @pytest.mark.parametrize(
