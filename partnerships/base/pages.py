@@ -1,12 +1,16 @@
 """Pages: one template for a page and its fragments, and pages of a list without counting whole tables."""
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from functools import wraps
 from uuid import UUID
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Count, Subquery, TextField, Value
+from django.db.models.functions import Cast, JSONObject
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -51,9 +55,35 @@ def prepared_page_of(request: HttpRequest, rows, prepared: PreparedRows, values:
     They are also the count, so this is for lists that a person has hundreds of, not tens of thousands.
     """
     page = page_of(request, list(rows.values_list("pk", flat=True)), size=size)
-    shown = {row.pk: row for row in prepared.rows(values | {"found": page.object_list})}
-    page.object_list = [shown[pk] for pk in page.object_list if pk in shown]
+    page.object_list = _shown(page.object_list, prepared, values)
     return page
+
+
+def _shown(keys: list, prepared: PreparedRows, values: dict) -> list:
+    found = {row.pk: row for row in prepared.rows(values | {"found": keys})}
+    return [found[pk] for pk in keys if pk in found]
+
+
+def summed_page_of(request: HttpRequest, rows, sums: dict, prepared: PreparedRows, values: dict, *, size: int = PER_PAGE) -> tuple:
+    """The same for tens of thousands of rows: the page and, with their "count", the sums over all pages; two queries."""
+    told = Subquery(rows.order_by().annotate(all=Value(1)).values("all").values(told=_as_text(count=Count("*"), **sums)))
+    keys = rows.annotate(told=told).values_list("pk", "told")
+
+    def at(number: int) -> list[tuple]:
+        return list(keys[(number - 1) * size : number * size])
+
+    number = number_of(request.GET.get("page")) or 1
+    found = at(number) or at(1)
+    in_all = json.loads(found[0][1], parse_float=Decimal) if found else dict.fromkeys(sums) | {"count": 0}
+    page = page_of(request, [], size=size, count=in_all["count"])
+    if page.number != number:
+        found = at(page.number)
+    page.object_list = _shown([pk for pk, _told in found], prepared, values)
+    return page, in_all
+
+
+def _as_text(**columns) -> Cast:
+    return Cast(JSONObject(**columns), TextField())
 
 
 def uuid_or_404(text: str) -> UUID:

@@ -1,13 +1,13 @@
 """What of a contribution lies in a span of days: asked for, promised, delivered, confirmed. Expressions for the database, one row each."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from projects.contribution import spread
 from projects.contribution.models import Delivery
-from projects.contribution.spread import MONEY, ZERO
+from projects.contribution.spread import MONEY, ZERO, Day
 
 
 def came(start: date | None, end: date | None, of: str = "") -> Q:
@@ -42,9 +42,19 @@ def with_figures(contributions: QuerySet, start: date | None = None, end: date |
         return contributions.annotate(
             asked_in=F("asked"), promised_in=F("granted"), delivered_in=F("delivered"), confirmed_in=F("confirmed")
         )
+    return _inside(contributions, Day.of(start) if start else None, Day.of(end + timedelta(days=1)) if end else None)
+
+
+def with_named_figures(contributions: QuerySet) -> QuerySet:
+    """The same for a prepared query, of the days Day.named("first") to just before Day.named("after")."""
+    return _inside(contributions, Day.named("first"), Day.named("after"))
+
+
+def _inside(contributions: QuerySet, first: Day | None, after: Day | None) -> QuerySet:
+    days = (first.day if first else None, after.eve if after else None)
     return contributions.annotate(
-        asked_in=spread.between(start, end, "asked"),
-        promised_in=spread.between(start, end),
-        delivered_in=_sum_of_deliveries(start, end),
-        confirmed_in=_sum_of_deliveries(start, end, confirmed_at__isnull=False),
+        asked_in=spread.inside(first, after, "asked"),
+        promised_in=spread.inside(first, after),
+        delivered_in=_sum_of_deliveries(*days),
+        confirmed_in=_sum_of_deliveries(*days, confirmed_at__isnull=False),
     )

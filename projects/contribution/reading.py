@@ -5,16 +5,37 @@ from decimal import Decimal
 
 from django.db.models import Count, F, FilteredRelation, Q, Sum, Value
 
-from partnerships.base.prepared import PERSON, Param, Prepared, PreparedRows
+from partnerships.base.prepared import FOUND, PERSON, AmongFound, Param, Prepared, PreparedRows
 from partnerships.organisation.standing import ANYONE, values_of
 from projects.contribution import desk, spread
+from projects.contribution.figures import with_figures, with_named_figures
 from projects.contribution.letter import Message
 from projects.contribution.models import Contribution, Delivery
 from projects.contribution.parts import with_parts
 from projects.contribution.spread import Day
+from projects.contribution.turn import with_turns
 
 OF_IT, GIVER, RECEIVER = (Param(name, "uuid") for name in ("contribution", "giver", "receiver"))
 DECIDES = Param("decides", "uuid[]")
+
+
+NAMES = ("giver__name", "giver__short_name", "receiver__name", "receiver__short_name", "partnership__title", "project__title")
+IN_LIST = ("title", "kind", "state", "state_since", "asked", "offered", "granted", "delivered", "confirmed", "hands", *NAMES)
+
+
+def _in_list(with_their_figures):
+    rows = Contribution.objects.filter(AmongFound("pk", params=(FOUND,))).for_list().only(*IN_LIST)
+    return PreparedRows(lambda: with_turns(with_their_figures(rows), ANYONE))
+
+
+_LISTED, _LISTED_OF_DAYS = _in_list(with_figures), _in_list(with_named_figures)
+
+
+def listed(person, start: date | None, end: date | None) -> tuple[PreparedRows, dict]:
+    """How the rows of a list are read, with the figures of these days, or of all: for summed_page_of()."""
+    if start is None or end is None:
+        return _LISTED, values_of(person)
+    return _LISTED_OF_DAYS, values_of(person, **_days(start, end))
 
 
 def _whole():

@@ -16,7 +16,7 @@ GIVERS, RECEIVERS = (State.ASKED, State.RELEASING), (State.QUESTION, State.PART,
 
 def with_turns(rows, person):
     """What turn_in_list() needs to know of each; no query of its own."""
-    by_others = Delivery.objects.filter(contribution=OuterRef("pk"), confirmed_by=None).exclude(noted_by=person)
+    by_others = Delivery.objects.filter(contribution=OuterRef("pk"), confirmed_by=None).exclude(noted_by=person.pk)
     return rows.annotate(noted_by_others=Exists(by_others))
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Sum
+from django.db.models import Sum
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.approval.page import cards_of
 from partnerships.base import clock
-from partnerships.base.pages import form_data, passes, post_only, refusals_on, render_page, require_to_open, wide_page_of
+from partnerships.base.pages import form_data, passes, post_only, refusals_on, render_page, require_to_open, summed_page_of
 from partnerships.base.templatetags.portal import euro
 from partnerships.base.valuation import Kind
 from partnerships.base.verdict import require
@@ -28,7 +28,7 @@ from projects.contribution.filters import ContributionFilter
 from projects.contribution.forms import AnswerForm, ConfirmForm, CorrectForm, DeliveryForm, MessageForm
 from projects.contribution.models import Contribution, Delivery
 from projects.contribution.parts import parts_of
-from projects.contribution.turn import turn_in_list, turn_of, with_turns
+from projects.contribution.turn import turn_in_list, turn_of
 from projects.draft import actions as drafts
 from projects.draft.page import draft_of, files_of
 from projects.draft.page import initial_of as draft_words
@@ -39,28 +39,19 @@ from projects.rate.models import Rate
 HERE = "projects/contribution/"
 HISTORY = 50
 SHOWN = 4  # of what came; what came earlier and is confirmed is folded
-NAMES = ("giver__name", "giver__short_name", "receiver__name", "receiver__short_name", "partnership__title", "project__title")
-IN_LIST = ("title", "kind", "state", "state_since", "asked", "offered", "granted", "delivered", "confirmed", "hands", *NAMES)
+SUMS = {name: Sum(f"{name}_in") for name in ("asked", "promised", "delivered", "confirmed")}  # over all pages, on the same span of days
 ZERO = Decimal(0)
 State = Contribution.State
 
 
 def contribution_list(request):
-    rows = Contribution.objects.visible_to(request.user).for_list().only(*IN_LIST).order_by("-created_at", "-pk")
+    rows = Contribution.objects.visible_to(request.user).order_by("-created_at", "-pk")
     found = ContributionFilter(request.GET, rows, request=request)
-    year = found.span[0].year if found.span[0] else None
-    sums = _sums(found.qs)
-    page = wide_page_of(request, with_turns(found.qs, request.user), count=sums["count"])
+    page, sums = summed_page_of(request, found.qs, SUMS, *reading.listed(request.user, *found.span))
     for contribution in page:
         contribution.turn = turn_in_list(request.user, contribution)
-    context = {"filter": found, "page": page, "sums": sums, "year": year}
+    context = {"filter": found, "page": page, "sums": sums, "year": found.span[0].year if found.span[0] else None}
     return render_page(request, HERE + "list.html", context, fragment="rows")
-
-
-def _sums(rows) -> dict:
-    """Over all pages: how many, what was asked for and what binds, on the same span of days."""
-    sums = {name: Sum(f"{name}_in") for name in ("asked", "promised", "delivered", "confirmed")}
-    return rows.order_by().aggregate(count=Count("*"), **sums)
 
 
 @once
