@@ -9,6 +9,7 @@ from partnerships.base import clock
 from partnerships.base.filters import FilterSet, OneOfFilter, SortFilter
 from partnerships.base.forms import DateField
 from partnerships.base.names import by_name
+from partnerships.meeting.course import with_course
 from partnerships.meeting.models import Decision, Meeting
 from partnerships.meeting.words import Course
 from partnerships.partnership.models import Partnership
@@ -59,7 +60,7 @@ class DecisionFilter(FilterSet):
     partnership = partnership_filter()
     since = DayFilter(label=_("From"), field_name="meeting__starts_at", lookup_expr="date__gte")
     until = DayFilter(label=_("To"), field_name="meeting__starts_at", lookup_expr="date__lte")
-    course = filters.ChoiceFilter(label=_("State"), choices=Course, empty_label=_("All"))
+    course = filters.ChoiceFilter(label=_("State"), method="in_course", choices=Course, empty_label=_("All"))
     sort = SortFilter(orders={"number": ("number",), "partnership": by_name("partnership__title")})
 
     class Meta:
@@ -70,3 +71,6 @@ class DecisionFilter(FilterSet):
         return rows.filter(
             Q(number__istartswith=value) | Q(text__icontains=value) | Q(reservation__icontains=value) | Q(item__title__icontains=value)
         )
+
+    def in_course(self, rows, name, value):
+        return with_course(rows).filter(course=value)

@@ -2,14 +2,16 @@
 
 from django.db.models import OuterRef
 
-from partnerships.base.prepared import Param, PreparedRows
+from partnerships.base.prepared import FOUND, AmongFound, Param, PreparedRows
 from partnerships.glossary.marking import with_terms
-from partnerships.meeting.corrected import corrected_items
+from partnerships.meeting.corrected import corrected_decisions, corrected_items
+from partnerships.meeting.course import with_course
 from partnerships.meeting.filed import with_files
-from partnerships.meeting.models import Item, Meeting
+from partnerships.meeting.models import Decision, Item, Meeting
 from partnerships.organisation.standing import ANYONE, values_of
 
 MEETING = Param("meeting", "uuid")
+NAMES = ("meeting__title", "partnership__title", "reservation_of__name", "reservation_of__short_name")
 
 
 def _whole():
@@ -27,6 +29,12 @@ def _tasks():
     return tasks.objects.filter(meeting=MEETING).select_related("organisation", "person")
 
 
+def _decisions():
+    rows = corrected_decisions(with_course(Decision.objects.filter(AmongFound("pk", params=(FOUND,)))))
+    return rows.select_related("meeting", "partnership", "reservation_of").only("number", "text", "reservation", *NAMES)
+
+
+DECISIONS = PreparedRows(_decisions)  # of the register, those found
 _WHOLE, _TOPICS, _TASKS = PreparedRows(_whole), PreparedRows(_topics), PreparedRows(_tasks)
 _CORRECTED = PreparedRows(lambda: corrected_items(_topics()))
 

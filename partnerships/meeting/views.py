@@ -5,13 +5,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from partnerships.base.names import by_name
-from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open
+from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open, summed_page_of
 from partnerships.base.verdict import require
 from partnerships.glossary.marking import marker_of
 from partnerships.journal.models import last_lines
 from partnerships.meeting import actions, reading, rules
-from partnerships.meeting.corrected import corrected_decisions
-from partnerships.meeting.course import with_course
 from partnerships.meeting.figures import figures_of
 from partnerships.meeting.filed import sort_files
 from partnerships.meeting.filters import DecisionFilter, MeetingFilter
@@ -23,6 +21,7 @@ from partnerships.meeting.standing import usual_points
 from partnerships.meeting.things import thing_of, things_of
 from partnerships.meeting.turn import turn_of
 from partnerships.once.guard import once
+from partnerships.organisation.standing import values_of
 from partnerships.partnership.models import Partnership
 
 PLAN = "partnerships/meeting/plan.html"
@@ -263,12 +262,9 @@ def decision_remove(request, pk):
 
 def decision_list(request):
     """The register: every decision I may read, by partnership."""
-    rows = corrected_decisions(with_course(Decision.objects.visible_to(request.user)))
-    rows = rows.select_related("meeting", "partnership", "item", "reservation_of").order_by("-number", "pk")
-    found = DecisionFilter(request.GET, rows, request=request)
-    return render_page(
-        request, "partnerships/meeting/decision_list.html", {"filter": found, "page": page_of(request, found.qs)}, fragment="rows"
-    )
+    found = DecisionFilter(request.GET, Decision.objects.visible_to(request.user).order_by("-number", "pk"), request=request)
+    page, _sums = summed_page_of(request, found.qs, {}, reading.DECISIONS, values_of(request.user))
+    return render_page(request, "partnerships/meeting/decision_list.html", {"filter": found, "page": page}, fragment="rows")
 
 
 @post_only
