@@ -9,6 +9,7 @@ SLICES = (
         "goal",
         "contribution",
         "condition",
+        "examination",
         "limit",
         "rate",
         "plan",

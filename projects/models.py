@@ -9,6 +9,7 @@ from projects.condition.models import Condition
 from projects.contribution.letter import Message
 from projects.contribution.models import Contribution, Delivery
 from projects.draft.models import Draft
+from projects.examination.models import Examination
 from projects.funding.leftover import Leftover
 from projects.funding.models import Call, Instalment, Lift, Schedule
 from projects.goal.models import Goal
@@ -37,6 +38,7 @@ __all__ = [
     "Delivery",
     "Draft",
     "DueRule",
+    "Examination",
     "Goal",
     "Instalment",
     "Leftover",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("projects.change.urls")),
     path("", include("projects.booking.urls")),
     path("", include("projects.condition.urls")),
+    path("", include("projects.examination.urls")),
     path("", include("projects.limit.urls")),
     path("", include("projects.basis.urls")),
     path("", include("projects.rate.urls")),

@@ -12,6 +12,8 @@ from projects.change import forms as change_forms
 from projects.contribution import actions as contributions
 from projects.contribution import asking, deliveries
 from projects.contribution import forms as contribution_forms
+from projects.examination import actions as examining
+from projects.examination import forms as examination_forms
 from projects.funding import actions as calls
 from projects.funding import forms as funding_forms
 from projects.funding import schedules
@@ -49,6 +51,24 @@ def decide(cast) -> Case:
     case, contribution = edit_request(cast), contributions.Contribution.objects.get()
     url, typed = reverse("contribution_decide", args=[contribution.pk]), {"answer": "question", "question_text": "Wofür genau?"}
     return replace(case, who=cast.housing.approver, url=url, typed=typed, newer="Herbstfest", taken={})
+
+
+def check_request(cast) -> Case:
+    case, contribution = edit_request(cast), contributions.Contribution.objects.get()
+    url, typed = reverse("contribution_examine", args=[contribution.pk]), {"answer": "missing", "text": "Der Plan fehlt."}
+    return replace(case, who=cast.housing.staff, url=url, typed=typed, newer="Herbstfest", taken={})
+
+
+def assess_request(cast) -> Case:
+    contribution = making.asked(cast)
+    examination = examining.check(contribution, edition=1, by=cast.housing.staff)
+
+    def meanwhile():
+        words = {"seen": examination.fingerprint(), "proposal": "part", "text": "Die Hälfte genügt."}
+        examining.assess(contribution, by=cast.housing.coordinator, **words)
+
+    url = reverse("contribution_examine", args=[contribution.pk])
+    return Case(cast.housing.staff, url, {"proposal": "grant", "text": "Alles ist nötig."}, meanwhile, "Die Hälfte genügt.")
 
 
 def answer(cast) -> Case:
@@ -202,6 +222,8 @@ CASES = {
     funding_forms.OrderForm: order_payment,
     asking.EditForm: edit_request,
     contribution_forms.DecideForm: decide,
+    examination_forms.CheckForm: check_request,
+    examination_forms.AssessForm: assess_request,
     contribution_forms.AnswerForm: answer,
     contribution_forms.CorrectForm: correct_delivery,
     contribution_forms.ConfirmForm: confirm_delivery,

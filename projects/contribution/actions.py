@@ -22,6 +22,7 @@ from projects.contribution import release, rules
 from projects.contribution.letter import Message
 from projects.contribution.models import Contribution
 from projects.contribution.terms import Terms
+from projects.examination import keeping as examining
 from projects.limit.actions import set_due
 from projects.pot import booking as pots
 
@@ -104,12 +105,14 @@ def edit(contribution: Contribution, *, edition, terms: Terms, by) -> Contributi
 
 
 def reword(contribution: Contribution, *columns: str, by) -> None:
-    """What an open request says is another from now on: a new edition, its writer has a hand in it, a release that runs about it ends.
+    """What an open request says is another from now on: a new edition, its writer has a hand in it, a release that runs about it ends, and
+    it is examined anew.
 
     Saves these columns; the caller holds the row and writes the journal's line.
     """
     _take_a_hand(contribution, by)
     release.expect(contribution)
+    examining.forget(contribution)
     if contribution.state == State.RELEASING:
         _forget_offer(contribution, "edit", by=by)
         approval.end(contribution, by=by)
@@ -294,9 +297,10 @@ def part_of(contribution: Contribution, *, amount=None, quantity=None, months=No
 @transaction.atomic
 def ask_back(contribution: Contribution, *, edition, text: str, by) -> Contribution:
     """The giver returns the request with a question; the asking organisation answers. Journal: contribution.questioned."""
-    contribution = _to_decide(contribution, edition=edition, by=by)
+    contribution = locked(contribution)
+    require(rules.may_ask_back(by, contribution))
+    require(contribution.is_current(edition))
     _require_words(text, no(_("Please write your question.")))
-    contribution.decided_by = contribution.decided_at = None
     Message.objects.create(contribution=contribution, by=by, organisation=contribution.giver, text=text)
     _move(contribution, "ask_back", State.QUESTION)
     record("contribution.questioned", contribution, by=by, organisation=contribution.giver, text=text)
@@ -305,7 +309,10 @@ def ask_back(contribution: Contribution, *, edition, text: str, by) -> Contribut
 
 @transaction.atomic
 def answer(contribution: Contribution, *, edition, text: str, by) -> Contribution:
-    """The asking organisation answers; the giver decides again. Who answers has a hand in the request. Journal: contribution.answered."""
+    """The asking organisation answers; the giver assesses and decides again. Who answers has a hand in the request.
+
+    Journal: contribution.answered.
+    """
     contribution = locked(contribution)
     require(rules.may_answer(by, contribution))
     require(contribution.is_current(edition))
@@ -313,6 +320,7 @@ def answer(contribution: Contribution, *, edition, text: str, by) -> Contributio
     _take_a_hand(contribution, by)
     Message.objects.create(contribution=contribution, by=by, organisation=contribution.receiver, text=text)
     release.expect(contribution)
+    examining.forget_assessment(contribution)
     _move(contribution, "answer", State.ASKED, "hands", *Contribution.EXPECTED)
     record("contribution.answered", contribution, by=by, organisation=contribution.receiver, text=text)
     return contribution

@@ -7,7 +7,7 @@ from partnerships.base import clock
 from partnerships.base.templatetags.portal import day
 from partnerships.base.valuation import Kind
 from partnerships.base.verdict import YES, Verdict, first_no, no
-from partnerships.organisation.models import Organisation, Role
+from partnerships.organisation.models import WRITERS, Organisation, Role
 from partnerships.organisation.rules import may_decide_for
 from partnerships.organisation.standing import standing_of
 from partnerships.partnership.models import Partnership
@@ -53,13 +53,22 @@ def may_edit(person, contribution: Contribution) -> Verdict:
 
 def may_decide(person, contribution: Contribution) -> Verdict:
     """An approver of the giving organisation, with no hand in the request."""
+    return _may_act_for_giver(person, contribution, Role.APPROVER)
+
+
+def may_ask_back(person, contribution: Contribution) -> Verdict:
+    """Whoever decides, and who examines it for them: anybody who writes for the giver, with no hand in the request."""
+    return _may_act_for_giver(person, contribution, *WRITERS)
+
+
+def _may_act_for_giver(person, contribution: Contribution, *roles: str) -> Verdict:
     if contribution.state == State.QUESTION:
         return no(_("A question is open: first %(organisation)s answers.") % {"organisation": contribution.receiver})
     if contribution.state == State.PART:
         return no(_("Part of it is granted: now %(organisation)s accepts or withdraws.") % {"organisation": contribution.receiver})
     if contribution.state == State.RELEASING:
         return no(_("The decision is being released inside %(organisation)s.") % {"organisation": contribution.giver})
-    role = first_no(is_open(contribution), is_active(contribution.partnership), may_decide_for(person, contribution.giver, Role.APPROVER))
+    role = first_no(is_open(contribution), is_active(contribution.partnership), may_decide_for(person, contribution.giver, *roles))
     if not role:
         return role
     if person.pk in contribution.hands:

@@ -1,4 +1,4 @@
-"""What else happens to requests: days for each step, conditions, a change of what is granted, a draft with a file, a room by its bookings,
+"""What else happens to requests: days for each step, a check and an assessment, conditions, a change, a draft with a file, a room by its bookings,
 and a year in which the association gives more than it gets.
 """
 
@@ -16,6 +16,7 @@ from projects.contribution.models import Contribution
 from projects.contribution.terms import Terms
 from projects.demo.story import Story
 from projects.draft import actions as drafts
+from projects.examination import actions as examining
 from projects.limit import actions as limits
 
 DRAFT = UUID("019a0000-0000-7000-8000-00000000d4a7")
@@ -23,8 +24,11 @@ DRAFT = UUID("019a0000-0000-7000-8000-00000000d4a7")
 
 def tell(story: Story) -> None:
     with story.ago(260):
-        limits.change(story.organisations["H1"], days={"decide": 21, "answer": 10, "accept": 14}, by=story.henrike)
+        limits.change(
+            story.organisations["H1"], days={"formal": 5, "assess": 14, "decide": 21, "answer": 10, "accept": 14}, by=story.henrike
+        )
         limits.change(story.organisations["S1"], days={"decide": 28, "answer": 7, "accept": 21}, by=story.mara)
+    _examined(story)
     _with_conditions(story)
     _gives_more(story)
     _unsent(story)
@@ -32,6 +36,22 @@ def tell(story: Story) -> None:
 
 def _ask(story: Story, partnership: str, by: str, giver: str, **terms) -> Contribution:
     return actions.ask(story.partnerships[partnership], giver=story.organisations[giver], terms=Terms(**terms), by=story.people[by])
+
+
+def _examined(story: Story) -> None:
+    """On their way to a decision: one is checked, one is assessed, too, and the association has checked what the company asks for."""
+    for title, ago, by in (
+        ("Mehr Honorare im Lindenhof", 10, "nuri"),
+        ("Küche für den Treffpunkt Sonnenhang", 27, "nuri"),
+        ("Willkommensrunden für neue Mieterinnen und Mieter", 5, "ines"),
+    ):
+        asked = Contribution.objects.get(title=title)
+        with story.ago(ago):
+            examination = examining.check(asked, edition=asked.edition, by=story.people[by])
+        if title.startswith("Mehr"):
+            with story.ago(7):
+                text = "Die Wartelisten sind belegt. Bei den Personalkosten wird derselbe Betrag gespart: Die Summe bleibt."
+                examining.assess(asked, seen=examination.fingerprint(), proposal="grant", text=text, by=story.birgit)
 
 
 def _with_conditions(story: Story) -> None:

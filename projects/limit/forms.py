@@ -2,9 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base.meanwhile import EditionForm
-from projects.limit.models import LEAST, MOST, Limits
-
-NAMES = ("decide", "answer", "accept")
+from projects.limit.models import LEAST, MOST, STEPS, Limits
 
 
 def days(label) -> forms.IntegerField:
@@ -12,11 +10,13 @@ def days(label) -> forms.IntegerField:
 
 
 class LimitsForm(EditionForm):
-    """The days of the three steps."""
+    """The days of each step."""
 
+    formal = days(_("Check whether everything is there"))
+    assess = days(_("Assess a request"))
     decide = days(_("Decide on a request"))
     answer = days(_("Answer a question about a request of ours"))
     accept = days(_("Accept a part or conditions"))
 
     def __init__(self, data=None, *, limits: Limits):
-        super().__init__(data, initial={name: getattr(limits, name) for name in ("edition", *NAMES)})
+        super().__init__(data, initial={name: getattr(limits, name) for name in ("edition", *STEPS)})

@@ -12,6 +12,7 @@ from partnerships.base.records import Edited, Record
 from partnerships.organisation.models import Organisation
 
 LEAST, MOST = 1, 365
+STEPS = ("formal", "assess", "decide", "answer", "accept")
 WITHIN = [MinValueValidator(LEAST), MaxValueValidator(MOST)]
 
 
@@ -31,6 +32,8 @@ class Due(models.Model):
 @pghistory.track()
 class Limits(Record, Edited):
     organisation = models.OneToOneField(Organisation, on_delete=models.CASCADE, related_name="limits", verbose_name=_("organisation"))
+    formal = models.PositiveSmallIntegerField(_("days to check whether everything is there"), default=7, validators=WITHIN)
+    assess = models.PositiveSmallIntegerField(_("days to assess a request"), default=21, validators=WITHIN)
     decide = models.PositiveSmallIntegerField(_("days to decide on a request"), default=30, validators=WITHIN)
     answer = models.PositiveSmallIntegerField(_("days to answer a question"), default=14, validators=WITHIN)
     accept = models.PositiveSmallIntegerField(_("days to accept a part or conditions"), default=14, validators=WITHIN)
@@ -39,9 +42,7 @@ class Limits(Record, Edited):
         verbose_name = _("time limits")
         verbose_name_plural = _("time limits")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(decide__range=(LEAST, MOST), answer__range=(LEAST, MOST), accept__range=(LEAST, MOST)), name="limits_days"
-            ),
+            models.CheckConstraint(condition=Q(**{f"{step}__range": (LEAST, MOST) for step in STEPS}), name="limits_days"),
         ]
 
     def __str__(self) -> str:

@@ -13,7 +13,7 @@ from projects.limit import actions, rules
 from projects.limit.models import Limits
 from tests.projects.contribution import making
 
-DAYS = {"decide": 10, "answer": 5, "accept": 7}
+DAYS = {"formal": 3, "assess": 8, "decide": 10, "answer": 5, "accept": 7}
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from projects.examination import views
+
+urlpatterns = [path("contributions/<uuid:pk>/examine/", views.contribution_examine, name="contribution_examine")]
