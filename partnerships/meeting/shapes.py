@@ -46,11 +46,15 @@ class Plan:
 
 @dataclass(frozen=True)
 class Typed:
-    """A text as typed, the fingerprint of the text its writer saw before and, where the page sent it, that text."""
+    """A text as typed, the fingerprint of the text its writer saw before and, where the page sent it, that text.
+
+    `perhaps`: what the page sent before without getting an answer; one of these may have been saved.
+    """
 
     text: str
     seen: str
     base: str | None = None
+    perhaps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

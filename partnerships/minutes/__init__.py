@@ -1,7 +1,8 @@
 """During the meeting: one page on which several people write the minutes at once, and one on which the others read along.
 
 sync      the page sends what was typed a second after the last key and asks every few seconds what the others wrote: one address, one
-          answer, nothing but JSON. Each text comes with the text it was made from, so that the server can put three texts together:
+          answer, nothing but JSON. Each text comes with the text it was made from, and with those that were sent before and never
+          answered, so that nobody stands in her own way after a lost answer. So the server can put three texts together:
           changes of different sentences merge, further lines stand one after the other, two versions of one sentence are a *clash* and
           are shown side by side; whoever sees both puts them together. Nothing is ever overwritten unseen
 kept      what is not saved yet lies in the browser (localStorage, under the person and the meeting) and is sent when the portal answers

@@ -66,7 +66,7 @@ def _put_together(typed: Typed, now: str, earlier=None) -> str | None:
     """The text to keep, or None where both changed the same sentence. `earlier()`: what stood there before, if it must be looked for."""
     if typed.text == now or fingerprint(typed.text) == typed.seen:
         return now
-    if typed.seen == fingerprint(now):
+    if typed.seen == fingerprint(now) or now in typed.perhaps:
         return typed.text
     base = typed.base
     if base is None and earlier:

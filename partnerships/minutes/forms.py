@@ -15,6 +15,7 @@ from partnerships.minutes.models import Point
 from partnerships.minutes.pad import DIGITS
 
 MOST_REMARKS = 4000
+MOST_UNANSWERED = 5  # texts of one field; minutes.js keeps as many
 
 
 class LongText(TextField):
@@ -128,7 +129,7 @@ class MinutesForm(forms.Form):
 
 
 class SentForm(forms.Form):
-    """What the script sends: {"texts": {key: {"text", "base"}}, "presences": {id: {"value", "seen"}}, "seen": {key: digest}}.
+    """What the script sends: {"texts": {key: {"text", "base", "perhaps"}}, "presences": {id: {"value", "seen"}}, "seen": {key: digest}}.
 
     Keys: the id of a topic, note_<id>, remarks. Whatever cannot be kept as it is stands in `refused`, by key, with its sentence.
     """
@@ -146,12 +147,14 @@ class SentForm(forms.Form):
         self.seen = {str(key): str(digest) for key, digest in _dict(sent.get("seen")).items()}
 
     def _typed(self, key: str, value: dict) -> Typed | None:
+        field = text_field(key, strip=False)  # a space or a line just begun stays under the hands of who goes on writing
         try:
-            text, base = text_field(key).clean(value.get("text")), str(value.get("base") or "")
+            text, base = field.clean(value.get("text")), field.to_python(value.get("base"))
+            perhaps = value.get("perhaps") if isinstance(value.get("perhaps"), list) else []
         except ValidationError as error:
             self.refused[key] = " ".join(error.messages)
             return None
-        return Typed(text, fingerprint(base), base)
+        return Typed(_kept(text), fingerprint(base), base, tuple(_kept(field.to_python(each)) for each in perhaps[:MOST_UNANSWERED]))
 
     def content(self, items) -> dict:
         """Keyword arguments for write_minutes; `items`: the topics there are."""
@@ -168,6 +171,10 @@ class SentForm(forms.Form):
     def writes(self) -> bool:
         """Is there anything for the minutes themselves?"""
         return bool(self.presences) or any(not key.startswith("note_") for key in self.texts)
+
+
+def _kept(text: str) -> str:
+    return text if text.strip() else ""
 
 
 def _dict(value) -> dict:

@@ -10,6 +10,7 @@
   const LONGEST = 4000; // so long at most, while somebody types on and on
   const OFTEN = 3000; // to see what the others write
   const SELDOM = 15000; // in a tab nobody looks at
+  const UNANSWERED = 5; // texts of one field that are remembered as sent: the first ones, before the line broke, and the last
   const { exchange } = window.minutes;
 
   const { keep, forget, found } = window.minutes.kept(form.dataset.drafts, () => say("full"));
@@ -33,14 +34,14 @@
   const fields = new Map();
   const adopt = (area) => {
     const bound = form.querySelector(".error-summary") || document.querySelector(".error-summary");
-    const field = { key: area.dataset.key, area, base: bound ? "" : area.defaultValue, digest: bound ? "" : area.dataset.digest, clash: null, refused: null, gone: false, composing: false };
+    const field = { key: area.dataset.key, area, base: bound ? "" : area.defaultValue, digest: bound ? "" : area.dataset.digest, perhaps: [], clash: null, refused: null, gone: false, composing: false };
     fields.set(field.key, field);
     return field;
   };
   for (const area of form.querySelectorAll("textarea[data-key]")) adopt(area);
   const dirty = (field) => field.area.value !== field.base || field.composing;
   const waits = (field) => dirty(field) && !field.composing && !field.clash && !field.gone && field.area.value !== field.refused;
-  const remember = (field) => (dirty(field) ? keep(field.key, { text: field.area.value, base: field.base, at: Date.now() }) : forget(field.key));
+  const remember = (field) => (dirty(field) ? keep(field.key, { text: field.area.value, base: field.base, perhaps: field.perhaps, at: Date.now() }) : forget(field.key));
 
   // --- Two versions of one sentence, side by side; put together, the text is sent anew
   const showClash = (field, clash) => {
@@ -48,6 +49,7 @@
     window.minutes.showClash(field, () => remember(field), () => {
       field.clash = null;
       field.base = clash.theirs;
+      field.perhaps = [];
       field.digest = "";
       remember(field);
       field.area.focus();
@@ -104,9 +106,15 @@
   };
   const request = (body, more = {}) =>
     fetch(form.dataset.sync, { method: "POST", redirect: "manual", headers: { "Content-Type": "application/json", "X-CSRFToken": token() }, body: JSON.stringify(body), ...more });
+  // what is on its way may be saved although its answer gets lost: until one comes, it goes along with what is typed next
   const unsaved = () => {
     const texts = {};
-    for (const field of fields.values()) if (waits(field)) texts[field.key] = { text: field.area.value, base: field.base };
+    for (const field of fields.values()) {
+      if (!waits(field)) continue;
+      texts[field.key] = { text: field.area.value, base: field.base, perhaps: field.perhaps };
+      field.perhaps = [...field.perhaps.filter((text) => text !== field.area.value).slice(0, UNANSWERED - 1), field.area.value];
+      remember(field);
+    }
     return { texts, presences: Object.fromEntries(taps) };
   };
   const anything = () => taps.size > 0 || [...fields.values()].some(waits);
@@ -149,6 +157,7 @@
       const field = fields.get(key);
       if (!field || news.clashes[key] || news.refused[key]) continue;
       const mine = sent.texts[key];
+      if (mine) field.perhaps = [];
       if (mine && field.area.value !== mine.text) {
         field.base = mine.text; // typed on meanwhile: made from what was just saved
         field.digest = "";
@@ -344,6 +353,7 @@
     if (dirty(field)) field.area.value = `${field.area.value}\n\n${draft.text}`; // two tabs had something
     else {
       field.base = draft.base;
+      field.perhaps = draft.perhaps || [];
       field.digest = "";
       field.area.value = draft.text;
     }

@@ -115,6 +115,16 @@ def test_two_versions_of_one_sentence__are_shown_side_by_side(open_page, check):
     expect(text_of(henrike, "Auslastung")).to_have_value(Item.objects.get().result, timeout=15_000)
     check(henrike)
 
+    # saved, but the answer gets lost: who types on does not stand in her own way
+    mara.unroute("**/sync/")
+    mara.route("**/sync/", lambda route: route.fetch() and route.fulfill(status=503), times=1)
+    text_of(mara, "Auslastung").press("End")
+    text_of(mara, "Auslastung").press_sequentially(" Vier")
+    mara.get_by_text("Keine Verbindung.").first.wait_for()
+    text_of(mara, "Auslastung").press_sequentially(" Stück.")
+    all_saved(mara)
+    assert Item.objects.get().result == "Wir kaufen keine Stühle.\nWir kaufen Stühle. Vier Stück."
+
 
 def test_outcomes__presence__names_and_notes(open_page, check):
     cast = make_cast()
@@ -244,7 +254,7 @@ def test_server_killed_between_the_keys_and_the_save__nothing_typed_is_lost(tran
         server.kill()
         text_of(page, "Auslastung").press_sequentially("Während des Ausfalls.")
         page.get_by_text("Keine Verbindung.").first.wait_for()
-        assert Item.objects.get(title="Auslastung").result in ("", "Vor dem Ausfall.")
+        assert "Vor dem Ausfall. ".startswith(Item.objects.get(title="Auslastung").result)
         server.start()
         all_saved(page)
         assert Item.objects.get(title="Auslastung").result == "Vor dem Ausfall. Während des Ausfalls."
@@ -253,7 +263,7 @@ def test_server_killed_between_the_keys_and_the_save__nothing_typed_is_lost(tran
         text_of(page, "Honorare").press_sequentially("Der Rechner ging aus.")
         server.kill()
         page.close()
-        assert Item.objects.get(title="Honorare").result == ""
+        assert "Der Rechner ging aus.".startswith(Item.objects.get(title="Honorare").result)
         server.start()
         page = context.new_page()
         page.goto(f"{server.address}{meeting.get_absolute_url()}minutes/")

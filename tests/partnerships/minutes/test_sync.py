@@ -27,8 +27,9 @@ def url(name, thing) -> str:
     return reverse(name, args=[thing.pk])
 
 
-def sync(client, meeting, texts=None, **more):
-    body = {"texts": {str(key): {"text": text, "base": base} for key, (text, base) in (texts or {}).items()}, **more}
+def sync(client, meeting, texts=None, perhaps=(), **more):
+    sent = {str(key): {"text": text, "base": base, "perhaps": list(perhaps)} for key, (text, base) in (texts or {}).items()}
+    body = {"texts": sent, **more}
     response = client.post(url("meeting_sync", meeting), json.dumps(body), content_type="application/json")
     return response if response.status_code != 200 else response.json()
 
@@ -102,6 +103,27 @@ def test_sync__presence__one_tap_and_who_was_quicker(client, cast, meeting):
     assert news["people"][str(row.pk)] == "excused"
     late = sync(client, meeting, presences={str(row.pk): {"value": "absent", "seen": "present"}})
     assert (late["people"][str(row.pk)], late["clashes"][f"presence_{row.pk}"]["theirs"]) == ("excused", "entschuldigt")
+
+
+def test_sync__who_pauses_after_a_space_or_a_line__goes_on_where_she_was(client, cast, meeting):
+    """While one answer is on its way the next words are typed: made from what was sent, not from what the server made of it."""
+    key = str(meeting.items.get().pk)
+    client.force_login(cast.social.staff)
+    typed = "Ein **neuer** Plan."
+    for more in (" ", "Erst", "\x0b", "\n", "Dann.\n"):
+        base, typed = typed, typed + more
+        news = sync(client, meeting, {key: (typed, base)})
+        assert (news["clashes"], news["texts"][key]["text"]) == ({}, typed.replace("\x0b", "\n"))
+    assert sync(client, meeting, {key: (" \n", typed)})["texts"][key]["text"] == ""
+
+
+def test_sync__an_answer_was_lost__nobody_stands_in_her_own_way(client, cast, meeting):
+    key, base = str(meeting.items.get().pk), "Ein **neuer** Plan."
+    client.force_login(cast.social.staff)
+    sync(client, meeting, {key: ("Ein alter", base)})  # saved, and the answer gets lost
+    news = sync(client, meeting, {key: ("Ein alter Plan bleibt.", base)}, perhaps=["Ein", "Ein alter"])
+    assert (news["clashes"], news["texts"][key]["text"]) == ({}, "Ein alter Plan bleibt.")
+    assert sync(client, meeting, {key: ("Ein anderer Plan.", base)}, perhaps=["Ein", 7, None])["clashes"]
 
 
 def test_sync__when_the_minutes_are_sent__says_so(client, cast, meeting):
