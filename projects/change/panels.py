@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import OuterRef
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
 
 from projects.change import rules
 from projects.change.models import Change
@@ -26,7 +27,8 @@ def changes(contribution, person) -> Shown | None:
         on = date.fromisoformat(row["effective_on"]) if row["effective_on"] else None
         found.append(Change(contribution=contribution, **row | {"state_since": parse_datetime(row["state_since"]), "effective_on": on}))
     is_open = any(each.state == Change.State.PROPOSED for each in found)
-    return Shown("projects/change/list.html", {"changes": found, "contribution": contribution, "may_propose": may and not is_open})
+    words = {"changes": found, "contribution": contribution, "may_propose": may and not is_open}
+    return Shown("projects/change/list.html", words, "" if found else _("Change requests"))
 
 
 register(Part(order=30, show=changes, columns=columns))

@@ -97,7 +97,7 @@ def contribution_decide(request, pk):
         "earlier": reading.between_two(person, contribution),
         "proofs": told_of_earlier(contribution, person),
         "pots": pots,
-        "parts": parts_of(contribution, person),
+        **parts_of(contribution, person),
         "cards": cards_of(contribution, person) if releasing else [],
         "ahead": None if releasing else release.ahead(contribution, person),
         "verdict": verdict,

@@ -65,7 +65,8 @@ def files(contribution, person) -> Shown | None:
         mine = standing_of(person).writes_for(UUID(row["organisation_id"]))
         remove = mine and rules.is_open(contribution)
         found.append({"annex": annex, "download": annexes.may_download(annex), "remove": remove, **names})
-    return Shown("projects/contribution/files.html", {"files": found, "contribution": contribution, "may_add": may})
+    words = {"files": found, "contribution": contribution, "may_add": may}
+    return Shown("projects/contribution/files.html", words, "" if found else _("Attachments"))
 
 
 register(Part(order=15, show=files, columns=file_columns))

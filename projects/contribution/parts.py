@@ -18,8 +18,11 @@ from django.db.models.functions import Cast, JSONObject
 
 @dataclass(frozen=True)
 class Shown:
+    """`nothing_in` is its name where there is nothing in it yet: then it is folded away with the others."""
+
     template: str
     words: dict = field(default_factory=dict)
+    nothing_in: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,9 +47,10 @@ def with_parts(rows, person):
     return rows
 
 
-def parts_of(contribution, person) -> list[Shown]:
-    shown = (part.show(contribution, person) for part in _PARTS)
-    return [each for each in shown if each]
+def parts_of(contribution, person) -> dict[str, list[Shown]]:
+    """What a page shows of it, and what there is nothing in yet."""
+    shown = [each for part in _PARTS if (each := part.show(contribution, person))]
+    return {"parts": [each for each in shown if not each.nothing_in], "empty_parts": [each for each in shown if each.nothing_in]}
 
 
 def rows_of(queryset, *names: str, exact: tuple[str, ...] = ()) -> ArraySubquery:

@@ -162,7 +162,7 @@ def contribution_detail(request, pk):
         "letters": reading.letters_of(contribution),
         **_deliveries(person, contribution),
         "history": last_lines(person, contribution, most=HISTORY),
-        "parts": parts_of(contribution, person),
+        **parts_of(contribution, person),
         "answer_form": AnswerForm(initial={"edition": contribution.edition}),
     }
     return render_page(request, HERE + "detail.html", context)

@@ -78,7 +78,11 @@ def _steps(contribution, row: dict | None):
         done = row and row[when]
         due = _until(contribution, days) if contribution.state == State.ASKED else None
         yield Step(label, row[who] if done else "", _day(parse_datetime(row[when])) if done else None, due, open=not releasing)
-    yield Step(_("Decision about the request"), due=contribution.due_on)
+    if contribution.state == State.QUESTION:
+        yield Step(_("Answer to the question"), due=contribution.due_on)
+        yield Step(_("Decision about the request"))
+    else:
+        yield Step(_("Decision about the request"), due=contribution.due_on)
     if releasing:
         yield Step(_("Release inside %(giver)s") % {"giver": contribution.giver})
 

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django.db.models import OuterRef
+from django.utils.translation import gettext as _
 
 from projects.contribution.parts import Part, Shown, register, rows_of
 from projects.plan import rules
@@ -38,7 +39,7 @@ def plan(contribution, person) -> Shown | None:
         table = table_of(found, lines)
         fits = rules.asks_for(table.sums, contribution) if contribution.state in contribution.OPEN else None
         words |= {"table": table, "fits": fits}
-    return Shown("projects/plan/show.html", words)
+    return Shown("projects/plan/show.html", words, "" if found else _("Cost and financing plan"))
 
 
 register(Part(order=10, show=plan, columns=columns))
