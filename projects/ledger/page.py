@@ -98,7 +98,7 @@ def _direction(pair: tuple, lines, links: dict, most: Decimal) -> dict:
 def _cells(line: book.Total, query: dict) -> list[dict]:
     """The four figures of a line, each with the address of its rows; nothing to open where it is nothing."""
     rows = f"{address('ledger_rows')}?{urlencode(query)}{'&' if query else ''}stage="
-    return [{"label": stage_label(stage), "value": value, "url": f"{rows}{stage}" if value else ""} for stage, value in _figures(line)]
+    return [{"label": stage_short(stage), "value": value, "url": f"{rows}{stage}" if value else ""} for stage, value in _figures(line)]
 
 
 def _figures(line: book.Total) -> list[tuple[str, Decimal]]:
