@@ -14,10 +14,13 @@ VENV = os.path.join(ROOT, ".venv")
 PYTHON = os.path.join(VENV, "bin", "python")
 LOCKS = {"run": "requirements.lock", "test": "requirements-test.lock"}
 PACKAGES = {  # what only the tests need, by the program that shows it is there
-    "chromium": ("chromium", "chromium-browser", "google-chrome"),
+    "chromium-headless-shell": ("chromium-headless-shell",),
     "redis-server": ("redis-server",),
     "postgresql": ("pg_ctlcluster", "pg_lsclusters"),
 }
+
+
+INSTEAD = {"chromium-headless-shell": ("chromium", "chromium-browser", "google-chrome")}  # do as well, in twice the time
 
 
 def stop(sentence):
@@ -60,7 +63,7 @@ def make_venv():
     if works(sys.executable, "-m", "venv", VENV):
         return
     shutil.rmtree(VENV, ignore_errors=True)
-    if apt_install(["python3-venv"]) and works(sys.executable, "-m", "venv", VENV):
+    if not apt_install(["python3-venv"]) and works(sys.executable, "-m", "venv", VENV):
         return
     shutil.rmtree(VENV, ignore_errors=True)
     stop("Python cannot make an environment here; please install its venv module (Debian and Ubuntu: apt install python3-venv).")
@@ -84,19 +87,21 @@ def install(name):
 
 
 def apt_install(packages):
-    """Install Debian packages where we may; tells whether that worked."""
-    if not packages:
-        return True
-    if os.getuid() != 0 or not shutil.which("apt-get"):
-        return False
+    """Install Debian packages where we may; returns those that are still missing."""
+    if not packages or os.getuid() != 0 or not shutil.which("apt-get"):
+        return packages
     environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive", RUNLEVEL="1")  # installs servers without starting them
     print("Installing " + ", ".join(packages) + " …", flush=True)
-    for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "--no-install-recommends"] + packages):
-        result = subprocess.run(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True)
+
+    def apt_get(*command):
+        options = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "universal_newlines": True}
+        result = subprocess.run(["apt-get", "-qq"] + list(command), env=environment, **options)
         if result.returncode:
             sys.stderr.write(result.stdout)
-            return False
-    return True
+        return result.returncode == 0
+
+    apt_get("update")  # one source that does not answer may not be the one that has it
+    return [package for package in packages if not apt_get("install", "-y", "--no-install-recommends", package)]
 
 
 def has(programs):
@@ -107,8 +112,9 @@ def has(programs):
 
 
 def install_test_programs():
-    missing = [package for package, programs in PACKAGES.items() if not has(programs)]
-    if not apt_install(missing):
+    missing = apt_install([package for package, programs in PACKAGES.items() if not has(programs)])
+    missing = [package for package in missing if not has(INSTEAD.get(package, ()))]
+    if missing:
         stop("The tests need " + ", ".join(missing) + "; please install them (Debian and Ubuntu: apt install " + " ".join(missing) + ").")
 
 

@@ -17,7 +17,6 @@ ODD = {
 }  # fmt: skip
 SOME = [
     "tests/config/test_cache.py",
-    "tests/config/test_checks.py",
     "tests/partnerships/notice",
     "tests/projects/home/test_home.py",
 ]
