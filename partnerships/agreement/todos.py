@@ -55,7 +55,7 @@ def _waiting():
     )
     return (
         _with_facts(rows)
-        .exclude(is_decided_about=True, awaited=[])
+        .exclude(state=State.RELEASE, is_decided_about=True, awaited=[])
         .annotate(
             day=Case(When(state__in=VALID, then=F("ends_on")), When(state=State.SIGNED, then=F("starts_on"))),
         )
@@ -79,7 +79,9 @@ def _with_facts(rows):
         .annotate(
             here=WaitedHere("partnership", "awaited"),
             all_left=AllHaveLeft("partnership", "waiting"),
-            signed_for=ArraySubquery(signed.order_by("organisation").values("organisation")),
+            signed_for=Case(
+                When(state=State.SIGNING, then=ArraySubquery(signed.order_by("organisation").values("organisation"))), default=NOBODY
+            ),
             overtaken=Exists(quicker),
         )
     )

@@ -52,16 +52,14 @@ def _about(row, me) -> dict:
     return {"title": row.subject_label, "partnership": partnership}
 
 
-OWN = {
-    "facts": ("house", "hands", "seating", "seated"),
-    "shown": (*ABOUT, "organisation_id", "hands", "state", *DESK),
-    "order": ("asked_at",),
-    "lines": lambda: with_desk(Release.objects.all(), TODAY, NOW),
-}
-
-
 @source
-@open_rows(rows=_ours, **OWN)
+@open_rows(
+    rows=_ours,
+    facts=("house", "hands", "seating", "seated"),
+    shown=(*ABOUT, "organisation_id", "hands", "state", *DESK),
+    order=("asked_at",),
+    lines=lambda: with_desk(Release.objects.all(), TODAY, NOW),
+)
 def releases(row, me) -> Todo:
     """A release of my house waits for me, or for somebody else in it."""
     desk = _desk(row)
@@ -80,11 +78,10 @@ def releases(row, me) -> Todo:
     )
 
 
-@source
-@open_rows(rows=lambda: _ours().filter(Exists(_carried(Role.ADMINISTRATOR).filter(organisation=OuterRef("organisation")))), **OWN)
+@releases.also
 def nobody_left(row, me) -> Todo | None:
     """For the administration: a step for which the house has not people enough any more."""
-    stuck = _desk(row).stuck_steps()
+    stuck = _desk(row).stuck_steps() if me.standing.administers(key(row.organisation_id)) else []
     if not stuck:
         return None
     names = ", ".join(step.label for step in stuck)

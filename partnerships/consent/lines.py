@@ -8,8 +8,9 @@ from partnerships.base.lines import Line
 
 # by its name, not its id: the ids of content types differ from one database to the next
 _TYPE = '(SELECT "id" FROM "django_content_type" WHERE "app_label" = %s AND "model" = %s)'
+_PARTY = ' FROM "partnerships_party" party'
+_HOUSE = ' INNER JOIN "partnerships_organisation" missing ON missing."id" = party."organisation_id"'
 _MISSING = (
-    ' FROM "partnerships_party" party INNER JOIN "partnerships_organisation" missing ON missing."id" = party."organisation_id"'
     ' WHERE party."partnership_id" = {0} AND party."state" = \'active\' AND party."side" <> \'observer\' AND NOT EXISTS ('
     f'SELECT 1 FROM "partnerships_consent" yes WHERE yes."subject_type_id" = {_TYPE} AND yes."subject_id" = {{1}}'
     ' AND yes."edition" = {2} AND yes."organisation_id" = party."organisation_id") ORDER BY party."side", party."created_at")'
@@ -30,16 +31,21 @@ class MissingIds(Line):
     """Columns: the thing's partnership, id and edition; parameters: its app and its model. The same for the two below."""
 
     output_field = ArrayField(UUIDField())  # type: ignore[assignment]
-    sql = 'ARRAY(SELECT missing."id"' + _MISSING
+    sql = 'ARRAY(SELECT party."organisation_id"' + _PARTY + _MISSING
 
 
 class MissingNames(Line):
     output_field = ArrayField(CharField())  # type: ignore[assignment]
-    sql = 'ARRAY(SELECT missing."short_name"' + _MISSING
+    sql = 'ARRAY(SELECT missing."short_name"' + _PARTY + _HOUSE + _MISSING
 
 
 class Missing(Line):
     """Of each its id, name and side."""
 
     output_field = ArrayField(JSONField())  # type: ignore[assignment]
-    sql = "ARRAY(SELECT jsonb_build_object('id', missing.\"id\", 'name', missing.\"short_name\", 'side', party.\"side\")" + _MISSING
+    sql = (
+        "ARRAY(SELECT jsonb_build_object('id', missing.\"id\", 'name', missing.\"short_name\", 'side', party.\"side\")"
+        + _PARTY
+        + _HOUSE
+        + _MISSING
+    )

@@ -23,7 +23,7 @@ def _with_missing(rows):
     facts=("missing_here",),
     shown=("id", "state_since", "missing_here", "missing_names", "partnership_id"),
     order=("state_since",),
-    lines=lambda: _with_missing(Deadline.objects.all()),
+    lines=lambda: Deadline.objects.all().with_missing_ids(),
 )
 def deadlines(row, me) -> Todo:
     missing = [UUID(each) for each in row.missing_here]

@@ -22,7 +22,7 @@ def _with_missing(rows):
     facts=("missing_here",),
     shown=("id", "word", "state_since", "missing_here", "missing_names", "partnership_id"),
     order=("state_since",),
-    lines=lambda: _with_missing(Term.objects.all()),
+    lines=lambda: Term.objects.all().with_missing_ids(),
 )
 def terms(row, me) -> Todo:
     missing = [UUID(each) for each in row.missing_here]

@@ -65,7 +65,6 @@ def _is(**condition) -> ExpressionWrapper:
     facts=("state", "seat", "missed", "minutes_mine", "is_to_come", "has_passed", "is_recent", "has_wish", "has_writer"),
     shown=(*MEETING, "missed", "minutes_by__short_name", "minutes_by__name", "partnership_id"),
     order=("starts_at",),
-    lines=lambda: _with_missed(Meeting.objects.all()),
 )
 def meetings(row, me) -> Todo | None:
     seat = me.seat(row.partnership_id)

@@ -24,7 +24,6 @@ def _invited():
     facts=("house",),
     shown=("house", "created_at", "organisation__short_name", "organisation__name", "partnership_id", "partnership__title"),
     order=("created_at",),
-    lines=lambda: Party.objects.annotate(house=IfMine("organisation")),
 )
 def invitations(row, me) -> Todo:
     house = key(row.house)
@@ -62,7 +61,6 @@ def _with_asking(rows):
     facts=("seat", "asking"),
     shown=("id", "ending_asked_at", "asking"),
     order=("ending_asked_at",),
-    lines=lambda: _with_asking(Partnership.objects.all()),
 )
 def endings(row, me) -> Todo:
     seat = me.seat(row.id)

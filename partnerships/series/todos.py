@@ -39,7 +39,7 @@ def _about(row, me) -> tuple[Series, dict]:
     facts=("missing_here",),
     shown=(*SERIES, "missing_here", "missing_names", "partnership_id"),
     order=("state_since",),
-    lines=lambda: _with_missing(Series.objects.all()),
+    lines=lambda: Series.objects.all().with_missing_ids(),
 )
 def proposals(row, me) -> Todo:
     series, common = _about(row, me)
@@ -62,7 +62,6 @@ def proposals(row, me) -> Todo:
     facts=("seat", *RULE, "met_at", "moved"),
     shown=(*SERIES, "met_at", "moved", "partnership_id"),
     order=("pk",),
-    lines=lambda: Series.objects.with_meetings(TODAY, NOW),
 )
 def missed(row, me) -> Todo | None:
     series, common = _about(row, me)

@@ -29,7 +29,6 @@ def _with_facts(rows):
 @open_rows(
     rows=_open,
     facts=("house", "asker", "state", "is_mine", "is_nobodys"),
-    lines=lambda: _with_facts(Task.objects.all()),
     shown=(
         *("id", "what", "until", "created_at", "house", "asker", "state", "is_mine", "is_nobodys", "partnership_id"),
         *("person__name", "person__email", "organisation__short_name", "organisation__name"),

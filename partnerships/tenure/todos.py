@@ -120,7 +120,6 @@ def _with_house(rows):
         *("agreement_id", "agreement__title", "agreement__partnership_id"),
     ),
     order=("until", "created_at"),
-    lines=lambda: _with_house(WindUp.objects.all()),
 )
 def wind_up(row, me) -> Todo:
     """What no house is named for is up to both."""

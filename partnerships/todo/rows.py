@@ -10,14 +10,15 @@ facts   columns or annotations that decide `waiting`: rows alike in all of them 
         and names its first rows; the rule itself is asked in Python and stands nowhere else
 order   the most urgent first, within a group
 shown   columns the Todo is made of, read for the first rows only: attributes of `row`, as JSON has them
-lines   where `shown` names annotations: a queryset that has them
+lines   where `shown` names annotations that are no facts: a queryset that has them
 `me`    who reads, with the seats in each partnership (seats.py)
 """
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
@@ -32,6 +33,7 @@ from partnerships.todo.seats import Reader
 from partnerships.todo.todo import Todo
 
 ALL = 1_000_000
+FOUND = ("pk", "todo_group", "todo_count", "todo_place")
 
 
 class IfMine(Line):
@@ -86,12 +88,16 @@ def key(text: str | None) -> UUID | None:
 
 
 class _Found(Expression):
-    """The id of the row found, within the query that looks up what is shown of it."""
+    """A column of the row found, within the query that looks up what is shown of it."""
 
     output_field = UUIDField()  # type: ignore[assignment]
 
+    def __init__(self, name: str):
+        super().__init__()
+        self.name = name
+
     def as_sql(self, compiler, connection):
-        return 'found."pk"', []
+        return f'found."{self.name}"', []
 
 
 @dataclass(eq=False)
@@ -106,7 +112,23 @@ class OpenRows:
     lines: Callable[[], QuerySet] | None = None
 
     def __post_init__(self) -> None:
-        self._alone = Together([self])
+        self.beside = [self]
+
+    def also(self, todo: Callable[[Any, Reader], Todo | None]) -> "OpenRows":
+        """Another todo that may be made of the same rows: they are read once for both."""
+        another = replace(self, todo=todo)
+        self.beside.append(another)
+        return another
+
+    @cached_property
+    def _alone(self) -> "Together":
+        return Together([replace(self)])
+
+    @cached_property
+    def worked_out(self) -> list[str]:
+        """Facts that are shown and no columns: known with the row found."""
+        annotations = self.rows().query.annotations
+        return [name for name in self.facts if name in self.shown and name in annotations]
 
     def __call__(self, person) -> list[Todo]:
         return [todo for todos, _count in self._alone.groups(Reader(person), ALL) for todo in todos]
@@ -119,14 +141,14 @@ class OpenRows:
             """All through the same window, so that the database goes through the rows once."""
             return Window(what, partition_by=group, order_by=order, frame=RowRange())
 
-        rows = self.rows().annotate(todo_group=seen(FirstValue("pk")), todo_count=seen(Count("*")), todo_place=seen(RowNumber()))
-        return rows.filter(todo_place__lte=MOST).values_list("pk", "todo_group", "todo_count", "todo_place")
+        rows = self.rows().order_by().annotate(todo_group=seen(FirstValue("pk")), todo_count=seen(Count("*")), todo_place=seen(RowNumber()))
+        return rows.filter(todo_place__lte=MOST).values_list(*FOUND, *self.worked_out)
 
     def line(self) -> QuerySet:
         """What is shown of a row that was found."""
-        columns = JSONObject(**{name.replace("__", "_"): name for name in self.shown})
+        columns = JSONObject(**{name.replace("__", "_"): _Found(name) if name in self.worked_out else name for name in self.shown})
         rows = self.lines() if self.lines else self.rows().model._base_manager.all()
-        return rows.filter(pk=_Found()).annotate(todo_line=Cast(columns, TextField())).values_list("todo_line")
+        return rows.order_by().filter(pk=_Found("pk")).annotate(todo_line=Cast(columns, TextField())).values_list("todo_line")
 
 
 def open_rows(*, rows, facts, shown, order, lines=None) -> Callable[[Callable], OpenRows]:
@@ -145,9 +167,10 @@ class Together:
         parts, params = [], []
         for number, source in enumerate(self.sources):
             (first, some), (lines, more) = (rows.query.sql_with_params() for rows in (source.first_of_each_group(), source.line()))
+            names = ", ".join([*FOUND, *source.worked_out])
             parts.append(
                 f"SELECT {number}, found.todo_group, found.todo_count, found.todo_place, line.todo_line"  # noqa: S608 - what the ORM compiled
-                f" FROM ({first}) AS found(pk, todo_group, todo_count, todo_place) CROSS JOIN LATERAL ({lines}) AS line(todo_line)"
+                f" FROM ({first}) AS found({names}) CROSS JOIN LATERAL ({lines}) AS line(todo_line)"
             )
             params += [*some, *more]
         return " UNION ALL ".join(parts), params
@@ -159,10 +182,14 @@ class Together:
         found: dict[tuple, tuple[list[tuple[int, str]], int]] = {}
         for number, group, count, place, line in self._query.rows(me.values | {"most": most}):
             found.setdefault((number, group), ([], count))[0].append((place, line))
-        return [(self._todos(self.sources[number], sorted(lines), me), count) for (number, _group), (lines, count) in found.items()]
+        return [
+            (self._todos(source.todo, sorted(lines), me), count)
+            for (number, _group), (lines, count) in found.items()
+            for source in self.sources[number].beside
+        ]
 
-    def _todos(self, source: OpenRows, lines: list[tuple[int, str]], me: Reader) -> Iterator[Todo]:
+    def _todos(self, make: Callable, lines: list[tuple[int, str]], me: Reader) -> Iterator[Todo]:
         for _place, line in lines:
-            todo = source.todo(SimpleNamespace(**json.loads(line)), me)
+            todo = make(SimpleNamespace(**json.loads(line)), me)
             if todo:
                 yield todo

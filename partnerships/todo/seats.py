@@ -18,6 +18,8 @@ from partnerships.partnership.models import Partnership, Party
 PARTNERSHIPS, ACTIVE = Param("partnerships", "uuid[]"), Param("active", "uuid[]")
 SEATS, SPEAKERS, SIDES = Param("seats", "int[]"), Param("speakers", "uuid[]"), Param("sides", "text[]")
 
+ADMINISTERED = Param("administered", "uuid[]")  # organisations
+
 # stands in for a person while a query is built: its doors open onto parameters
 ANYBODY = SimpleNamespace(pk=PERSON, _standing=SimpleNamespace(ids=MINE, acting=SimpleNamespace(pk=ACTING), seats=PARTNERSHIPS))
 
@@ -113,6 +115,7 @@ class Reader:
         return {
             "person": self.person.pk,
             "mine": self.standing.ids,
+            "administered": [pk for pk in self.standing.ids if self.standing.administers(pk)],
             "today": clock.today(),
             "now": clock.now(),
             "partnerships": list(self.seats),

@@ -35,7 +35,6 @@ def _open():
         *("contribution__giver__name", "contribution__receiver__name"),
     ),
     order=("starts_at",),
-    lines=lambda: _with_facts(Booking.objects.all()),
 )
 def bookings(row, me) -> Todo:
     if row.state == State.CONFIRMED:

@@ -30,7 +30,6 @@ def _open():
         *("contribution__title", "contribution__giver_id", "contribution__giver__name", "contribution__receiver__name"),
     ),
     order=("state_since",),
-    lines=lambda: _with_facts(Change.objects.all()),
 )
 def changes(row, me) -> Todo:
     by_giver = row.organisation_id == row.contribution_giver_id

@@ -32,7 +32,6 @@ def _open():
         *("contribution__giver__name", "contribution__receiver__name", "contribution_id", "contribution__partnership_id"),
     ),
     order=("state_since",),
-    lines=lambda: _with_facts(Condition.objects.all()),
 )
 def conditions(row, me) -> Todo:
     fulfilled = row.state == State.FULFILLED

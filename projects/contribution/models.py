@@ -20,7 +20,7 @@ from partnerships.partnership import scope
 from partnerships.partnership.models import Partnership, Side
 from projects.basis.fields import ONE_OF_BOTH, Valued
 from projects.contribution import booking
-from projects.contribution.deciders import HasDecider
+from projects.contribution.deciders import without_decider
 from projects.contribution.months import MonthPosition, MonthPositionAfter, position
 from projects.limit.models import Due
 from projects.project.models import Project
@@ -58,8 +58,7 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
 
     def without_decider(self, day=None, now=None):
         """Requests that wait at a giver where nobody is left who may decide on them: as of now, or of the day and moment that are named."""
-        day, now = day or clock.today(), now or clock.now()
-        return self.filter(~Q(HasDecider("giver", "hands", params=(day, day, now))), state=Contribution.State.ASKED)
+        return self.filter(without_decider(day or clock.today(), now or clock.now()))
 
     def waiting_for(self, person):
         """Everything this person can move on: decide, answer, accept a part, confirm what came."""

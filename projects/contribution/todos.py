@@ -3,15 +3,17 @@
 A decision that is being released is told by the releases (partnerships/approval/todos.py).
 """
 
-from django.db.models import Case, Exists, OuterRef, Value, When
+from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, OuterRef, Q, Value, When
 from django.utils.translation import gettext as _
 
 from partnerships.base.address import address
 from partnerships.base.prepared import NOW, PERSON, TODAY
-from partnerships.organisation.models import Membership, Role
+from partnerships.organisation.models import Role
+from partnerships.partnership import scope
 from partnerships.todo.registry import Todo, source
 from partnerships.todo.rows import AmIAmong, IfMine, day, key, moment, open_rows
-from partnerships.todo.seats import ANYBODY, IsActive
+from partnerships.todo.seats import ADMINISTERED, ANYBODY, IsActive
+from projects.contribution.deciders import MayLackDecider, without_decider
 from projects.contribution.models import Contribution, Delivery
 
 State = Contribution.State
@@ -28,26 +30,30 @@ def _open():
     return _with_facts(rows.filter(state__in=list(ASKS)))
 
 
+_HAS_NO_DECIDER = ExpressionWrapper(without_decider(TODAY, NOW), output_field=BooleanField())
+
+
 def _with_facts(rows):
+    doubtful = Q(scope.Among("giver", params=(ADMINISTERED,))) & Q(MayLackDecider("giver", "hands", params=(ADMINISTERED, TODAY, NOW)))
     noted = Delivery.objects.filter(contribution=OuterRef("pk"), confirmed_by=None).exclude(noted_by=PERSON)
     return rows.annotate(
         giver_mine=IfMine("giver"),
         receiver_mine=IfMine("receiver"),
         asked_by_me=AmIAmong("hands"),
         noted_by_others=Case(When(state=State.DELIVERED, then=Exists(noted)), default=Value(False)),
+        without_decider=Case(When(doubtful, then=_HAS_NO_DECIDER), default=Value(False)),
     )
 
 
 @source
 @open_rows(
     rows=_open,
-    facts=("state", "giver_mine", "receiver_mine", "asked_by_me", "noted_by_others"),
+    facts=("state", "giver_mine", "receiver_mine", "asked_by_me", "noted_by_others", "without_decider"),
     shown=(
         *("id", "title", "state", "state_since", "due_on", "giver_mine", "receiver_mine", "asked_by_me", "noted_by_others"),
-        *("giver__short_name", "giver__name", "receiver__short_name", "receiver__name", "partnership_id"),
+        *("without_decider", "giver__short_name", "giver__name", "receiver__short_name", "receiver__name", "partnership_id"),
     ),
     order=("state_since",),
-    lines=lambda: _with_facts(Contribution.objects.all()),
 )
 def contributions(row, me) -> Todo:
     asked = row.state == State.ASKED
@@ -64,21 +70,11 @@ def contributions(row, me) -> Todo:
     )
 
 
-def _without_decider():
-    rows = Contribution.objects.visible_to(ANYBODY).without_decider(TODAY, NOW).filter(IsActive("partnership"))
-    administers = Membership.objects.current(TODAY, NOW).with_role(Role.ADMINISTRATOR).filter(person=PERSON, organisation=OuterRef("giver"))
-    return rows.filter(Exists(administers))
-
-
-@source
-@open_rows(
-    rows=_without_decider,
-    facts=("state",),
-    shown=("id", "title", "state_since", "giver__short_name", "giver__name", "partnership_id"),
-    order=("state_since",),
-)
-def nobody_decides(row, me) -> Todo:
+@contributions.also
+def nobody_decides(row, me) -> Todo | None:
     """For the administration of the giver."""
+    if not row.without_decider:
+        return None
     return Todo(
         waiting="me",
         title=row.title,

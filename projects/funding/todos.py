@@ -47,7 +47,6 @@ def _with_facts(rows):
         *("contribution__title", "instalment__number", "partnership_id", *WHO),
     ),
     order=("state_since",),
-    lines=lambda: _with_facts(Call.objects.all()),
 )
 def calls(row, me) -> Todo:
     receives = row.stuck or row.state in OF_THE_RECEIVER
@@ -98,7 +97,6 @@ def _to_call():
         *("schedule__contribution__receiver__short_name", "schedule__contribution__receiver__name"),
     ),
     order=("due_on",),
-    lines=lambda: Instalment.objects.annotate(mine=IfMine("schedule__contribution__receiver")),
 )
 def instalments(row, me) -> Todo:
     acting = key(row.mine)
@@ -128,7 +126,6 @@ def _to_agree(model) -> dict:
             *("waits_for__short_name", "waits_for__name"),
         ),
         "order": ("state_since",),
-        "lines": lambda: with_facts(model.objects.all()),
     }
 
 
@@ -159,7 +156,6 @@ def _due_back():
         *("contribution__receiver__short_name", "contribution__receiver__name"),
     ),
     order=("until",),
-    lines=lambda: Leftover.objects.annotate(mine=IfMine("contribution__receiver")),
 )
 def due_back(row, me) -> Todo:
     acting = key(row.mine)

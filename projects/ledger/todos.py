@@ -27,7 +27,6 @@ def _open():
         *("organisation__short_name", "organisation__name", "contribution__partnership_id"),
     ),
     order=("created_at",),
-    lines=lambda: _facts(Rebooking.objects.all()),
 )
 def corrections(row, me) -> Todo:
     mine = {key(row.giver_mine), key(row.receiver_mine)} - {None}

@@ -19,7 +19,6 @@ def _with_facts(rows):
     facts=("mine", "asked_by_me"),
     shown=("id", "pot_id", "pot__name", "pot__year", "asked_by__name", "asked_at", "mine", "asked_by_me"),
     order=("asked_at",),
-    lines=lambda: _with_facts(Overbooking.objects.all()),
 )
 def overbookings(row, me) -> Todo:
     mine = me.standing.has(key(row.mine), Role.APPROVER, Role.SIGNATORY) and not row.asked_by_me

@@ -29,6 +29,7 @@ def _running():
 class StillHere(Line):
     """Is the person of the first column, if there is one, today a member of any organisation of the partnership of the second?"""
 
+    conditional = True
     output_field = BooleanField()  # type: ignore[assignment]
     sql = (
         'COALESCE(({0}, {1}) IN (SELECT membership."person_id", party."partnership_id" FROM "partnerships_membership" membership'
@@ -45,10 +46,10 @@ class StillHere(Line):
 
 def _without(*, ours: bool):
     """Those without a responsible person on our side, or on the other one."""
+    ours_is = {Side.SOCIAL: "responsible_social", Side.HOUSING: "responsible_housing"}
     social, housing = (Side.SOCIAL, Side.HOUSING) if ours else (Side.HOUSING, Side.SOCIAL)
-    named = Case(When(my_side=social, then=F("responsible_social")), When(my_side=housing, then=F("responsible_housing")))
-    rows = _running().annotate(my_side=MySide("partnership")).annotate(named=named)
-    return rows.annotate(is_here=StillHere("named", "partnership")).filter(my_side__in=[social, housing], is_here=False)
+    named = Case(When(my_side=Side.SOCIAL, then=F(ours_is[social])), default=F(ours_is[housing]))
+    return _running().annotate(my_side=MySide("partnership")).annotate(named=named).exclude(StillHere("named", "partnership"))
 
 
 def _with_an_end():

@@ -1,6 +1,6 @@
 """Proofs to write, to correct, to check, to answer for; reclaims to answer, to pay, to confirm. Releases tell of themselves."""
 
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from partnerships.base.address import address
@@ -45,7 +45,6 @@ def _open():
         *("contribution__receiver__short_name", "contribution__receiver__name"),
     ),
     order=("due_on",),
-    lines=lambda: _with_facts(Proof.objects.all()),
 )
 def proofs(row, me) -> Todo:
     at_giver = row.state in AT_GIVER
@@ -91,7 +90,6 @@ def _reclaim_facts(rows):
         giver_mine=IfMine("proof__contribution__giver"),
         receiver_mine=IfMine("proof__contribution__receiver"),
         my_hand=AmIAmong("proof__hands"),
-        title=F("proof__contribution__title"),
     )
 
 
@@ -100,19 +98,19 @@ def _reclaim_facts(rows):
     rows=_reclaims,
     facts=("state", "giver_mine", "receiver_mine", "my_hand"),
     shown=(
-        *("proof_id", "state", "state_since", "answer_by", "due_on", "giver_mine", "receiver_mine", "my_hand", "partnership_id", "title"),
+        *("proof_id", "state", "state_since", "answer_by", "due_on", "giver_mine", "receiver_mine", "my_hand", "partnership_id"),
+        "proof__contribution__title",
         *("proof__contribution__giver__short_name", "proof__contribution__giver__name"),
         *("proof__contribution__receiver__short_name", "proof__contribution__receiver__name"),
     ),
     order=("due_on",),
-    lines=lambda: _reclaim_facts(Reclaim.objects.all()),
 )
 def reclaims(row, me) -> Todo:
     at_giver = row.state in (R.ANSWERED, R.REPAID)
     names = ("proof_contribution_giver" if at_giver else "proof_contribution_receiver") + "_{}"
     return Todo(
         waiting=_waiting(me.standing, key(row.giver_mine if at_giver else row.receiver_mine), giver=at_giver, hand=row.my_hand),
-        title=row.title,
+        title=row.proof_contribution_title,
         ask=RECLAIM_ASKS[row.state](),
         url=address("proof_detail", row.proof_id),
         since=moment(row.state_since),

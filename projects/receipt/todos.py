@@ -46,7 +46,6 @@ def _open():
         *("plan__contribution_id", "plan__contribution__title", "plan__contribution__partnership_id"),
     ),
     order=("-spent",),
-    lines=lambda: _with_facts(Line.objects.all()),
 )  # fmt: skip
 def lines_above_the_plan(row, me) -> Todo | None:
     """For those who write for the house that spends."""

@@ -76,7 +76,7 @@ def test_tasks__mine_ours_theirs(cast):
     assert waiting(task_todos.tasks, cast.housing.coordinator) == [("me", "", False)]
     assert waiting(task_todos.tasks, cast.housing.staff) == [("us", "Bau", False)]
     with clock.travel(clock.now() + timedelta(days=14)):
-        found = task_todos.tasks(cast.housing.staff)
+        found = sorted(task_todos.tasks(cast.housing.staff), key=lambda todo: todo.urgency)
         assert [(todo.waiting, todo.who, todo.ask) for todo in found] == [
             ("them", "Klang staff (Klang)", "Aufgabe, seit 12 Tagen überfällig"),
             ("us", "Bau", "Aufgabe, seit 4 Tagen überfällig"),
