@@ -175,6 +175,7 @@ def contribution_together(request):
     context = {
         "picks": picks,
         "possible": len(possible),
+        "in_kind": any(pick.contribution.in_kind for pick in picks),
         "rooms": any(pick.contribution.kind == Kind.ROOMS for pick in possible),
         "sum": sum(pick.contribution.asked for pick in possible),
         "form": form,

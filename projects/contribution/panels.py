@@ -39,7 +39,11 @@ def contributions(partnership, person) -> Panel | None:
     return Panel(
         title=_("Give and take"),
         template="projects/contribution/panel.html",
-        context={"contributions": latest, "ledger_url": reverse("ledger", args=[partnership.pk])},
+        context={
+            "contributions": latest,
+            "in_kind": any(each.in_kind for each in latest),
+            "ledger_url": reverse("ledger", args=[partnership.pk]),
+        },
         more_url=reverse("contribution_list") + query,
         new_url=reverse("contribution_create") + query if may_ask else "",
         new_label=_("Ask for something"),

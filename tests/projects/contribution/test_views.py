@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from projects.contribution import actions, deliveries, views
 from projects.contribution.models import Contribution, Delivery
+from projects.ledger import actions as ledger
 from tests.cast import make_partnership
 from tests.once import post
 from tests.projects.contribution import making
@@ -362,3 +363,20 @@ def test_detail__a_part_that_came_is_called_a_part__and_the_arrow_reads_as_a_wor
 def test_what_came__is_folded_up_to_the_first_that_waits_for_somebody(count, waits, folded):
     rows = [SimpleNamespace(confirmed_at=number != waits, proposed_id=None) for number in range(count)]
     assert views._folded(rows) == folded
+
+
+def test_in_kind__wherever_its_value_stands__it_says_that_it_is_calculated(client, cast):
+    making.asked(cast, terms=making.rooms())
+    contribution = making.granted(cast, terms=making.rooms())
+    first, second = (making.delivered(cast, contribution=contribution, amount=None, quantity=Decimal(1)) for _month in range(2))
+    first = deliveries.confirm(first, edition=1, by=cast.social.staff)
+    correction = ledger.amend(first, on=date(2026, 4, 1), quantity=Decimal(2), reason="?", by=cast.housing.staff)
+    own = [f"/contributions/together/?pick={Contribution.objects.get(state='asked').pk}:1", "/contributions/inbox/"]
+    pages = ["/", "/contributions/", "/ledger/", "/ledger/rows/", cast.partnership.get_absolute_url(), contribution.get_absolute_url()]
+    pages += [f"/contributions/{contribution.pk}/deliver/", f"/deliveries/{second.pk}/confirm/", correction.get_absolute_url(), *own]
+    silent = []
+    for path in pages:
+        client.force_login(cast.housing.approver if path in own else cast.social.coordinator)
+        if "keine Spendenbescheinigung" not in client.get(path, follow=True).content.decode():
+            silent.append(path)
+    assert silent == []
