@@ -13,8 +13,9 @@ from partnerships.partnership.models import Side
 from projects.contribution.spread import ZERO
 from projects.ledger import book
 from projects.ledger.book import STAGES
-from projects.ledger.reading import totals_by_year
+from projects.ledger.reading import steps_of, totals_by_year
 from projects.ledger.scopes import Scope
+from projects.ledger.steps import within
 
 ACROSS = ((Side.HOUSING, Side.SOCIAL), (Side.SOCIAL, Side.HOUSING))
 WIDTH = 1000
@@ -23,6 +24,8 @@ STAGE_LABELS = {
     "granted": gettext_lazy("Granted in all"),
     "delivered": gettext_lazy("Delivered"),
     "confirmed": gettext_lazy("Confirmed"),
+    "called": gettext_lazy("Called"),
+    "proven": gettext_lazy("Proven"),
 }
 
 
@@ -45,11 +48,15 @@ def stage_short(stage: str) -> str:
 
 
 def ledger_context(scope: Scope, person, *, year: str) -> dict:
-    """Two queries, whatever the number of rows. `year` as it stood in the address; an unknown one shows all years."""
+    """Three queries, whatever the number of rows; two where there is no money.
+
+    `year` as it stood in the address; an unknown one shows all years.
+    """
     by_year = totals_by_year(scope, person)
     chosen = {str(each): each for each in by_year}.get(year)
     lines = by_year[chosen] if chosen else _together(by_year)
     links = scope.query | ({"year": chosen} if chosen else {})
+    money = steps_of(scope, person) if any(line.kind == Kind.MONEY for line in lines) else []
     most = max((max(getattr(line, stage) for stage in STAGES) for line in lines), default=ZERO)
     return {
         "scope": scope,
@@ -57,7 +64,7 @@ def ledger_context(scope: Scope, person, *, year: str) -> dict:
         "export_query": urlencode(links),
         "years": _tabs(list(by_year), chosen),
         "stages": [{"key": stage, "label": stage_label(stage), "short": stage_short(stage)} for stage in STAGES],
-        "directions": [_direction(pair, lines, links, most) for pair in _pairs(lines)],
+        "directions": [_direction(pair, lines, links, most, within(money, chosen, pair)) for pair in _pairs(lines)],
         "balance": _balance(lines),
         "by_year": _year_table(by_year, scope.query),
     }
@@ -78,7 +85,7 @@ def _of(pair: tuple, lines) -> list[book.Total]:
     return [line for line in lines if (line.giver_side, line.receiver_side) == pair]
 
 
-def _direction(pair: tuple, lines, links: dict, most: Decimal) -> dict:
+def _direction(pair: tuple, lines, links: dict, most: Decimal, money: dict[str, Decimal]) -> dict:
     mine, here = _of(pair, lines), links | {"direction": f"{pair[0]}-{pair[1]}"}
     together = book.sum_of(mine)
     return {
@@ -90,15 +97,21 @@ def _direction(pair: tuple, lines, links: dict, most: Decimal) -> dict:
             for line in mine
         ],
         "cells": _cells(together, here),
+        "money": [cell for cell in _named(money.items(), here | {"kind": Kind.MONEY}) if cell["url"]],
         "in_kind": book.sum_of(line for line in mine if line.kind != Kind.MONEY).confirmed,
         "sum": together,
     }
 
 
 def _cells(line: book.Total, query: dict) -> list[dict]:
-    """The four figures of a line, each with the address of its rows; nothing to open where it is nothing."""
+    """The four figures of a line."""
+    return _named(_figures(line), query)
+
+
+def _named(figures, query: dict) -> list[dict]:
+    """Each with the address of its rows; nothing to open where it is nothing."""
     rows = f"{address('ledger_rows')}?{urlencode(query)}{'&' if query else ''}stage="
-    return [{"label": stage_short(stage), "value": value, "url": f"{rows}{stage}" if value else ""} for stage, value in _figures(line)]
+    return [{"label": stage_short(stage), "value": value, "url": f"{rows}{stage}" if value else ""} for stage, value in figures]
 
 
 def _figures(line: book.Total) -> list[tuple[str, Decimal]]:

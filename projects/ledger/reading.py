@@ -6,7 +6,7 @@ from partnerships.base.prepared import Param, Prepared
 from partnerships.organisation.standing import ANYONE, values_of
 from projects.contribution.models import Contribution
 from projects.contribution.spread import Day
-from projects.ledger import book
+from projects.ledger import book, steps
 from projects.ledger.scopes import KINDS, Scope
 
 THING = Param("thing", "uuid")
@@ -37,6 +37,17 @@ def totals_by_year(scope: Scope, person) -> dict[int, list[book.Total]]:
         return _named(book.names_before(len(days)), _before(scope.key, len(days)).rows(values | known))
 
     return book.years(_named(book.SEEN, _seen(scope.key).rows(values)), before)
+
+
+@cache
+def _steps(key: str) -> Prepared:
+    rows = Contribution.objects.visible_to(ANYONE).promised()
+    return Prepared(steps.steps(rows.filter(KINDS[key].of(THING)) if key else rows).query.sql_with_params)
+
+
+def steps_of(scope: Scope, person) -> list[dict]:
+    """What steps.steps() says of them; one query."""
+    return _named(steps.COLUMNS, _steps(scope.key).rows(values_of(person, thing=scope.thing.pk if scope.key else None)))
 
 
 def _named(names: tuple[str, ...], rows: list[tuple]) -> list[dict]:

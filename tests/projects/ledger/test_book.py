@@ -1,5 +1,6 @@
 """The ledger adds up: for any history, any span, any direction, to the cent."""
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -16,16 +17,20 @@ from partnerships.base import clock
 from partnerships.base.verdict import Refused
 from projects.contribution import actions, deliveries
 from projects.contribution.models import Contribution, Delivery
+from projects.funding import actions as funding
 from projects.ledger import actions as corrections
 from projects.ledger import book as ledger
 from projects.ledger import rows as behind
 from projects.ledger.models import Rebooking
 from projects.ledger.threesixty import grant, grants_of
 from projects.project.models import Project
+from projects.proof import actions as proofs
 from tests.cast import make_cast
 from tests.projects.contribution import making
 from tests.projects.contribution.test_spread import promised
+from tests.projects.funding import making as calls
 from tests.projects.ledger.test_exports import check_tables
+from tests.projects.proof import making as proof_making
 
 DAYS = st.dates(min_value=date(2023, 1, 1), max_value=date(2028, 12, 31))
 
@@ -260,9 +265,9 @@ def test_page__costs_the_same(client, cast, count, settings, django_assert_num_q
         making.delivered(cast, contribution=making.granted(cast, terms=making.money(ends_on=date(2026 + number, 12, 31))))
     client.force_login(cast.social.reader)
     client.get("/contributions/")
-    with django_assert_num_queries(6):  # session, user, standing, partnership, what came and when, what was promised
+    with django_assert_num_queries(7):  # session, user, standing, partnership, what came and when, what was promised, called and proven
         client.get(reverse("ledger", args=[cast.partnership.pk]))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(reverse("ledger_all"))
     for stage in ("granted", "delivered"):
         with django_assert_num_queries(6):
@@ -283,6 +288,27 @@ def test_page__every_figure_leads_to_its_rows(client, cast):
             assert client.get(cell["url"]).context["sums"]["total"] == cell["value"]
             opened += 1
     assert opened > 30
+
+
+def test_page__of_the_money__called_and_proven__lead_to_their_rows(client, cast):
+    proof = proof_making.checking(cast)
+    with clock.travel(clock.at(proof_making.LATER, 14)):
+        proofs.accept(proof, edition=proof.edition, marks=proof_making.YES, by=cast.housing.finance)
+    with clock.travel(clock.at(date(2026, 6, 1))):
+        calls.called(cast)
+        again = calls.called(cast)
+        funding.withdraw(again, edition=again.edition, by=cast.social.staff)
+    making.granted(cast, terms=making.money(ends_on=date(2027, 12, 31)))
+    everything = {"called": 1200, "proven": 30000}
+    client.force_login(cast.housing.reader)
+    for scope in (reverse("ledger", args=[cast.partnership.pk]), reverse("ledger_all")):
+        for query, wanted in (({}, everything), ({"year": 2026}, everything), ({"year": 2027}, {})):
+            directions = client.get(scope, query).context["directions"]
+            assert [direction["money"] for direction in directions[1:]] == [[]]
+            found = {re.search(r"stage=(\w+)", cell["url"])[1]: cell for cell in directions[0]["money"]}
+            assert {stage: cell["value"] for stage, cell in found.items()} == wanted
+            for cell in found.values():
+                assert client.get(cell["url"]).context["sums"]["total"] == cell["value"]
 
 
 def test_page__marks_what_differs_from_the_agreement(client, cast):
