@@ -7,8 +7,11 @@ from uuid import UUID, uuid4
 import pytest
 from django.apps import apps
 from django.db import connection, transaction
+from django.test import override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import translation
 
+from tests.cast import make_cast
 from tests.once import body
 from tests.world import make_world
 
@@ -42,11 +45,29 @@ NAMED = sorted(name for name, entry in ours().items() if keys_of(entry))
 PLAIN = sorted(name for name, entry in ours().items() if not keys_of(entry) and name not in PUBLIC)
 
 
+@pytest.fixture(scope="module")
+def told(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Cast and world for all tests of this file: making them takes longer than a walk, and every walk puts back what it finds."""
+    folder = tmp_path_factory.mktemp("files")
+    with (
+        django_db_blocker.unblock(),
+        override_settings(EXPORT_DIR=folder, MEDIA_ROOT=folder / "media"),
+        translation.override("de"),
+        transaction.atomic(),
+    ):
+        cast = make_cast()
+        yield cast, make_world(cast)
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world(cast, settings, tmp_path):
-    settings.EXPORT_DIR = tmp_path
-    settings.MEDIA_ROOT = tmp_path / "media"
-    return make_world(cast)
+def cast(told, db):
+    return told[0]
+
+
+@pytest.fixture
+def world(told, db):
+    return told[1]
 
 
 # where a page's name does not begin with the name of the thing its address names
