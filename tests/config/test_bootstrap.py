@@ -36,8 +36,22 @@ def bootstrap(checkout: Path) -> str:
     return result.stdout
 
 
+def test_a_python_that_cannot_make_environments_is_told_what_to_install(checkout, tmp_path):
+    """Debian's python3 without python3-venv, on a machine where nothing may be installed."""
+    (tmp_path / "venv.py").write_text("raise SystemExit('The virtual environment was not created: ensurepip is not available.')")
+    environment = {"PYTHONPATH": str(tmp_path), "PATH": str(tmp_path)}
+    command = [sys.executable, "config/bootstrap.py", "run"]
+    result = subprocess.run(command, cwd=checkout, env=environment, capture_output=True, text=True, check=False, timeout=100)
+    assert result.returncode == 1
+    assert result.stdout == "Making the environment .venv …\n"
+    assert result.stderr == (
+        "\nPython cannot make an environment here; please install its venv module (Debian and Ubuntu: apt install python3-venv).\n"
+    )
+    assert not (checkout / ".venv").exists()
+
+
 def test_a_fresh_checkout_gets_an_environment_once(checkout):
-    shutil.rmtree(checkout / ".venv", ignore_errors=True)
+    """The one before has left nothing: as soon as environments can be made, it goes on."""
     first, second = bootstrap(checkout), bootstrap(checkout)
     ready = f"ready {checkout / '.venv'}\n"
     assert first == f"Making the environment .venv …\nInstalling the packages of requirements.lock …\n{ready}"
@@ -71,22 +85,6 @@ def test_a_package_that_does_not_match_its_hash_is_not_installed(checkout):
     (checkout / "requirements.lock").write_text("# nothing\n")
     assert result.returncode == 1
     assert result.stderr.splitlines()[-1] == "The packages could not be installed (see above); the next start tries again."
-
-
-def test_a_python_that_cannot_make_environments_is_told_what_to_install(checkout, tmp_path):
-    """Debian's python3 without python3-venv, on a machine where nothing may be installed."""
-    shutil.rmtree(checkout / ".venv", ignore_errors=True)
-    (tmp_path / "venv.py").write_text("raise SystemExit('The virtual environment was not created: ensurepip is not available.')")
-    environment = {"PYTHONPATH": str(tmp_path), "PATH": str(tmp_path)}
-    command = [sys.executable, "config/bootstrap.py", "run"]
-    result = subprocess.run(command, cwd=checkout, env=environment, capture_output=True, text=True, check=False, timeout=100)
-    assert result.returncode == 1
-    assert result.stdout == "Making the environment .venv …\n"
-    assert result.stderr == (
-        "\nPython cannot make an environment here; please install its venv module (Debian and Ubuntu: apt install python3-venv).\n"
-    )
-    assert not (checkout / ".venv").exists()
-    assert bootstrap(checkout).endswith(f"ready {checkout / '.venv'}\n"), "and as soon as it is there, it goes on"
 
 
 def test_a_python_too_old_is_told_which_one_is_needed():

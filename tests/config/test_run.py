@@ -14,12 +14,23 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("run"), pytest.mark.time
 UP_AGAIN_SECONDS = 20  # twice what is promised for a machine of its own: here other tests compute beside it
 
 
-def test_the_second_start_keeps_the_data_and_both_ways_of_stopping_leave_nothing(start, used):
+def test_the_second_start_keeps_the_data__a_second_run_is_told_where_the_first_is__what_dies_is_started_again(start, used):
     portal = start()
     assert portal.wait_for("The portal runs at") < UP_AGAIN_SECONDS
     portal.wait_for("mara@klangraum.example.org")
     assert (portal.get("/livez"), portal.get("/readyz"), portal.get("/account/login/")) == (200, 200, 200)
     assert process.wait_until(lambda: len(portal.children()) >= 6, 60), "web, worker and beat with their own processes"
+    second = start()
+    assert second.process.wait(60) == 1
+    assert second.end() == (
+        f"The portal already runs on {used} (http://localhost:{portal.port}, process {portal.process.pid}); stop that one first.\n"
+    )
+    web = next(pid for pid in portal.children() if "config.wsgi" in process.command_line(pid))
+    os.killpg(os.getpgid(web), signal.SIGKILL)
+    portal.wait_for("The web process stopped")
+    os.kill(embedded.Postgres(used).pid(), signal.SIGKILL)
+    portal.wait_for("The postgres server stopped")
+    assert process.wait_until(lambda: answers(portal), 60)
     portal.end(signal.SIGINT)
     assert portal.process.returncode == 0
     assert nothing_runs(used)
@@ -36,24 +47,6 @@ def test_a_killed_supervisor_leaves_nothing_that_the_next_start_does_not_heal(st
     assert again.get("/readyz") == 200
     assert not [pid for pid in orphans if process.is_alive(pid)]
     again.end()
-    assert nothing_runs(used)
-
-
-def test_what_dies_is_started_again_and_a_second_run_is_told_where_the_first_is(start, used):
-    portal = start()
-    portal.wait_for("The portal runs at")
-    second = start()
-    assert second.process.wait(60) == 1
-    assert second.end() == (
-        f"The portal already runs on {used} (http://localhost:{portal.port}, process {portal.process.pid}); stop that one first.\n"
-    )
-    web = next(pid for pid in portal.children() if "config.wsgi" in process.command_line(pid))
-    os.killpg(os.getpgid(web), signal.SIGKILL)
-    portal.wait_for("The web process stopped")
-    os.kill(embedded.Postgres(used).pid(), signal.SIGKILL)
-    portal.wait_for("The postgres server stopped")
-    assert process.wait_until(lambda: answers(portal), 60)
-    portal.end()
     assert nothing_runs(used)
 
 
