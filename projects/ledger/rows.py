@@ -53,6 +53,10 @@ class Number:
         return self.stage in CAME
 
     @property
+    def of_money(self) -> bool:
+        return self.stage in STEPS or self.kind == Kind.MONEY
+
+    @property
     def of_calls(self) -> bool:
         return self.stage == "called"
 
