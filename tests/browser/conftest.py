@@ -20,6 +20,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.signals import request_finished, request_started
+from django.db import connections
 from playwright.sync_api import BrowserContext, Page
 
 from partnerships.base import clock
@@ -49,6 +50,13 @@ def browser_type_launch_args(browser_type_launch_args) -> dict:
         pytest.fail("These tests need Chromium: apt-get install chromium-headless-shell")
     flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
     return {**browser_type_launch_args, "executable_path": chromium, "args": flags}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _connections_end_with_the_loop(django_db_setup, playwright):
+    """While Playwright's loop runs, this thread has database connections of its own (asgiref): nobody would close them afterwards."""
+    yield
+    connections.close_all()
 
 
 def session_of(person) -> dict:
