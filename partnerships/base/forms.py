@@ -9,6 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import money
+from partnerships.base.verdict import Refused
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
@@ -33,6 +34,14 @@ class TextField(forms.CharField):
     def to_python(self, value):
         text = super().to_python(value)
         return text.replace("\r\n", "\n").replace("\r", "\n") if text else text
+
+
+def words_typed(text: str, *, most: int) -> str:
+    """What stands beside a button that has no form of its own, checked as in a form; refused with its sentence."""
+    try:
+        return TextField(max_length=most, required=False).clean(text)
+    except ValidationError as error:
+        raise Refused(error.messages[0]) from error
 
 
 class NumberField(forms.DecimalField):

@@ -22,18 +22,21 @@ def tell(effect: Effect, decision) -> None:
     """The history of the decision leads to the thing, that of the thing back to the decision."""
     by, organisation = effect.person, effect.organisation
     record("decision.linked", decision, by=by, organisation=organisation, thing=effect.about_label)
-    thing = apps.get_model(effect.about_type)._base_manager.filter(pk=effect.about_id).first()
-    if thing:
+    if thing := _thing_of(effect):
         whence = {"number": decision.number, "decision": decision.pk}
         record("decision.led_to", thing, by=by, organisation=organisation, partnership=decision.partnership, **whence)
 
 
+def _thing_of(effect: Effect):
+    return apps.get_model(effect.about_type)._base_manager.filter(pk=effect.about_id).first()
+
+
 @transaction.atomic
 def share(effect: Effect) -> None:
-    """Both sides see the thing by now: its link is told to both, in the name of whoever made it."""
+    """Both sides see the thing by now: its link is told to both, in the name of whoever made it, by the title that both read."""
     decision = locked_decision(effect.decision)
     effect = Effect.objects.select_related("person", "organisation").get(pk=effect.pk)
     if effect.internal_to_id:
-        effect.internal_to = None
-        effect.save(update_fields=["internal_to"])
+        effect.internal_to, effect.about_label = None, str(_thing_of(effect) or effect.about_label)[:200]
+        effect.save(update_fields=["internal_to", "about_label"])
         tell(effect, decision)

@@ -4,6 +4,7 @@ Rows are made by the database itself (generate_series), without the triggers tha
 """
 
 import os
+import select
 import shutil
 import subprocess
 import sys
@@ -28,6 +29,7 @@ from projects.ledger import everything, exports
 
 DELIVERIES = 4  # of each contribution
 XLSX_ROWS = 100_000
+BETWEEN = 0.05  # seconds from one look at the memory of a process to the next
 PAGES = ("ledger", "ledger_all", "ledger_rows", "organisation_ledger", "project_ledger", "quarter_ledger")
 
 
@@ -198,12 +200,10 @@ def _run(command: list[str], url: str, output: IO[bytes] | None = None) -> Cost:
     environment = {**os.environ, "DATABASE_URL": url, "DEMO": "1", "BENCH": ""}
     start, most = time.monotonic(), 0.0
     running = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stdout=output)
-    while True:
-        pid, status, usage = os.wait4(running.pid, os.WNOHANG)
-        if pid:
-            break
-        most = max(most, _peak(running.pid))
-        time.sleep(0.05)
+    with os.fdopen(os.pidfd_open(running.pid), "rb", buffering=0) as ended:
+        while not select.select([ended], [], [], BETWEEN)[0]:
+            most = max(most, _peak(running.pid))
+    _pid, status, usage = os.wait4(running.pid, 0)
     running.returncode = os.waitstatus_to_exitcode(status)
     if status:
         raise RuntimeError(f"{command[:3]} failed")

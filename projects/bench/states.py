@@ -45,7 +45,7 @@ from projects.ledger.models import Rebooking
 from projects.project.models import Project
 
 MOST = 50
-TOKEN = "bench"  # noqa: S105 - of the one invitation, in a database that is gone afterwards
+TOKEN = "bench"  # noqa: S105 - of the one invitation, in a database that nobody else reads
 DAY = timedelta(days=1)
 KINDS = {Contribution.State.GRANTED: "time", Contribution.State.DELIVERED: "rooms"}
 HOURS = {"quantity": 10, "offered_quantity": 10, "rate": 50, "rate_source": "Vollkostensatz"}

@@ -1,4 +1,5 @@
-"""The verbs of a booking. Each holds the row of the contribution, as its other verbs do; a room's time is held by the database."""
+"""The verbs of a booking. Each holds the row of the contribution, as its other verbs do, and a confirmation that of the giver: two of
+one room never wait for each other in a circle. A room's time is held by the database."""
 
 from datetime import datetime
 
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.base.verdict import Refused, require
 from partnerships.journal.actions import record
+from partnerships.organisation.models import Organisation
 from projects.booking import rules
 from projects.booking.models import Booking
 from projects.contribution.actions import locked
@@ -62,6 +64,7 @@ def confirm(booking: Booking, *, edition, by) -> Booking:
     booking = _locked(booking)
     require(booking.is_current(edition))
     require(rules.may_confirm(by, booking))
+    Organisation.objects.select_for_update(no_key=True).get(pk=booking.giver_id)  # who confirms another grant's booking waits here
     require(rules.is_free(booking.contribution, booking.room, booking.starts_at, booking.ends_at))
     try:
         with transaction.atomic():
@@ -109,4 +112,4 @@ def cancel(booking: Booking, *, edition, reason: str, by) -> Booking:
 def _worded(reason: str) -> str:
     if not reason.strip():
         raise Refused(_("Please say why."))
-    return reason.strip()[:1000]
+    return reason.strip()

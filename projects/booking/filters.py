@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
-from partnerships.base.filters import OneOfFilter
+from partnerships.base.filters import FilterSet, OneOfFilter
 from partnerships.base.names import by_name
 from partnerships.meeting.filters import DayFilter
 from partnerships.partnership.models import Partnership
@@ -15,7 +15,7 @@ def partnerships_of(request):
     return Partnership.objects.worked_on_by(request.user).order_by(*by_name("title"))
 
 
-class BookingFilter(filters.FilterSet):
+class BookingFilter(FilterSet):
     q = filters.CharFilter(label=_("Search"), method="search", max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
     state = filters.ChoiceFilter(label=_("State"), choices=Booking.State, empty_label=_("All"))
     partnership = OneOfFilter(label=_("Partnership"), queryset=partnerships_of, empty_label=_("All"))

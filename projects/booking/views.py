@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from partnerships.base.forms import words_typed
 from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open, uuid_or_404
 from partnerships.journal.models import last_lines
 from partnerships.once.guard import once
@@ -18,6 +19,7 @@ from projects.contribution.models import Contribution
 
 HERE = "projects/booking/"
 CHOICES = 50
+MOST_WORDS = 1000  # of a reason
 
 
 def booking_list(request):
@@ -75,10 +77,13 @@ def booking_confirm(request, pk):
     return redirect(booking)
 
 
+def _why(request) -> dict:
+    return {"edition": request.POST.get("edition"), "reason": words_typed(request.POST.get("reason", ""), most=MOST_WORDS)}
+
+
 @post_only
 def booking_decline(request, pk):
-    words = {"edition": request.POST.get("edition"), "reason": request.POST.get("reason", "")}
-    return redirect(actions.decline(_booking(request, pk), by=request.user, **words))
+    return redirect(actions.decline(_booking(request, pk), by=request.user, **_why(request)))
 
 
 @post_only
@@ -88,7 +93,6 @@ def booking_withdraw(request, pk):
 
 @post_only
 def booking_cancel(request, pk):
-    words = {"edition": request.POST.get("edition"), "reason": request.POST.get("reason", "")}
-    booking = actions.cancel(_booking(request, pk), by=request.user, **words)
+    booking = actions.cancel(_booking(request, pk), by=request.user, **_why(request))
     messages.success(request, _("Cancelled. The room is free again."))
     return redirect(booking)

@@ -154,7 +154,7 @@ def decline(change: Change, *, edition, text: str, by) -> Change:
     require(rules.may_decline(by, change))
     if not text.strip():
         raise Refused(_("Please say why not."))
-    _answer(change, State.DECLINED, by=by, answer=text.strip()[:2000])
+    _answer(change, State.DECLINED, by=by, answer=text.strip())
     record("change.declined", change.contribution, by=by, organisation=_who(change), text=change.answer)
     return change
 

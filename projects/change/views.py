@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
+from partnerships.base.forms import words_typed
 from partnerships.base.pages import form_data, passes, post_only, refusals_on, render_page, require_to_open
 from partnerships.journal.models import last_lines
 from partnerships.once.guard import once
@@ -17,6 +18,7 @@ from projects.plan.forms import PlanRows, initial_of
 from projects.plan.panels import plan_of
 
 HERE = "projects/change/"
+MOST_WORDS = 2000
 
 
 @once
@@ -27,7 +29,7 @@ def contribution_change(request, pk):
     require_to_open(request, may, instead=contribution.get_absolute_url())
     data, (plan, lines) = form_data(request), plan_of(contribution)
     more = data.get("more", "") if data else ""
-    form = ChangeForm(data, contribution=contribution, reason=words_of_decision(request)[:2000])
+    form = ChangeForm(data, contribution=contribution, reason=words_of_decision(request)[:MOST_WORDS])
     plan_rows = PlanRows(data, initial=initial_of(plan, lines), more=more, zero=True) if plan else None
     sent = request.method == "POST" and not more
     if sent and passes(form, may) and _holds(form, plan_rows):
@@ -81,7 +83,8 @@ def change_agree(request, pk):
 
 @post_only
 def change_decline(request, pk):
-    change = actions.decline(_change(request, pk), edition=request.POST.get("edition"), text=request.POST.get("text", ""), by=request.user)
+    text = words_typed(request.POST.get("text", ""), most=MOST_WORDS)
+    change = actions.decline(_change(request, pk), edition=request.POST.get("edition"), text=text, by=request.user)
     messages.success(request, _("Declined. What was agreed stays as it is."))
     return redirect(change.contribution)
 

@@ -148,17 +148,22 @@ class AskForm(ChosenFields, forms.Form):
         self.fields["partnership"].initial = partnership.pk
         if len(parties) == 1:
             self.fields["giver"].initial = str(parties[0].organisation_id)
-        self.rates = list(Rate.objects.filter(organisation__in=self._givers).for_list())
+        rates = Rate.objects.visible_to(person).filter(organisation__in=self._asked())
+        self.rates = list(rates.for_list())
         for kind, name in PICKS.items():
             field, choices = self.fields[name], [(str(rate.pk), self._label(rate)) for rate in self.rates if rate.kind == kind]
-            field.queryset = Rate.objects.filter(organisation__in=self._givers)
+            field.queryset = rates
             field.choices = [("", field.empty_label), *choices]
             if not choices:
                 del self.fields[name]
         self.fields["project"].queryset = Project.objects.visible_to(person).filter(partnership=partnership).order_by("title")
 
+    def _asked(self) -> list:
+        """The ids of those who may be asked."""
+        return list(self._givers)
+
     def _label(self, rate: Rate) -> str:
-        return f"{rate.organisation}, {rate} ({rate.source})" if len(self._givers) > 1 else f"{rate} ({rate.source})"
+        return f"{rate.organisation}, {rate} ({rate.source})" if len(self._asked()) > 1 else f"{rate} ({rate.source})"
 
     def groups(self) -> list[dict]:
         """The fields of each kind, for the template; the rates to pick from stand before the one that is typed in."""
@@ -187,12 +192,15 @@ class AskForm(ChosenFields, forms.Form):
         return data
 
     def _take_rate(self, kind: Kind, year: int) -> None:
-        """Where none is typed in, the giver's: picked, or by the year."""
+        """The one that is picked; where none is typed in either, the giver's of the year. What stands there already gives way to a pick."""
         data, names = self.cleaned_data, FIELDS[kind]
-        if data.get(names["rate"]) is not None:
+        typed, picked = data.get(names["rate"]), data.get(PICKS[kind])
+        if picked and typed not in (None, self.initial.get(names["rate"])):
+            self.add_error(PICKS[kind], _("Please either pick a rate or type another one in."))
+        if (typed is not None and not picked) or self._errors:
             return
         try:
-            found = choose(self.rates, giver=self._giver, kind=kind, year=year, picked=data.get(PICKS[kind]))
+            found = choose(self.rates, giver=self._giver, kind=kind, year=year, picked=picked)
         except Refused as refused:
             self.add_error(PICKS[kind] if PICKS[kind] in self.fields else names["rate"], refused.reason)
             return
@@ -214,10 +222,13 @@ class EditForm(EditionForm, AskForm):
     """The same for an open request; whom one asks stays."""
 
     def __init__(self, data=None, *, contribution: Contribution, **kwargs):
+        self.contribution = contribution
         kwargs.setdefault("initial", initial_of(contribution))
         super().__init__(data, partnership=contribution.partnership, receiver_id=contribution.receiver_id, **kwargs)
-        self.contribution = contribution
         del self.fields["giver"]
+
+    def _asked(self) -> list:
+        return [self.contribution.giver_id]
 
     @property
     def _giver(self):

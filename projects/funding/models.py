@@ -31,10 +31,13 @@ def _person(verbose_name="", **extra):
     )
 
 
+OF_FEW_HANDS = {"factual", "arithmetic", "ordered"}
+
+
 def _apart(one: str, other: str) -> Q:
     """Two steps by two people; with few hands one person checks and orders."""
     apart = Q(**{f"{one}_by": None}) | Q(**{f"{other}_by": None}) | ~Q(**{f"{one}_by": F(f"{other}_by")})
-    return apart | Q(few_hands=True) if {one, other} <= {"factual", "arithmetic", "ordered"} else apart
+    return apart | Q(few_hands=True) if {one, other} <= OF_FEW_HANDS else apart
 
 
 class ScheduleQuerySet(BindingQuerySet):
@@ -327,6 +330,12 @@ class Call(Record, Edited):
     @property
     def is_pending(self) -> bool:
         return self.state in self.PENDING
+
+    def takes_few_hands(self) -> bool:
+        """Has one person done two of the steps that only few hands do together?"""
+        done = [getattr(self, f"{step}_by_id") for step in OF_FEW_HANDS]
+        people = [each for each in done if each]
+        return len(set(people)) < len(people)
 
     def move_to(self, verb: str, state: str) -> None:
         """Set the state, if the table of moves has this line; the caller saves."""

@@ -162,7 +162,7 @@ def _require_what_was_called(schedule: Schedule, rows: dict[int, Instalment]) ->
 
 
 def _take_over(before: Schedule, schedule: Schedule) -> None:
-    """What was called of the one before was called of this one."""
+    """What was called of the one before was called of this one; where one person has done two steps, the exception stays with the call."""
     new = {row.number: row for row in schedule.instalments.all()}
     for call in (
         Call.objects.select_for_update(of=("self",)).filter(instalment__schedule=before).select_related("instalment").order_by("pk")
@@ -170,7 +170,7 @@ def _take_over(before: Schedule, schedule: Schedule) -> None:
         if call.state == Call.State.WITHDRAWN and call.instalment.number not in new:
             continue
         call.instalment = new[call.instalment.number]
-        call.few_hands = schedule.few_hands if call.is_pending else call.few_hands
+        call.few_hands = schedule.few_hands or call.takes_few_hands() if call.is_pending else call.few_hands
         call.save(update_fields=["instalment", "few_hands"])
 
 

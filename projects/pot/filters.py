@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from neighbourhoods.quarter.models import Quarter
-from partnerships.base.filters import OneOfFilter, SortFilter
+from partnerships.base.filters import FilterSet, OneOfFilter, SortFilter
 from partnerships.base.names import by_name
 from projects.pot.models import Pot
 
@@ -15,7 +15,7 @@ def quarters_of(request):
     return Quarter.objects.visible_to(request.user).order_by(*by_name())
 
 
-class PotFilter(django_filters.FilterSet):
+class PotFilter(FilterSet):
     q = django_filters.CharFilter(label=_("Search"), method="search", max_length=200, widget=forms.TextInput(attrs={"type": "search"}))
     state = django_filters.ChoiceFilter(
         label=_("State"),

@@ -15,7 +15,7 @@ MARKS = [("yes", gettext_lazy("in order")), ("no", gettext_lazy("not in order"))
 
 
 def _needed(field: forms.Field, what_for: str) -> forms.Field:
-    """It may be empty for now; beside its label it says what for it is needed (templates/django/forms/field.html)."""
+    """It may be empty for now; beside its label it says what for it is needed (base/renderer.py)."""
     field.needed = what_for  # type: ignore[attr-defined]
     return field
 

@@ -133,6 +133,9 @@ def test_pages__a_journey_of_both__eight_queries_at_most(client, cast, django_as
         assert thing.get_absolute_url() in client.get(origin).content.decode()
     assert booking.get_absolute_url() in client.get(granted.get_absolute_url()).content.decode()
     client.force_login(cast.housing.staff)
+    for reason, sentence in (("x" * 1001, "1000 Zeichen"), ("Nein\x00", "Steuerzeichen")):
+        answer = client.post(reverse("booking_decline", args=[booking.pk]), {"edition": 1, "reason": reason}, follow=True)
+        assert sentence in answer.content.decode()
     assert client.post(reverse("booking_confirm", args=[booking.pk]), {"edition": 1}).status_code == 302
     client.get(reverse("booking_list"))
     for _row in range(2):

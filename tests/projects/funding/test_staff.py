@@ -43,6 +43,11 @@ def small(team) -> None:
         rows.update(roles=sorted(roles)) if roles else rows.update(roles=["reader"])
 
 
+def _agreed_without_the_exception(cast, schedule):
+    again = schedules.propose(schedule.contribution, lines=making.lines("1200"), by=cast.social.coordinator)
+    return schedules.agree(again, edition=1, by=cast.housing.approver)
+
+
 @pytest.mark.django_db
 def test_small_house__told_before_the_call__pays_by_an_exception_of_both(cast, client):
     making.with_papers(cast)
@@ -62,6 +67,9 @@ def test_small_house__told_before_the_call__pays_by_an_exception_of_both(cast, c
     call = actions.check_sums(actions.check_facts(call, edition=1, by=hands), edition=2, by=hands)
     with pytest.raises(Refused):
         actions.release(call, edition=call.edition, by=hands)
+    assert not _agreed_without_the_exception(cast, schedule).few_hands
+    call = Call.objects.for_page().get(pk=call.pk)
+    assert call.few_hands, "two steps of it are done by one person"
     call = actions.release(call, edition=call.edition, by=head)
     assert not rules.may_order(head, Call.objects.for_page().get(pk=call.pk))
     call = actions.order(call, edition=call.edition, on=making.DAY, by=hands)

@@ -57,9 +57,16 @@ def test_asked__several_or_none__one_is_picked_or_typed(client, cast):
     assert post(client, NEW, typed | {"hour_pick": str(caretaker.pk)}).status_code == 302
     newest = Contribution.objects.order_by("-created_at", "-pk")[0]
     assert (newest.asked, newest.rate_source) == (Decimal(420), "Hausmeister: Vollkosten")
+    edit = reverse("contribution_edit", args=[newest.pk])
+    stands = typed | {"edition": "1", "hour_rate": "42", "hour_source": "Hausmeister: Vollkosten", "hour_pick": str(counsel.pk)}
+    assert "entweder" in post(client, edit, stands | {"hour_rate": "45"}).content.decode()
+    assert post(client, edit, stands).status_code == 302, "what stood there gives way to what is picked"
+    newest.refresh_from_db()
+    assert (newest.asked, newest.rate_source) == (Decimal(520), "Beratung: Vollkosten")
     later = typed | {"hour_pick": str(counsel.pk), "starts_on": "2027-01-01", "ends_on": "2027-12-31"}
     assert "gilt für 2026" in post(client, NEW, later).content.decode()
     foreign = entered(cast.social)
+    assert str(foreign.pk) not in client.get(edit).content.decode()
     assert post(client, NEW, typed | {"hour_pick": str(foreign.pk)}).status_code == 422
     assert post(client, NEW, form_of(cast, cast.social, kind="volunteer", volunteer_hours="10")).status_code == 302
     assert Contribution.objects.get(kind="volunteer").asked == Decimal(150)
