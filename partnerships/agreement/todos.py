@@ -75,7 +75,10 @@ def _with_facts(rows):
     )
     return (
         rows.annotate(deciding=Case(When(state=State.RELEASE, then=ArraySubquery(deciding.values("organisation"))), default=NOBODY))
-        .annotate(awaited=Without("waiting", "deciding"), is_decided_about=~Q(deciding=[]))
+        .annotate(
+            awaited=Case(When(state=State.RELEASE, then=Without("waiting", "deciding")), default=F("waiting")),
+            is_decided_about=~Q(deciding=[]),
+        )
         .annotate(
             here=WaitedHere("partnership", "awaited"),
             all_left=AllHaveLeft("partnership", "waiting"),

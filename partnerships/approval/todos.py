@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from partnerships.approval.house import Desk, desk_of, team_of, with_desk
-from partnerships.approval.models import COPIED, Absence, ApprovalRule, ApprovalStep
+from partnerships.approval.models import Absence, ApprovalRule, ApprovalStep
 from partnerships.approval.release import Release, ReleaseStep, StepYes
 from partnerships.approval.seats import Team, can_be_done
 from partnerships.base.address import address
@@ -18,7 +18,8 @@ from partnerships.todo.rows import IfMine, day, key, moment, open_rows
 from partnerships.todo.seats import IsActive
 
 # of steps and yeses, what decides who may act: rows alike in it wait for the same people
-SEATING, SEATED = ("order", "name", "roles", "people", "mode", "needed"), ("step__order", "person_id", "for_person_id", "roles")
+WANTED = ("name", "roles", "people", "mode", "needed")
+SEATING, SEATED = ("order", *WANTED), ("step__order", "person_id", "for_person_id", "roles")
 DESK = ("desk_steps", "desk_yeses", "desk_members", "desk_away")
 ABOUT = ("id", "subject_label", "subject_type__model", "subject_id", "asked_at", "partnership_id")
 
@@ -117,10 +118,9 @@ def of_partners(row, me) -> Todo:
 
 
 def _steps_of(organisation: str):
-    """The rules in force of the organisation of that column, with their steps."""
-    steps = ApprovalStep.objects.filter(rule=OuterRef("pk")).order_by("order")
-    rules = ApprovalRule.objects.in_force().filter(organisation=OuterRef(organisation)).annotate(stages=nested(steps, "id", *COPIED))
-    return nested(rules, "stages")
+    """The steps in the rules in force of the organisation of that column, those that want the same people once."""
+    rules = ApprovalRule.objects.in_force().filter(organisation=OuterRef(OuterRef(organisation)))
+    return nested(ApprovalStep.objects.filter(rule__in=rules.values("pk")).order_by().distinct(), *WANTED)
 
 
 def _members_of(organisation: str):
@@ -133,7 +133,7 @@ def _team(row) -> Team:
 
 
 def _steps(row) -> list[ApprovalStep]:
-    return [step for rule in row.rules_now for step in revived(ApprovalStep, rule["stages"])]
+    return revived(ApprovalStep, row.steps_now)
 
 
 def _administered():
@@ -146,9 +146,9 @@ def _administered():
 @open_rows(
     rows=_administered,
     facts=("id",),
-    shown=("id", "name", "short_name", "rules_now", "members_now"),
+    shown=("id", "name", "short_name", "steps_now", "members_now"),
     order=("name",),
-    lines=lambda: Organisation.objects.annotate(rules_now=_steps_of("pk"), members_now=_members_of("pk")),
+    lines=lambda: Organisation.objects.annotate(steps_now=_steps_of("pk"), members_now=_members_of("pk")),
 )
 def rules_without_people(row, me) -> Todo | None:
     """For the administration: rules that nobody can fulfil. One for the whole house: the page of the rules shows which."""
@@ -176,9 +176,9 @@ def _without_deputy():
 @open_rows(
     rows=_without_deputy,
     facts=("id",),
-    shown=("id", "person_id", "starts_on", "organisation__short_name", "organisation__name", "rules_now", "members_now"),
+    shown=("id", "person_id", "starts_on", "organisation__short_name", "organisation__name", "steps_now", "members_now"),
     order=("starts_on",),
-    lines=lambda: Absence.objects.annotate(rules_now=_steps_of("organisation"), members_now=_members_of("organisation")),
+    lines=lambda: Absence.objects.annotate(steps_now=_steps_of("organisation"), members_now=_members_of("organisation")),
 )
 def absences_without_deputy(row, me) -> Todo | None:
     """Of people who release something: who carries such a role, or is named."""

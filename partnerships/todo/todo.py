@@ -1,7 +1,20 @@
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
 
 from partnerships.base import clock
+from partnerships.base.templatetags.face import days_ago
+from partnerships.base.templatetags.portal import day
+
+
+class When(NamedTuple):
+    """Words for its day, and how they look."""
+
+    label: str
+    tone: str
+    icon: str = "calendar-event"
 
 
 @dataclass(frozen=True)
@@ -29,8 +42,22 @@ class Todo:
         return bool(self.due and self.due < clock.today())
 
     @property
-    def due_today(self) -> bool:
-        return self.due == clock.today()
+    def when(self) -> When | None:
+        if self.due is None:
+            return None
+        today, words = clock.today(), {"day": day(self.due)}
+        if self.due < today:
+            return When(_("overdue since %(day)s") % words, "wait", "exclamation-triangle")
+        if self.happens:
+            return When(_("on %(day)s") % words, "mute")
+        return When(_("due today"), "wait") if self.due == today else When(_("until %(day)s") % words, "mute")
+
+    @property
+    def note(self) -> str:
+        """Who must act, where it is not oneself, and for how long it has been waiting."""
+        who = "" if self.waiting == "me" else self.who
+        since = "" if self.since is None else days_ago(self.days)
+        return f"{who} {since}".strip()
 
     @property
     def urgency(self) -> tuple:

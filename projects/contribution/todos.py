@@ -37,8 +37,7 @@ def _with_facts(rows):
     doubtful = Q(scope.Among("giver", params=(ADMINISTERED,))) & Q(MayLackDecider("giver", "hands", params=(ADMINISTERED, TODAY, NOW)))
     noted = Delivery.objects.filter(contribution=OuterRef("pk"), confirmed_by=None).exclude(noted_by=PERSON)
     return rows.annotate(
-        giver_mine=IfMine("giver"),
-        receiver_mine=IfMine("receiver"),
+        acting=Case(When(state=State.ASKED, then=IfMine("giver")), default=IfMine("receiver")),
         asked_by_me=AmIAmong("hands"),
         noted_by_others=Case(When(state=State.DELIVERED, then=Exists(noted)), default=Value(False)),
         without_decider=Case(When(doubtful, then=_HAS_NO_DECIDER), default=Value(False)),
@@ -48,9 +47,9 @@ def _with_facts(rows):
 @source
 @open_rows(
     rows=_open,
-    facts=("state", "giver_mine", "receiver_mine", "asked_by_me", "noted_by_others", "without_decider"),
+    facts=("state", "acting", "asked_by_me", "noted_by_others", "without_decider"),
     shown=(
-        *("id", "title", "state", "state_since", "due_on", "giver_mine", "receiver_mine", "asked_by_me", "noted_by_others"),
+        *("id", "title", "state", "state_since", "due_on", "acting", "asked_by_me", "noted_by_others"),
         *("without_decider", "giver__short_name", "giver__name", "receiver__short_name", "receiver__name", "partnership_id"),
     ),
     order=("state_since",),
@@ -58,7 +57,7 @@ def _with_facts(rows):
 def contributions(row, me) -> Todo:
     asked = row.state == State.ASKED
     return Todo(
-        waiting=_waiting(row, me.standing, key(row.giver_mine if asked else row.receiver_mine)),
+        waiting=_waiting(row, me.standing, key(row.acting)),
         title=row.title,
         ask=ASKS[row.state](),
         url=address("contribution_detail", row.id),

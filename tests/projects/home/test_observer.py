@@ -3,7 +3,7 @@
 import pytest
 
 from partnerships.base import clock
-from partnerships.todo.registry import Todo
+from partnerships.todo.todo import Todo, When
 
 
 @pytest.mark.parametrize(
@@ -40,5 +40,5 @@ def test_start_page__tells_observers_what_they_may_read(client, cast):
 
 def test_todo__due_today__is_neither_overdue_nor_later():
     todo = Todo("me", "Aufgabe", "Bitte", "/", due=clock.today())
-    assert todo.due_today
+    assert todo.when == When("heute fällig", "wait")
     assert not todo.overdue
