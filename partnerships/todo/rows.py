@@ -25,7 +25,7 @@ from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import BooleanField, Count, Expression, F, Func, QuerySet, RowRange, TextField, UUIDField, Window
-from django.db.models.functions import Cast, FirstValue, JSONObject, RowNumber
+from django.db.models.functions import FirstValue, RowNumber
 
 from partnerships.base.lines import Line
 from partnerships.base.prepared import MINE, MOST, PERSON, Prepared
@@ -100,6 +100,12 @@ class _Found(Expression):
         return f'found."{self.name}"', []
 
 
+class _AsArray(Func):
+    """Columns as the text of a JSON array."""
+
+    function, template, output_field = "json_build_array", "%(function)s(%(expressions)s)::text", TextField()  # type: ignore[assignment]
+
+
 @dataclass(eq=False)
 class OpenRows:
     """A source; called with a person it tells all of them, by a query of its own."""
@@ -125,6 +131,11 @@ class OpenRows:
         return Together([replace(self)])
 
     @cached_property
+    def names(self) -> list[str]:
+        """Of what is shown, as attributes of a row."""
+        return [name.replace("__", "_") for name in self.shown]
+
+    @cached_property
     def worked_out(self) -> list[str]:
         """Facts that are shown and no columns: known with the row found."""
         annotations = self.rows().query.annotations
@@ -146,9 +157,9 @@ class OpenRows:
 
     def line(self) -> QuerySet:
         """What is shown of a row that was found."""
-        columns = JSONObject(**{name.replace("__", "_"): _Found(name) if name in self.worked_out else name for name in self.shown})
+        columns = _AsArray(*(_Found(name) if name in self.worked_out else F(name) for name in self.shown))
         rows = self.lines() if self.lines else self.rows().model._base_manager.all()
-        return rows.order_by().filter(pk=_Found("pk")).annotate(todo_line=Cast(columns, TextField())).values_list("todo_line")
+        return rows.order_by().filter(pk=_Found("pk")).annotate(todo_line=columns).values_list("todo_line")
 
 
 def open_rows(*, rows, facts, shown, order, lines=None) -> Callable[[Callable], OpenRows]:
@@ -183,13 +194,13 @@ class Together:
         for number, group, count, place, line in self._query.rows(me.values | {"most": most}):
             found.setdefault((number, group), ([], count))[0].append((place, line))
         return [
-            (self._todos(source.todo, sorted(lines), me), count)
+            (self._todos(source, sorted(lines), me), count)
             for (number, _group), (lines, count) in found.items()
             for source in self.sources[number].beside
         ]
 
-    def _todos(self, make: Callable, lines: list[tuple[int, str]], me: Reader) -> Iterator[Todo]:
+    def _todos(self, source: OpenRows, lines: list[tuple[int, str]], me: Reader) -> Iterator[Todo]:
         for _place, line in lines:
-            todo = make(SimpleNamespace(**json.loads(line)), me)
+            todo = source.todo(SimpleNamespace(**dict(zip(source.names, json.loads(line), strict=True))), me)
             if todo:
                 yield todo

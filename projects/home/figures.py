@@ -35,8 +35,8 @@ def _figures() -> tuple[str, tuple]:
     goals = Goal.objects.worked_on_by(ANYBODY).filter(IsActive("partnership"), state=Goal.State.VALID)
     promised = Contribution.objects.visible_to(ANYBODY).promised().filter(starts_on__lt=after.day, ends_on__gte=first.day)
     row = Person.objects.filter(pk=PERSON).values_list(
-        Coalesce(_one(projects, Count("pk")), Value(0)),
-        Coalesce(_one(goals, Count("pk")), Value(0)),
+        Coalesce(_one(projects, Count("*")), Value(0)),
+        Coalesce(_one(goals, Count("*")), Value(0)),
         Coalesce(_one(promised, Sum(spread.inside(first, after))), Value(ZERO)),
     )
     return row.query.sql_with_params()
