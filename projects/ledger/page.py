@@ -13,7 +13,7 @@ from partnerships.partnership.models import Side
 from projects.contribution.spread import ZERO
 from projects.ledger import book
 from projects.ledger.book import STAGES
-from projects.ledger.reading import steps_of, totals_by_year
+from projects.ledger.reading import totals_by_year
 from projects.ledger.scopes import Scope
 from projects.ledger.steps import within
 
@@ -48,15 +48,11 @@ def stage_short(stage: str) -> str:
 
 
 def ledger_context(scope: Scope, person, *, year: str) -> dict:
-    """Three queries, whatever the number of rows; two where there is no money.
-
-    `year` as it stood in the address; an unknown one shows all years.
-    """
-    by_year = totals_by_year(scope, person)
+    """Two queries, whatever the number of rows. `year` as it stood in the address; an unknown one shows all years."""
+    by_year, money = totals_by_year(scope, person)
     chosen = {str(each): each for each in by_year}.get(year)
     lines = by_year[chosen] if chosen else _together(by_year)
     links = scope.query | ({"year": chosen} if chosen else {})
-    money = steps_of(scope, person) if any(line.kind == Kind.MONEY for line in lines) else []
     most = max((max(getattr(line, stage) for stage in STAGES) for line in lines), default=ZERO)
     return {
         "scope": scope,

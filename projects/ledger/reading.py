@@ -19,7 +19,9 @@ def _binding(key: str):
 
 @cache
 def _seen(key: str) -> Prepared:
-    return Prepared(book.seen(_binding(key)).query.sql_with_params)
+    rows = Contribution.objects.visible_to(ANYONE).promised()
+    money = steps.lines(rows.filter(KINDS[key].of(THING)) if key else rows)
+    return Prepared(book.seen(_binding(key)).union(money, all=True).query.sql_with_params)
 
 
 @cache
@@ -28,26 +30,16 @@ def _before(key: str, number: int) -> Prepared:
     return Prepared(book.before(_binding(key), days).query.sql_with_params)
 
 
-def totals_by_year(scope: Scope, person) -> dict[int, list[book.Total]]:
-    """What book.by_year() says of the contributions of this scope that the person may see; two queries."""
+def totals_by_year(scope: Scope, person) -> tuple[dict[int, list[book.Total]], list[dict]]:
+    """What book.by_year() says of the contributions of this scope that the person may see, and what steps.lines() does; two queries."""
     values = values_of(person, thing=scope.thing.pk if scope.key else None)
 
     def before(days) -> list[dict]:
         known = {name: value for place, day in enumerate(days) for name, value in Day.known(f"day_{place}", day).items()}
         return _named(book.names_before(len(days)), _before(scope.key, len(days)).rows(values | known))
 
-    return book.years(_named(book.SEEN, _seen(scope.key).rows(values)), before)
-
-
-@cache
-def _steps(key: str) -> Prepared:
-    rows = Contribution.objects.visible_to(ANYONE).promised()
-    return Prepared(steps.steps(rows.filter(KINDS[key].of(THING)) if key else rows).query.sql_with_params)
-
-
-def steps_of(scope: Scope, person) -> list[dict]:
-    """What steps.steps() says of them; one query."""
-    return _named(steps.COLUMNS, _steps(scope.key).rows(values_of(person, thing=scope.thing.pk if scope.key else None)))
+    seen, money = steps.split(_named(book.SEEN, _seen(scope.key).rows(values)))
+    return book.years(seen, before), money
 
 
 def _named(names: tuple[str, ...], rows: list[tuple]) -> list[dict]:

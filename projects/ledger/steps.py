@@ -6,8 +6,8 @@ A call counts on the day it was called, whatever became of it, unless it was wit
 from collections.abc import Iterable
 from decimal import Decimal
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Sum, Value
-from django.db.models.functions import ExtractYear
+from django.db.models import BooleanField, DateField, Exists, F, OuterRef, QuerySet, Sum, Value
+from django.db.models.functions import Cast, ExtractYear
 
 from partnerships.base.valuation import Kind
 from projects.contribution.models import Delivery
@@ -16,7 +16,6 @@ from projects.funding.models import Call
 from projects.proof.models import Proof
 
 STEPS = ("called", "proven")
-COLUMNS = ("giver_side", "receiver_side", "year", *STEPS)
 
 
 def calls_of(contributions: QuerySet) -> QuerySet:
@@ -30,8 +29,10 @@ def proven(contributions: QuerySet) -> QuerySet:
     return contributions.filter(Exists(accepted), kind=Kind.MONEY)
 
 
-def steps(contributions: QuerySet) -> QuerySet:
-    """By direction and year how much was called and how much is proven; of contributions that bind."""
+def lines(contributions: QuerySet) -> QuerySet:
+    """By direction and year how much was called and how much is proven; of contributions that bind. Shaped like the lines of book.seen(),
+    with which they are asked for: the two sums stand in its last columns, and no agreement is named.
+    """
     came = Delivery.objects.filter(confirmed_at__isnull=False, contribution__in=proven(contributions).order_by().values("pk"))
     nothing = Value(ZERO, output_field=MONEY)
     called = _by_year(calls_of(contributions), "called_at", called=Sum("amount", output_field=MONEY), proven=nothing)
@@ -40,10 +41,19 @@ def steps(contributions: QuerySet) -> QuerySet:
 
 def _by_year(rows: QuerySet, day: str, **sums) -> QuerySet:
     sides = {name: F(f"contribution__{name}") for name in ("giver_side", "receiver_side")}
-    return rows.order_by().values(**sides, year=ExtractYear(day)).annotate(**sums).values_list(*COLUMNS)
+    no_agreement, no_day = (Cast(Value(None), field) for field in (BooleanField(), DateField()))
+    names = {"kind": Value(str(Kind.MONEY)), "of_agreement": no_agreement, "year": ExtractYear(day), "first": no_day, "last": no_day}
+    return rows.order_by().values(**sides, **names).annotate(**sums)
 
 
-def within(found: Iterable[dict], year: int | None, pair: tuple) -> dict[str, Decimal]:
+def split(seen: Iterable[dict]) -> tuple[list[dict], list[dict]]:
+    """What was asked for together: the lines of book.seen(), and those of lines()."""
+    seen = list(seen)
+    money = [row | dict(zip(STEPS, (row["delivered"], row["confirmed"]), strict=True)) for row in seen if row["of_agreement"] is None]
+    return [row for row in seen if row["of_agreement"] is not None], money
+
+
+def within(money: Iterable[dict], year: int | None, pair: tuple) -> dict[str, Decimal]:
     """What was called and is proven in this direction, in this year or in all."""
-    mine = [row for row in found if (row["giver_side"], row["receiver_side"]) == pair and year in (None, row["year"])]
+    mine = [row for row in money if (row["giver_side"], row["receiver_side"]) == pair and year in (None, row["year"])]
     return {step: sum((row[step] for row in mine), ZERO) for step in STEPS}

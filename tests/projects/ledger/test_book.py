@@ -265,9 +265,9 @@ def test_page__costs_the_same(client, cast, count, settings, django_assert_num_q
         making.delivered(cast, contribution=making.granted(cast, terms=making.money(ends_on=date(2026 + number, 12, 31))))
     client.force_login(cast.social.reader)
     client.get("/contributions/")
-    with django_assert_num_queries(7):  # session, user, standing, partnership, what came and when, what was promised, called and proven
+    with django_assert_num_queries(6):  # session, user, standing, partnership, what came and when, what was promised
         client.get(reverse("ledger", args=[cast.partnership.pk]))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(reverse("ledger_all"))
     for stage in ("granted", "delivered"):
         with django_assert_num_queries(6):
