@@ -25,9 +25,11 @@ def count(contribution: Contribution, *, by) -> Delivery:
     rows = Booking.objects.took_place().filter(contribution=contribution, counted=None)
     found = list(rows.select_for_update(of=("self",)).order_by("ends_at"))
     hours = sum((booking.hours for booking in found), Decimal(0))
-    months = cents(hours / contribution.open_hours) if hours else Decimal(0)
-    if not months:
+    months = cents(hours / contribution.open_hours)
+    if not found:
         raise Refused(_("No booking that took place is left to be counted."))
+    if not months:
+        raise Refused(_("What took place is too little to be counted yet: it counts from a hundredth of a month on."))
     on = found[-1].ends_at.astimezone(clock.BERLIN).date()
     unusual = doubts.on_noting(contribution, on=on, amount=contribution.worth(months), quantity=months)
     note, meant = _("Bookings: %(hours)s hours") % {"hours": number(hours)}, [doubt.key for doubt in unusual]

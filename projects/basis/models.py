@@ -3,7 +3,14 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.base.records import Record
 from projects.booking.models import Booking
+from projects.contribution.booking import Nature
 from projects.contribution.models import Delivery
+
+
+class CountedQuerySet(models.QuerySet["Counted"]):
+    def standing(self):
+        """Without those whose delivery both sides have taken back or replaced since."""
+        return self.exclude(delivery__corrected_by__nature=Nature.COUNTER)
 
 
 class Counted(Record):
@@ -11,6 +18,8 @@ class Counted(Record):
 
     booking = models.OneToOneField(Booking, on_delete=models.PROTECT, related_name="counted")
     delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="counted")
+
+    objects = CountedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("counted booking")

@@ -88,6 +88,6 @@ def may_cancel(person, booking: Booking) -> Verdict:
     """Either of the two, beforehand; afterwards too, where the room was not used after all."""
     if booking.state != State.CONFIRMED:
         return no(_("Only what is booked can be cancelled."))
-    if booking.is_over and Counted.objects.filter(booking=booking).exists():
+    if booking.is_over and Counted.objects.standing().filter(booking=booking).exists():
         return no(_("This booking is counted in give and take. First that is taken back, or corrected by both."))
     return contributions.may_write(person, booking.contribution)

@@ -12,10 +12,12 @@ from partnerships.base.verdict import Refused
 from projects.basis import actions
 from projects.basis.models import Counted
 from projects.booking import actions as bookings
+from projects.booking import rules as bookings_rules
 from projects.booking.models import Booking
 from projects.contribution import actions as contributions
 from projects.contribution import deliveries, rules
 from projects.contribution.models import Contribution, Delivery
+from projects.ledger import actions as ledger
 from tests.once import post
 from tests.projects.booking import making as booked
 from tests.projects.contribution import making
@@ -67,8 +69,21 @@ def test_by_bookings__their_share_counts__once__and_nothing_is_noted_besides(cli
         deliveries.take_back(delivery, edition=1, by=team.staff)
         assert not Counted.objects.exists()
         again = actions.count(contribution, by=team.staff)
+        counted = Booking.objects.filter(counted__delivery=again).first()
         with pytest.raises(IntegrityError), transaction.atomic():
-            Counted.objects.create(booking=Booking.objects.filter(counted=again.counted.all()[0])[0], delivery=again)
+            Counted.objects.create(booking=counted, delivery=again)
+        other = cast.other(team)
+        deliveries.confirm(again, edition=1, by=team.finance)
+        assert not bookings_rules.may_cancel(team.staff, counted)
+        ledger.agree(ledger.cancel(Delivery.objects.get(pk=again.pk), reason="Niemand kam", by=team.staff), by=other.staff)
+        bookings.cancel(counted, edition=2, reason="Niemand kam", by=team.staff)
+
+
+def test_too_little__waits_for_more(cast):
+    contribution = contributions.grant(room(cast, cast.social), edition=1, open_hours=Decimal(744), by=cast.housing.approver)
+    used(cast, contribution, None, 1)
+    with clock.travel(clock.at(clock.today() + timedelta(days=2), 6)), pytest.raises(Refused, match="zu wenig"):
+        actions.count(contribution, by=cast.social.staff)
 
 
 def test_as_a_whole__bookings_are_not_counted(cast):

@@ -112,7 +112,9 @@ def test_pages__read_by_partners__kept_by_finance(client, cast, settings, django
         with django_assert_num_queries(6 if person == cast.social.reader else 5):  # session, user, standing, (organisation,) count, rows
             client.get(here, mine)
         assert not rules.may_keep(person, cast.housing.org)
-        assert post(client, f"{reverse('rate_create')}?organisation={cast.housing.org.pk}", {"value": "1"}).status_code in (302, 422)
+        whole = {"kind": "rooms", "year": "2027", "value": "1", "source": "x", "as_of": "2026-01-01"}
+        post(client, f"{reverse('rate_create')}?organisation={cast.housing.org.pk}", whole)
+        assert not Rate.objects.filter(kind="rooms").exists()
     client.force_login(cast.outsider.coordinator)
     assert client.get(here, mine).status_code == 404
     assert client.get(reverse("rate_edit", args=[rate.pk])).status_code == 404
