@@ -64,6 +64,12 @@ def press(page, name: str):
     page.get_by_role("button", name=name, exact=True).click()
 
 
+def step(page, name: str):
+    """Press a button that the next page no longer has, and wait for that."""
+    press(page, name)
+    page.get_by_role("button", name=name, exact=True).wait_for(state="detached")
+
+
 def asked(people: People, cast) -> Contribution:
     asker = people(cast.social.staff)
     asker.goto(f"/contributions/new/?partnership={cast.partnership.pk}")
@@ -124,9 +130,8 @@ def called(people: People, cast, contribution: Contribution, check) -> Call:
 
 
 def blocked_and_unblocked(people: People, cast, call: Call, check) -> None:
-    for person, step in ((cast.housing.staff, "Sachlich richtig"), (cast.housing.coordinator, "Rechnerisch richtig")):
-        press(people.at(person, call), step)
-        people(person).get_by_text("Schritt für Schritt").wait_for()
+    for person, name in ((cast.housing.staff, "Sachlich richtig"), (cast.housing.coordinator, "Rechnerisch richtig")):
+        step(people.at(person, call), name)
     approver = people.at(cast.housing.approver, call)
     approver.get_by_role("heading", name="Was der Zahlung im Weg steht").wait_for()
     assert approver.get_by_role("button", name="Zur Zahlung freigeben").is_disabled()
@@ -162,8 +167,7 @@ def paid(people: People, cast, call: Call, check) -> None:
     signatory.get_by_text("Jetzt bestätigt Klang den Eingang").wait_for()
 
     page = people.at(cast.social.finance, call)
-    press(page, "Eingang bestätigen")
-    page.get_by_role("heading", name=TITLE).wait_for()
+    step(page, "Eingang bestätigen")
 
 
 def spent(page, contribution: Contribution, check) -> None:
