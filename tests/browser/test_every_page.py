@@ -30,8 +30,8 @@ from tests.world import make_world
 
 WIDTHS = {"desktop": 1440, "phone": 360}
 BOTH = ("thilo@wohnbau.example.org", "mara@klangraum.example.org")
-# a part of the address is a secret or a number; steps of an agreement, which tests/browser/test_agreement_journey.py goes; and what has to be
-# named in the query, where no page opens without it
+# a part of the address is a secret or a number; steps of an agreement, which tests/browser/test_agreement_journey.py goes; and what has to
+# be named in the query, where no page opens without it
 ELSEWHERE = {
     "contribution_together", "deadline_create", "sheet_create", "booking_create",
     "answer", "feed", "invitation", "agreement_edition", "styleguide",
