@@ -21,7 +21,7 @@ from projects.funding.actions import Need
 from projects.funding.models import Call, Instalment, Schedule
 from projects.funding.presets import AFTER, Line
 from projects.payment import actions as payments
-from projects.pot.models import Pot
+from projects.pot.booking import pots_for
 from projects.proof import actions as proving
 from projects.proof.models import Point
 from projects.receipt import actions as receipts
@@ -145,7 +145,7 @@ def _granted(story: Story, ago: int, title: str, amount: Decimal) -> Contributio
                       project=story.projects["P1"], starts_on=clock.today(), ends_on=clock.today() + timedelta(days=120))  # fmt: skip
         asked = contributions.ask(story.partnerships["A1"], giver=story.organisations["H1"], terms=terms, by=story.mara)
     with story.ago(ago):
-        pot = Pot.objects.open().filter(organisation=story.organisations["H1"], year=clock.today().year, name__startswith="Treffs").first()
+        pot = next((pot for pot in pots_for(asked) if pot.name.startswith("Treffs")), None)
         return contributions.grant(asked, edition=asked.edition, pot=pot, by=story.henrike)
 
 
