@@ -7,11 +7,7 @@ from django_filters import CharFilter, ChoiceFilter
 from neighbourhoods.quarter.models import Quarter
 from partnerships.base.filters import FilterSet, OneOfFilter, SortFilter
 from partnerships.base.names import by_name
-from partnerships.partnership.models import Partnership
-
-
-def partnerships_of(request):
-    return Partnership.objects.read_by(request.user).order_by(*by_name("title"))
+from partnerships.partnership.choices import READ
 
 
 def towns_of(person) -> list[tuple[str, str]]:
@@ -22,7 +18,7 @@ def towns_of(person) -> list[tuple[str, str]]:
 class QuarterFilter(FilterSet):
     q = CharFilter(label=_("Search"), method="search", max_length=100)
     city = ChoiceFilter(label=_("Town"), empty_label=_("All"))
-    partnership = OneOfFilter(label=_("Partnership"), queryset=partnerships_of, field_name="partnerships", empty_label=_("All"))
+    partnership = OneOfFilter(label=_("Partnership"), queryset=READ, field_name="partnerships", empty_label=_("All"))
     sort = SortFilter(orders={"name": by_name("name"), "city": (*by_name("city"), *by_name("name"))})
 
     class Meta:

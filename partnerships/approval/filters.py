@@ -7,11 +7,7 @@ from partnerships.approval.models import Subject
 from partnerships.approval.release import Release
 from partnerships.base.filters import FilterSet, OneOfFilter, SortFilter
 from partnerships.base.names import by_name
-from partnerships.partnership.models import Partnership
-
-
-def partnerships_of(request):
-    return Partnership.objects.worked_on_by(request.user).order_by(*by_name("title"))
+from partnerships.partnership.choices import WORKED_ON
 
 
 class ReleaseFilter(FilterSet):
@@ -22,7 +18,7 @@ class ReleaseFilter(FilterSet):
     )
     q = django_filters.CharFilter(label=_("Search"), method="search", max_length=200, widget=forms.TextInput(attrs={"type": "search"}))
     subject = django_filters.ChoiceFilter(label=_("What for"), choices=Subject.choices, empty_label=_("All"))
-    partnership = OneOfFilter(label=_("Partnership"), queryset=partnerships_of, empty_label=_("All"))
+    partnership = OneOfFilter(label=_("Partnership"), queryset=WORKED_ON, empty_label=_("All"))
     sort = SortFilter(
         orders={"since": ("asked_at",), "expected": ("expected_on",), "what": by_name("subject_label"), "amount": ("amount", "total")}
     )

@@ -5,6 +5,7 @@ are the same for everybody, and the class, are made once; a request gets filters
 """
 
 import copy
+from collections.abc import Callable, Iterable
 
 from django import forms
 from django.db.models import F, TextField
@@ -115,7 +116,7 @@ class Names(ModelChoiceIterator):
             return
         if self.field.empty_label is not None:
             yield ("", self.field.empty_label)
-        yield from self.queryset.values_list(Cast("pk", TextField()), named_by)
+        yield from self.field.names() if self.field.names else self.queryset.values_list(Cast("pk", TextField()), named_by)
 
 
 class Menu(forms.Select):
@@ -133,6 +134,7 @@ class Menu(forms.Select):
 
 class OneOfField(ModelChoiceField):
     iterator, widget = Names, Menu
+    names: Callable[[], Iterable[tuple]] | None = None  # where they are known more quickly than from the queryset
 
     def __init__(self, *args, nothing_label="", **kwargs):
         super().__init__(*args, **kwargs)
@@ -149,6 +151,13 @@ class OneOfFilter(ModelChoiceFilter):
     """One of the rows the reader may choose from; an address that names another gets a plain sentence."""
 
     field_class = OneOfField
+
+    @property
+    def field(self):
+        field = super().field
+        if names := getattr(self.queryset, "names", None):
+            field.names = lambda: names(self.get_request())
+        return field
 
 
 def _expression(each) -> F | BaseExpression:

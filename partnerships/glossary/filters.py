@@ -5,14 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.base.filters import FilterSet, OneOfFilter, SortFilter
 from partnerships.base.names import by_name
 from partnerships.glossary.models import Term
-from partnerships.partnership.models import Partnership
+from partnerships.partnership.choices import READ
 
 
 class TermFilter(FilterSet):
     q = filters.CharFilter(label=_("Search"), method="search", max_length=100)
     partnership = OneOfFilter(
         label=_("Partnership"),
-        queryset=lambda request: Partnership.objects.read_by(request.user).order_by(*by_name("title")),
+        queryset=READ,
         empty_label=_("All"),
     )
     state = filters.ChoiceFilter(label=_("State"), choices=Term.State, empty_label=_("All"))

@@ -5,20 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
 from partnerships.base.filters import FilterSet, OneOfFilter
-from partnerships.base.names import by_name
 from partnerships.meeting.filters import DayFilter
-from partnerships.partnership.models import Partnership
+from partnerships.partnership.choices import WORKED_ON
 from projects.booking.models import Booking
-
-
-def partnerships_of(request):
-    return Partnership.objects.worked_on_by(request.user).order_by(*by_name("title"))
 
 
 class BookingFilter(FilterSet):
     q = filters.CharFilter(label=_("Search"), method="search", max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
     state = filters.ChoiceFilter(label=_("State"), choices=Booking.State, empty_label=_("All"))
-    partnership = OneOfFilter(label=_("Partnership"), queryset=partnerships_of, empty_label=_("All"))
+    partnership = OneOfFilter(label=_("Partnership"), queryset=WORKED_ON, empty_label=_("All"))
     since = DayFilter(label=_("From"), method="from_day")
     until = DayFilter(label=_("To"), field_name="starts_at", lookup_expr="date__lte")
 

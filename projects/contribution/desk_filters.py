@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.base import clock
 from partnerships.base.filters import FilterSet, OneOfFilter
 from partnerships.base.valuation import Kind
-from projects.contribution.filters import partnerships_of
+from partnerships.partnership.choices import WORKED_ON
 from projects.contribution.models import Contribution
 
 
@@ -26,7 +26,7 @@ class DeskFilter(FilterSet):
     due = django_filters.ChoiceFilter(
         label=_("Time limit"), method="is_due", empty_label=_("All"), choices=[("over", _("Overdue")), ("week", _("Due within seven days"))]
     )
-    partnership = OneOfFilter(label=_("Partnership"), queryset=partnerships_of, empty_label=_("All"))
+    partnership = OneOfFilter(label=_("Partnership"), queryset=WORKED_ON, empty_label=_("All"))
 
     class Meta:
         model = Contribution

@@ -12,17 +12,13 @@ from partnerships.base.filters import FilterSet, OneOfFilter, SortFilter
 from partnerships.base.names import by_name
 from partnerships.base.valuation import Kind
 from partnerships.organisation.standing import standing_of
-from partnerships.partnership.models import Partnership
+from partnerships.partnership.choices import WORKED_ON
 from projects.contribution.figures import touching, with_figures
 from projects.contribution.models import Contribution
 from projects.project.models import Project
 
 MANY = 50  # projects; with more of them the partnership is chosen first
 GROUPS = {"open": Contribution.OPEN, "binding": Contribution.PROMISED}
-
-
-def partnerships_of(request):
-    return Partnership.objects.worked_on_by(request.user).order_by(*by_name("title"))
 
 
 def projects_of(request):
@@ -68,7 +64,7 @@ class ContributionFilter(FilterSet):
             ("within", _("Within one side")),
         ],
     )
-    partnership = OneOfFilter(label=_("Partnership"), queryset=partnerships_of, empty_label=_("All"))
+    partnership = OneOfFilter(label=_("Partnership"), queryset=WORKED_ON, empty_label=_("All"))
     project = OneOfFilter(label=_("Project"), queryset=projects_of, empty_label=_("All"))
     year = django_filters.NumberFilter(label=_("Year"), method="in_year", min_value=1900, max_value=2200)
     sort = SortFilter(

@@ -8,14 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.base.filters import FilterSet, OneOfFilter, SortFilter
 from partnerships.base.names import by_name
 from partnerships.organisation.standing import standing_of
-from partnerships.partnership.models import Partnership
+from partnerships.partnership.choices import WORKED_ON
 from projects.funding.models import Call
 
 GROUPS = {"pending": Call.PENDING, "paid": Call.PAID}
-
-
-def partnerships_of(request):
-    return Partnership.objects.worked_on_by(request.user).order_by(*by_name("title"))
 
 
 class CallFilter(FilterSet):
@@ -29,7 +25,7 @@ class CallFilter(FilterSet):
     direction = django_filters.ChoiceFilter(
         label=_("Direction"), method="in_direction", empty_label=_("All"), choices=[("given", _("We pay")), ("received", _("We receive"))]
     )
-    partnership = OneOfFilter(label=_("Partnership"), queryset=partnerships_of, empty_label=_("All"))
+    partnership = OneOfFilter(label=_("Partnership"), queryset=WORKED_ON, empty_label=_("All"))
     sort = SortFilter(
         orders={
             "title": by_name("contribution__title"),

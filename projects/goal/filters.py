@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.base.filters import FilterSet, OneOfFilter, SortFilter
 from partnerships.base.names import by_name
+from partnerships.partnership.choices import READ
 from projects.goal.models import Goal
-from projects.project.filters import partnerships_of
 
 
 class GoalFilter(FilterSet):
@@ -19,7 +19,7 @@ class GoalFilter(FilterSet):
     turn = filters.ChoiceFilter(
         label=_("Whose turn"), method="by_turn", choices=[("us", _("Ours")), ("them", _("The other side's"))], empty_label=_("All")
     )
-    partnership = OneOfFilter(label=_("Partnership"), queryset=partnerships_of, empty_label=_("All"))
+    partnership = OneOfFilter(label=_("Partnership"), queryset=READ, empty_label=_("All"))
     sort = SortFilter(
         orders={
             "wording": by_name("wording"),

@@ -8,13 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from neighbourhoods.quarter.models import Quarter
 from partnerships.base.filters import FilterSet, OneOfFilter, SortFilter
 from partnerships.base.names import by_name
-from partnerships.partnership.models import Field, Partnership
+from partnerships.partnership.choices import READ
+from partnerships.partnership.models import Field
 from projects.project.models import Project
-
-
-def partnerships_of(request):
-    """The partnerships a list may be narrowed to: those whose released things the person may read."""
-    return Partnership.objects.read_by(request.user).order_by(*by_name("title")) if request else Partnership.objects.none()
 
 
 def quarters_of(request):
@@ -24,7 +20,7 @@ def quarters_of(request):
 class ProjectFilter(FilterSet):
     q = filters.CharFilter(label=_("Search"), method="search", max_length=200, widget=forms.TextInput(attrs={"type": "search"}))
     state = filters.ChoiceFilter(label=_("State"), choices=Project.State.choices, empty_label=_("All"))
-    partnership = OneOfFilter(label=_("Partnership"), queryset=partnerships_of, empty_label=_("All"))
+    partnership = OneOfFilter(label=_("Partnership"), queryset=READ, empty_label=_("All"))
     field_of_action = filters.ChoiceFilter(label=_("Field of action"), choices=Field.choices, empty_label=_("All"))
     quarters = OneOfFilter(label=_("Quarter"), queryset=quarters_of, empty_label=_("All"))
     sort = SortFilter(

@@ -8,14 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.base.filters import FilterSet, OneOfFilter, SortFilter
 from partnerships.base.names import by_name
 from partnerships.organisation.standing import standing_of
-from partnerships.partnership.models import Partnership
+from partnerships.partnership.choices import WORKED_ON
 from projects.proof.models import Proof
 
 GROUPS = {"undone": Proof.UNDONE, "read": Proof.READ, "done": Proof.DONE}
-
-
-def partnerships_of(request):
-    return Partnership.objects.worked_on_by(request.user).order_by(*by_name("title"))
 
 
 class ProofFilter(FilterSet):
@@ -35,7 +31,7 @@ class ProofFilter(FilterSet):
         empty_label=_("All"),
         choices=[("ours", _("We prove")), ("theirs", _("We check"))],
     )
-    partnership = OneOfFilter(label=_("Partnership"), queryset=partnerships_of, empty_label=_("All"))
+    partnership = OneOfFilter(label=_("Partnership"), queryset=WORKED_ON, empty_label=_("All"))
     sort = SortFilter(orders={"due": ("due_on",), "since": ("state_since",), "title": by_name("contribution__title")})
 
     class Meta:
