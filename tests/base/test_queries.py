@@ -3,7 +3,7 @@
 import pytest
 
 from tests.once import body
-from tests.test_permission_matrix import NAMED, PLAIN, PUBLIC, address, world  # noqa: F401 - world is a fixture
+from tests.test_permission_matrix import NAMED, PLAIN, PUBLIC, address, cast, told, world  # noqa: F401 - the last three are fixtures
 
 WRITTEN = ("page", "sort", "state", "kind", "year", "from", "to", "starts_on", "month")
 NONSENSE = (
