@@ -41,7 +41,7 @@ from projects.project.models import Project
 from projects.rate.models import Rate
 from tests.cast import Cast
 from tests.world_of_agreements import agreement_of, annex_of, tenure_of
-from tests.world_of_money import funding_of, hours_of, pot_of, receipts_of
+from tests.world_of_money import UNDECIDED, funding_of, given, hours_of, pot_of, receipts_of
 
 
 def make_world(cast: Cast) -> dict:
@@ -76,44 +76,13 @@ def make_world(cast: Cast) -> dict:
     text = TemplateEdition.objects.create(template=world["agreementtemplate"], number=1, by=by)
     TemplateClause.objects.create(edition=text, order=1, key="rooms", title="Räume", body="{B} überlässt {A} die Räume.")
     SignedPaper.objects.create(edition=world["edition"], digest="0" * 64)
-    contribution = Contribution.objects.create(
-        partnership=partnership,
-        project=project,
-        giver=housing.org,
-        receiver=social.org,
-        giver_side="housing",
-        receiver_side="social",
-        kind="money",
-        money_type="zuschuss",
-        title="Honorare",
-        starts_on=year[0],
-        ends_on=year[1],
-        asked=Decimal(4000),
-        asked_by=social.staff,
-    )
+    contribution = given(cast, housing, year, Decimal(4000), **UNDECIDED, project=project, title="Honorare")
     world["contribution"] = contribution
     world["condition"] = Condition.objects.create(
         contribution=contribution, text="Versicherung zeigen", position=1, state_since=clock.now()
     )
-    promised = Contribution.objects.create(
-        partnership=partnership,
-        giver=housing.org,
-        receiver=social.org,
-        giver_side="housing",
-        receiver_side="social",
-        kind="goods",
-        title="Möbel",
-        starts_on=year[0],
-        ends_on=year[1],
-        state="delivered",
-        asked=Decimal(500),
-        offered=Decimal(500),
-        granted=Decimal(500),
-        delivered=Decimal(500),
-        asked_by=social.staff,
-        decided_by=housing.approver,
-        decided_at=clock.now(),
-    )
+    came = {"kind": "goods", "money_type": "", "state": "delivered", "delivered": Decimal(500)}
+    promised = given(cast, housing, year, Decimal(500), title="Möbel", **came)
     world["delivery"] = Delivery.objects.create(
         contribution=promised, on=today, amount=Decimal(500), noted_by=housing.staff, noted_for=housing.org
     )
@@ -196,22 +165,8 @@ def _house(cast: Cast) -> dict:
 
 def _releasing(cast: Cast, rule: ApprovalRule, year) -> None:
     """What the social house is about to grant: proposed by one, to be released by another."""
-    contribution = Contribution.objects.create(
-        partnership=cast.partnership,
-        giver=cast.social.org,
-        receiver=cast.housing.org,
-        giver_side="social",
-        receiver_side="housing",
-        kind="money",
-        money_type="zuschuss",
-        title="Hoffest",
-        starts_on=year[0],
-        ends_on=year[1],
-        state="releasing",
-        asked=Decimal(900),
-        offered=Decimal(700),
-        asked_by=cast.housing.staff,
-    )
+    proposed = UNDECIDED | {"state": "releasing", "offered": Decimal(700)}
+    contribution = given(cast, cast.social, year, Decimal(900), title="Hoffest", **proposed)
     release = Release.objects.create(
         subject_type=ContentType.objects.get_for_model(Contribution),
         subject_id=contribution.pk,

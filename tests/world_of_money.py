@@ -18,15 +18,25 @@ from projects.proof.models import Proof, Reclaim, Submission
 from projects.receipt.models import Receipt
 from tests.cast import Cast
 
+UNDECIDED = {"state": "asked", "offered": None, "granted": 0, "decided_by": None, "decided_at": None}
+
+
+def given(cast: Cast, giver, year, amount, **words) -> Contribution:
+    """Money of one house for the other, granted in full, where nothing else is said."""
+    receiver = cast.other(giver)
+    usual = {
+        "partnership": cast.partnership, "giver": giver.org, "giver_side": giver.side, "receiver": receiver.org,
+        "receiver_side": receiver.side, "kind": "money", "money_type": "zuschuss", "starts_on": year[0], "ends_on": year[1],
+        "state": "granted", "asked": amount, "offered": amount, "granted": amount,
+        "asked_by": receiver.staff, "decided_by": giver.approver, "decided_at": clock.now(),
+    }  # fmt: skip
+    return Contribution.objects.create(**usual | words)
+
 
 def hours_of(cast: Cast, year) -> Contribution:
     """A promise of hours by the company."""
-    return Contribution.objects.create(
-        partnership=cast.partnership, giver=cast.housing.org, receiver=cast.social.org, giver_side="housing", receiver_side="social",
-        kind="time", title="Hausmeister", starts_on=year[0], ends_on=year[1], quantity=10, rate=42, offered_quantity=10,
-        rate_source="Vollkostensatz", state="granted", asked=420, offered=420, granted=420, asked_by=cast.social.staff,
-        decided_by=cast.housing.approver, decided_at=clock.now(),
-    )  # fmt: skip
+    hours = {"quantity": 10, "rate": 42, "offered_quantity": 10, "rate_source": "Vollkostensatz"}
+    return given(cast, cast.housing, year, 420, kind="time", money_type="", title="Hausmeister", **hours)
 
 
 def pot_of(cast: Cast, contribution: Contribution) -> dict:
@@ -49,11 +59,7 @@ def funding_of(cast: Cast, year) -> dict:
     """A grant of the company: one payment schedule holds, another one is proposed; the first instalment was called. Account and paper."""
     social, housing, today = cast.social, cast.housing, clock.today()
     amount = Decimal(1000)
-    contribution = Contribution.objects.create(
-        partnership=cast.partnership, giver=housing.org, receiver=social.org, giver_side="housing", receiver_side="social",
-        kind="money", money_type="zuschuss", title="Fest", starts_on=year[0], ends_on=year[1], state="granted",
-        asked=amount, offered=amount, granted=amount, asked_by=social.staff, decided_by=housing.approver, decided_at=clock.now(),
-    )  # fmt: skip
+    contribution = given(cast, housing, year, amount, title="Fest")
     made = {}
     for state, waits_for in (("agreed", None), ("proposed", housing.org)):
         made[state] = Schedule.objects.create(
@@ -94,26 +100,7 @@ def funding_of(cast: Cast, year) -> dict:
 
 def receipts_of(cast: Cast, project: Project, year) -> dict:
     """Money of the company with a plan, and what was paid with it."""
-    grant = Contribution.objects.create(
-        partnership=cast.partnership,
-        project=project,
-        giver=cast.housing.org,
-        receiver=cast.social.org,
-        giver_side="housing",
-        receiver_side="social",
-        kind="money",
-        money_type="zuschuss",
-        title="Treff",
-        starts_on=year[0],
-        ends_on=year[1],
-        state="granted",
-        asked=Decimal(1000),
-        offered=Decimal(1000),
-        granted=Decimal(1000),
-        asked_by=cast.social.staff,
-        decided_by=cast.housing.approver,
-        decided_at=clock.now(),
-    )
+    grant = given(cast, cast.housing, year, Decimal(1000), project=project, title="Treff")
     plan = Plan.objects.create(contribution=grant)
     line = Line.objects.create(plan=plan, side="cost", key="fees", amount=Decimal(1000))
     Line.objects.create(plan=plan, side="income", key="partner", amount=Decimal(1000))
