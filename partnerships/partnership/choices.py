@@ -1,4 +1,4 @@
-"""The partnerships that the menus of lists offer."""
+"""What the menus of lists offer: the partnerships, or rows in them."""
 
 from collections.abc import Callable
 
@@ -12,23 +12,35 @@ from partnerships.partnership.models import Partnership
 
 
 class Choices:
-    """For a request the rows one may choose from; their ids and names by a query planned once."""
+    """The rows a person may choose from, by name; their ids and names by a query planned once.
 
-    def __init__(self, rows: Callable[..., QuerySet]):
-        self._rows, self._names = rows, Prepared(self._sql)
+    `rows` makes them of the person and of `more`, of which the constructor is told the Params.
+    """
+
+    def __init__(self, rows: Callable[..., QuerySet], **more):
+        self._rows, self._names = rows, Prepared(lambda: self._sql(more))
+
+    def of(self, person, **more) -> QuerySet:
+        rows = self._rows(person, **more)
+        return rows.order_by(*by_name(rows.model.NAMED_BY))
+
+    def names_of(self, person, **more) -> list[tuple]:
+        return self._names.rows(values_of(person, **more)) if standing_of(person).ids else []
+
+    def _sql(self, more: dict) -> tuple[str, tuple]:
+        rows = self.of(ANYONE, **more)
+        return rows.values_list(Cast("pk", TextField()), rows.model.NAMED_BY).query.sql_with_params()
+
+
+class Partnerships(Choices):
+    """Those one may choose from, for a request."""
 
     def __call__(self, request) -> QuerySet:
-        return self._of(request.user) if request else Partnership.objects.none()
+        return self.of(request.user) if request else Partnership.objects.none()
 
     def names(self, request) -> list[tuple]:
-        return self._names.rows(values_of(request.user)) if standing_of(request.user).ids else []
-
-    def _of(self, person) -> QuerySet:
-        return self._rows(person).order_by(*by_name("title"))
-
-    def _sql(self) -> tuple[str, tuple]:
-        return self._of(ANYONE).values_list(Cast("pk", TextField()), Partnership.NAMED_BY).query.sql_with_params()
+        return self.names_of(request.user)
 
 
-WORKED_ON = Choices(Partnership.objects.worked_on_by)
-READ = Choices(Partnership.objects.read_by)  # of which one may read what is released
+WORKED_ON = Partnerships(Partnership.objects.worked_on_by)
+READ = Partnerships(Partnership.objects.read_by)  # of which one may read what is released

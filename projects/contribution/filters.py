@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.base.filters import FilterSet, OneOfFilter, SortFilter
 from partnerships.base.names import by_name
+from partnerships.base.prepared import Param
 from partnerships.base.valuation import Kind
 from partnerships.organisation.standing import standing_of
-from partnerships.partnership.choices import WORKED_ON
+from partnerships.partnership.choices import WORKED_ON, Choices
 from projects.contribution.figures import touching, with_figures
 from projects.contribution.models import Contribution
 from projects.project.models import Project
@@ -21,20 +22,42 @@ MANY = 50  # projects; with more of them the partnership is chosen first
 GROUPS = {"open": Contribution.OPEN, "binding": Contribution.PROMISED}
 
 
-def projects_of(request):
-    """Those of the chosen partnership; without one all, unless they are too many to choose from."""
-    rows = Project.objects.visible_to(request.user).order_by(*by_name("title"))
-    if partnership := _chosen(request, "partnership"):
-        return rows.filter(partnership=partnership)
-    return rows.filter(~Exists(rows.order_by()[MANY : MANY + 1]) | Q(pk=_chosen(request, "project")))
-
-
 def _chosen(request, name: str) -> UUID | None:
     """The id that the address names; nonsense is none."""
     try:
         return UUID(request.GET.get(name, ""))
     except ValueError:
         return None
+
+
+def _of_partnership(person, partnership):
+    return Project.objects.visible_to(person).filter(partnership=partnership)
+
+
+def _unless_many(person, project):
+    rows = Project.objects.visible_to(person)
+    return rows.filter(~Exists(rows[MANY : MANY + 1]) | Q(pk=project))
+
+
+OF_PARTNERSHIP = Choices(_of_partnership, partnership=Param("partnership", "uuid"))
+UNLESS_MANY = Choices(_unless_many, project=Param("project", "uuid"))
+
+
+class Projects:
+    """Those of the chosen partnership; without one all, unless they are too many to choose from."""
+
+    def __call__(self, request):
+        choices, chosen = self._which(request)
+        return choices.of(request.user, **chosen)
+
+    def names(self, request) -> list[tuple]:
+        choices, chosen = self._which(request)
+        return choices.names_of(request.user, **chosen)
+
+    def _which(self, request) -> tuple[Choices, dict]:
+        if partnership := _chosen(request, "partnership"):
+            return OF_PARTNERSHIP, {"partnership": partnership}
+        return UNLESS_MANY, {"project": _chosen(request, "project")}
 
 
 class ContributionFilter(FilterSet):
@@ -65,7 +88,7 @@ class ContributionFilter(FilterSet):
         ],
     )
     partnership = OneOfFilter(label=_("Partnership"), queryset=WORKED_ON, empty_label=_("All"))
-    project = OneOfFilter(label=_("Project"), queryset=projects_of, empty_label=_("All"))
+    project = OneOfFilter(label=_("Project"), queryset=Projects(), empty_label=_("All"))
     year = django_filters.NumberFilter(label=_("Year"), method="in_year", min_value=1900, max_value=2200)
     sort = SortFilter(
         orders={
