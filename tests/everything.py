@@ -1,13 +1,14 @@
-"""`make test`: every check and every test, in this order, ending at the first that fails: `python -m tests.everything [pytest options]`.
+"""`make test`: every check and every test: `python -m tests.everything [pytest options]`.
 
-The quick checks come first. Then the whole suite against the embedded servers, on all cores; inside it, tests marked `debian` start a
-pytest of their own against Debian's PostgreSQL and redis-server (tests/config/test_debian.py).
+The quick checks come first, side by side, and what they find ends it. Then the whole suite against the embedded servers, on all cores;
+inside it, tests marked `debian` start a pytest of their own against Debian's PostgreSQL and redis-server (tests/config/test_debian.py).
 """
 
 import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from config import embedded, translations
@@ -23,33 +24,34 @@ def templates() -> list[str]:
 
 def checks() -> list[tuple[str, list[str]]]:
     return [
+        ("types", [str(BIN / "mypy")]),  # the longest
         ("ruff", [str(BIN / "ruff"), "check", "."]),
         ("ruff format", [str(BIN / "ruff"), "format", "--check", "."]),
         ("import contracts", [str(BIN / "lint-imports"), "--no-cache"]),
         ("templates", [str(BIN / "djade"), "--check", *templates()]),
-        ("types", [str(BIN / "mypy")]),
         ("migrations", [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"]),
     ]
 
 
-def run(name: str, command: list[str], environment: dict[str, str]) -> None:
+def run(name: str, command: list[str], environment: dict[str, str]) -> str:
     """Silent when it passes; everything it said when not."""
     started = time.monotonic()
     result = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     print(f"{name}: {'passed' if result.returncode == 0 else 'FAILED'} ({time.monotonic() - started:.1f} s)", flush=True)
-    if result.returncode:
-        sys.exit(result.stdout)
+    return "" if result.returncode == 0 else result.stdout or f"{name} ended with {result.returncode}"
 
 
 def main() -> None:
     translations.compile_all()
     data_dir = ROOT / ".data" / "checks"
     environment = {**without_settings(), "DEMO": "1", "DATA_DIR": str(data_dir)}
-    with embedded.lent(data_dir, durable=False) as (environment["DATABASE_URL"], environment["REDIS_URL"]):
-        for name, command in checks():
-            run(name, command, environment)
-    sys.stdout.flush()
-    workers = str(max(2, os.cpu_count() or 2))
+    servers = embedded.lent(data_dir, durable=False)
+    with servers as (environment["DATABASE_URL"], environment["REDIS_URL"]), ThreadPoolExecutor(os.cpu_count()) as pool:
+        said = "\n".join(filter(None, pool.map(lambda check: run(*check, environment), checks())))
+    if said:
+        sys.exit(said)
+    # one more than there are cores: each waits for the database, the browser or another program now and then
+    workers = str((os.cpu_count() or 1) + 1)
     os.execv(sys.executable, [sys.executable, "-m", "pytest", "-n", workers, "--dist", "loadgroup", "-q", *sys.argv[1:]])
 
 
