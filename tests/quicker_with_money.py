@@ -159,8 +159,8 @@ def change_what_is_granted(cast) -> Case:
         change = changes.propose(contribution, edition=contribution.edition, by=cast.housing.approver, **words)
         changes.agree(change, edition=1, by=cast.social.coordinator)
 
-    url, typed = reverse("contribution_change", args=[contribution.pk]), {"reason": "Länger", "ends_on": "2099-01-01"}
-    typed["ends_on"] = (contribution.ends_on + timedelta(days=60)).isoformat()
+    later = (contribution.ends_on + timedelta(days=60)).isoformat()
+    url, typed = reverse("contribution_change", args=[contribution.pk]), {"reason": "Länger", "ends_on": later}
     return Case(cast.social.staff, url, typed, meanwhile, "Ein Fest im Herbst", {"purpose": "Ein Fest im Herbst"})
 
 

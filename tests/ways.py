@@ -1,4 +1,4 @@
-"""How each move of each table is made: filled by tests/ways_of_*.py and tests/test_two_sides.py, which proves that both sides have it."""
+"""How each move of each table is made: filled by tests/ways_of_*.py, for tests/test_two_sides.py, which proves that both sides have it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
