@@ -169,7 +169,7 @@ def change_limits(cast) -> Case:
         limits.change(cast.social.org, days={"decide": 21, "answer": 14, "accept": 14}, by=cast.social.administrator)
 
     url = reverse("organisation_limits", args=[cast.social.org.pk])
-    return Case(cast.social.coordinator, url, {"answer": "7"}, meanwhile, "21", {"decide": "21"})
+    return Case(cast.social.coordinator, url, {"answer": "7"}, meanwhile, taken={"decide": "21"})
 
 
 def change_rate(cast) -> Case:

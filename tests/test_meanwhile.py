@@ -92,7 +92,7 @@ def write_a_weekly_sheet(cast) -> Case:
         hours.edit(sheet, edition=sheet.edition, lines=week(3), by=cast.housing.coordinator)
 
     url, typed = reverse("sheet_edit", args=[sheet.pk]), {"who_1": "B.L.", "hours_1_0": "4"}
-    return Case(cast.housing.staff, url, typed, meanwhile, "3", {"hours_0_0": "3"})
+    return Case(cast.housing.staff, url, typed, meanwhile, taken={"hours_0_0": "3"})
 
 
 CASES = {

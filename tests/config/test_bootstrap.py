@@ -29,6 +29,12 @@ def checkout(tmp_path_factory) -> Path:
     return checkout
 
 
+@pytest.fixture
+def bare(checkout) -> Path:
+    shutil.rmtree(checkout / ".venv", ignore_errors=True)
+    return checkout
+
+
 def bootstrap(checkout: Path) -> str:
     command = [sys.executable, "config/bootstrap.py", "run", "-c", "import sys; print('ready', sys.prefix)"]
     result = subprocess.run(command, cwd=checkout, capture_output=True, text=True, check=False, timeout=100)
@@ -36,24 +42,23 @@ def bootstrap(checkout: Path) -> str:
     return result.stdout
 
 
-def test_a_python_that_cannot_make_environments_is_told_what_to_install(checkout, tmp_path):
+def test_a_python_that_cannot_make_environments_is_told_what_to_install(bare, tmp_path):
     """Debian's python3 without python3-venv, on a machine where nothing may be installed."""
     (tmp_path / "venv.py").write_text("raise SystemExit('The virtual environment was not created: ensurepip is not available.')")
     environment = {"PYTHONPATH": str(tmp_path), "PATH": str(tmp_path)}
     command = [sys.executable, "config/bootstrap.py", "run"]
-    result = subprocess.run(command, cwd=checkout, env=environment, capture_output=True, text=True, check=False, timeout=100)
+    result = subprocess.run(command, cwd=bare, env=environment, capture_output=True, text=True, check=False, timeout=100)
     assert result.returncode == 1
     assert result.stdout == "Making the environment .venv …\n"
     assert result.stderr == (
         "\nPython cannot make an environment here; please install its venv module (Debian and Ubuntu: apt install python3-venv).\n"
     )
-    assert not (checkout / ".venv").exists()
+    assert not (bare / ".venv").exists()
 
 
-def test_a_fresh_checkout_gets_an_environment_once(checkout):
-    """The one before has left nothing: as soon as environments can be made, it goes on."""
-    first, second = bootstrap(checkout), bootstrap(checkout)
-    ready = f"ready {checkout / '.venv'}\n"
+def test_a_fresh_checkout_gets_an_environment_once(bare):
+    first, second = bootstrap(bare), bootstrap(bare)
+    ready = f"ready {bare / '.venv'}\n"
     assert first == f"Making the environment .venv …\nInstalling the packages of requirements.lock …\n{ready}"
     assert second == ready
 
