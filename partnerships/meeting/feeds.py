@@ -12,10 +12,12 @@ from partnerships.organisation.standing import ANYONE, standing_of, values_of
 
 UID = "meeting-{}@augenhoehe"  # for life, also when the portal moves to another address; invitations and feeds have the same
 
+TOLD = ("title", "place", "online_url", "starts_at", "ends_at", "changed_at", "sequence", "state")
+
 
 def _mine():
     rows = Meeting.objects.worked_on_by(ANYONE).filter(participants__person=PERSON, starts_at__range=(SINCE, UNTIL))
-    return rows.order_by("starts_at", "pk")
+    return rows.only(*TOLD).order_by("starts_at", "pk")
 
 
 def _to_release():

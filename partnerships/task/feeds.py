@@ -10,7 +10,7 @@ from partnerships.task.models import Task
 
 def _mine():
     rows = Task.objects.visible_to(ANYONE).open().filter(person=PERSON, until__range=(FIRST, LAST))
-    return rows.select_related("partnership").order_by("until", "pk")
+    return rows.select_related("partnership").only("what", "until", "created_at", "partnership__title").order_by("until", "pk")
 
 
 _MINE = PreparedRows(_mine)
@@ -19,14 +19,16 @@ _MINE = PreparedRows(_mine)
 @source
 def tasks(person) -> list[Event]:
     """One's own open tasks, on the day by which they are to be done. Calendar programs show days better than to-dos."""
-    return [
-        Event(
-            uid=f"task-{task.pk}@augenhoehe",
-            summary=_("Due: %(what)s") % {"what": task.what},
-            stamp=task.created_at,
-            day=task.until,
-            description=f"{task.partnership}\n{settings.BASE_URL.rstrip('/')}{task.get_absolute_url()}",
-            url=settings.BASE_URL.rstrip("/") + task.get_absolute_url(),
-        )
-        for task in _MINE.rows(values_of(person))
-    ]
+    return [_event(task) for task in _MINE.rows(values_of(person))]
+
+
+def _event(task: Task) -> Event:
+    url = settings.BASE_URL.rstrip("/") + task.get_absolute_url()
+    return Event(
+        uid=f"task-{task.pk}@augenhoehe",
+        summary=_("Due: %(what)s") % {"what": task.what},
+        stamp=task.created_at,
+        day=task.until,
+        description=f"{task.partnership}\n{url}",
+        url=url,
+    )

@@ -100,8 +100,12 @@ class Reader:
             found.setdefault(partnership, Seat(title, [])).parties.append((organisation, side))
         return found
 
+    @cached_property
+    def _by_text(self) -> dict[str, Seat]:
+        return {str(partnership): seat for partnership, seat in self.seats.items()}
+
     def seat(self, partnership: str) -> Seat:
-        return self.seats[UUID(partnership)]
+        return self._by_text[partnership]
 
     @cached_property
     def _rows(self) -> list[tuple]:
