@@ -3,7 +3,8 @@
 Django renders the models anew after every single operation, each time with all models that are connected to the changed one. For the
 hundred and fifty connected models of this portal, each with its constraints and triggers, that takes minutes, and everybody who starts the
 portal for the first time waits for it. In a first migration nobody needs the states in between: here the state is told to its end first,
-and each table is made as it finally looks.
+and each table is made as it finally looks. What came between two releases is joined in the same way; written at once by makemigrations, no
+step of it changes what another one has made.
 """
 
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ WITHIN_THE_TABLE = (AddField, AddIndex, AddConstraint)
 
 
 class Tables(Operation):
-    """These operations as one, on a database that has none of these tables; cannot be taken back.
+    """These operations as one, on a database that has none of the tables they make; cannot be taken back.
 
     Whatever else is among them (extensions, SQL, triggers) is done in its place, on the final state.
     """

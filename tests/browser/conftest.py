@@ -21,13 +21,15 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.signals import request_finished, request_started
 from django.db import connections
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from partnerships.base import clock
 
 # Playwright's own loop runs in this thread; the database is used from it as ever
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
+PATIENCE = 30_000  # ms a page may take where other tests compute beside it; what comes at once is not waited for
+expect.set_options(timeout=PATIENCE)
 # the first is the same browser without what only a window needs: it takes half the time
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 AXE = (Path(__file__).parent / "vendored" / "axe.min.js").read_text()
@@ -113,7 +115,7 @@ def open_page(transactional_db, live_server, browser):
             reduced_motion="reduce",
         )
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         if person:
             context.add_cookies([{**session_of(person), "url": live_server.url}])
         page = context.new_page()

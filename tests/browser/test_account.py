@@ -5,6 +5,7 @@ import re
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from playwright.sync_api import expect
 
 PASSWORD = "drei Spatzen auf dem Dach"
 
@@ -67,7 +68,7 @@ def test_public_pages__have_no_barrier(open_page, check, width, theme):
     page = open_page(width=width, theme=theme)
     for path in PUBLIC:
         page.goto(f"/{path}")
-        assert page.locator("h1").count() == 1
+        expect(page.locator("h1")).to_have_count(1)
         check(page)
 
 
@@ -79,15 +80,15 @@ def test_own_pages__have_no_barrier(open_page, mara, check, width, theme):
     for path in OWN:
         page.goto(f"/account/{path}")
         confirm_password(page)
-        assert page.locator("h1").count() == 1
+        expect(page.locator("h1")).to_have_count(1)
         check(page)
 
 
 def test_sign_in__wrong_password_is_said_and_the_address_stays(open_page, mara, check):
     page = open_page()
     sign_in(page, mara, "falsch geraten")
-    assert "Bitte prüfen Sie Ihre Eingaben" in page.locator(".error-summary").inner_text()
-    assert page.get_by_label("E-Mail").input_value() == mara.email
+    expect(page.locator(".error-summary")).to_contain_text("Bitte prüfen Sie Ihre Eingaben")
+    expect(page.get_by_label("E-Mail")).to_have_value(mara.email)
     check(page)
 
 
@@ -112,7 +113,7 @@ def test_passkey__is_set_up_used_renamed_and_removed(open_page, mara, check):
     page.get_by_role("button", name="Mit Passkey anmelden").click()
     page.wait_for_url(lambda url: "login" not in url)
     page.goto("/account/2fa/webauthn/")
-    assert page.locator(".avatar").inner_text() == "KC"
+    expect(page.locator(".avatar")).to_have_text("KC", use_inner_text=True)
     page.get_by_role("link", name="Umbenennen").click()
     confirm_password(page)
     page.get_by_label("Name").fill("Alter Schlüssel")
@@ -121,7 +122,7 @@ def test_passkey__is_set_up_used_renamed_and_removed(open_page, mara, check):
     check(page)
     page.get_by_role("button", name="Entfernen").click()
     page.goto("/account/2fa/")
-    assert page.get_by_text("nicht eingerichtet").count() == 2
+    expect(page.get_by_text("nicht eingerichtet")).to_have_count(2)
 
 
 def test_passkey__refused_by_the_browser_is_told(open_page, mara):
@@ -158,7 +159,7 @@ def test_app_and_codes__from_setting_up_to_signing_in(open_page, mara, check):
     other.get_by_role("button", name="Anmelden", exact=True).click()
     other.wait_for_url(lambda url: "authenticate" not in url)
     other.goto("/account/sessions/")
-    assert other.get_by_text("dieses Gerät").count() == 1
+    expect(other.get_by_text("dieses Gerät")).to_have_count(1)
     check(other)
     other.get_by_role("button", name="Überall sonst abmelden").click()
     page.goto("/account/2fa/")
@@ -169,6 +170,6 @@ def test_app_and_codes__from_setting_up_to_signing_in(open_page, mara, check):
 def test_not_found__says_so_and_shows_the_way_out(open_page, check, cast, theme):
     page = open_page(cast.social.coordinator, theme=theme, width=390)
     page.goto("/nowhere/")
-    assert page.get_by_role("heading", name="Diese Seite finden wir nicht").is_visible()
-    assert page.get_by_role("link", name="Zur Übersicht").is_visible()
+    expect(page.get_by_role("heading", name="Diese Seite finden wir nicht")).to_be_visible()
+    expect(page.get_by_role("link", name="Zur Übersicht")).to_be_visible()
     check(page)

@@ -1,7 +1,7 @@
 """A person in two organisations chooses in the head of the page for which one to act, and from then on does."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from partnerships.organisation.models import Membership, Role
 from projects.project.models import Project
@@ -50,7 +50,7 @@ def test_the_choice_in_the_head_holds_for_what_is_done_from_then_on(open_page, c
     assert acts_for(page) == "Bau"
     assert bring_in(page, "Für das Unternehmen").organisation == cast.housing.org
     page.goto("/")
-    assert page.locator(".eyebrow").inner_text() == "Bau Auenstedt"
+    expect(page.locator(".eyebrow")).to_have_text("Bau Auenstedt", use_inner_text=True)
 
 
 def test_the_choice_holds_on_every_device(open_page, cast, both):
@@ -65,4 +65,4 @@ def test_the_choice_holds_on_every_device(open_page, cast, both):
 def test_one_organisation__nothing_to_choose(open_page, cast):
     page = open_page(cast.social.staff)
     page.goto("/")
-    assert page.locator(".menu-framed").count() == 0
+    expect(page.locator(".menu-framed")).to_have_count(0)

@@ -1,6 +1,7 @@
 """Every component in every state, before the eyes of axe: both themes, both widths, both languages, forced colours, paper."""
 
 import pytest
+from playwright.sync_api import expect
 
 
 @pytest.mark.parametrize(("theme", "language"), [("light", "de"), ("dark", "en")])
@@ -30,8 +31,8 @@ def test_gallery__on_paper(open_page, check):
 def test_gallery__without_scripts(open_page):
     page = open_page(scripts=False)
     page.goto("/styleguide/")
-    assert page.locator("h1").inner_text() == "Bausteine"
-    assert page.locator(".js-only:visible").count() == 0
+    expect(page.locator("h1")).to_have_text("Bausteine", use_inner_text=True)
+    expect(page.locator(".js-only:visible")).to_have_count(0)
 
 
 def test_error_summary__gets_the_focus_and_leads_to_the_field(open_page):
@@ -39,7 +40,7 @@ def test_error_summary__gets_the_focus_and_leads_to_the_field(open_page):
     page.goto("/styleguide/")
     assert page.evaluate("document.activeElement.className") == "error-summary"
     page.get_by_role("link", name="Titel: ").click()
-    assert page.evaluate("document.activeElement.id") == "bad_title"
+    expect(page.locator("#bad_title")).to_be_focused()
 
 
 def test_targets__are_at_least_24_pixels(open_page):

@@ -19,7 +19,7 @@ def test_journey__asked_calculated_granted_in_part_accepted(open_page, cast, che
     asker = open_page(cast.social.staff)
     asker.goto(form(cast))
     asker.get_by_label("Wofür, in wenigen Worten").fill("Probenraum")
-    assert not asker.get_by_label("Fläche").is_visible()
+    expect(asker.get_by_label("Fläche")).to_be_hidden()
     asker.get_by_label("Räume", exact=True).check()
     asker.get_by_label("Fläche").fill("40")
     asker.get_by_label("Andere Vergleichsmiete für einen m² im Monat").fill("7,50")

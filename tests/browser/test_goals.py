@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from neighbourhoods.quarter.models import Quarter
 from partnerships.base import clock
@@ -77,31 +78,31 @@ def test_goal__from_proposal_to_valid__with_both_sides_at_once(open_page, check,
     social.get_by_label("Das Ziel in einem Satz").fill("Der Treff ist täglich offen.")
     social.get_by_label("Zielwert").fill("5")
     social.get_by_role("button", name="Ziel vorschlagen").click()
-    assert "Bitte sagen Sie, was die Zahl zählt" in social.locator(".error-summary").inner_text()
-    assert social.get_by_label("Das Ziel in einem Satz").input_value() == "Der Treff ist täglich offen."
+    expect(social.locator(".error-summary")).to_contain_text("Bitte sagen Sie, was die Zahl zählt")
+    expect(social.get_by_label("Das Ziel in einem Satz")).to_have_value("Der Treff ist täglich offen.")
     check(social)
     social.get_by_label("Was die Zahl zählt").fill("Tage in der Woche")
     social.get_by_role("button", name="Ziel vorschlagen").click()
     address = social.url
-    assert "Bau ist am Zug" in social.locator(".turn").inner_text()
+    expect(social.locator(".turn")).to_contain_text("Bau ist am Zug")
 
     housing.goto(address)
-    assert "Sie sind am Zug" in housing.locator(".turn").inner_text()
+    expect(housing.locator(".turn")).to_contain_text("Sie sind am Zug")
     housing.get_by_role("link", name="Umformulieren").click()
     housing.get_by_label("Das Ziel in einem Satz").fill("Der Treff ist werktags offen.")
     housing.get_by_role("button", name="Diesen Wortlaut vorschlagen").click()
-    assert "Klang ist am Zug" in housing.locator(".turn").inner_text()
+    expect(housing.locator(".turn")).to_contain_text("Klang ist am Zug")
 
     social.get_by_role("link", name="Umformulieren").click()  # not yet read: the form carries the new edition
     social.go_back()
     social.reload()
-    assert "täglich" in social.locator("del").first.inner_text()
-    assert "werktags" in social.locator("ins").first.inner_text()
+    expect(social.locator("del").first).to_contain_text("täglich")
+    expect(social.locator("ins").first).to_contain_text("werktags")
     check(social)
     social.get_by_role("button", name="Ziel bestätigen").click()
-    assert social.locator(".page-head .status").first.inner_text() == "Gültig"
+    expect(social.locator(".page-head .status").first).to_have_text("Gültig", use_inner_text=True)
     housing.reload()
-    assert housing.locator(".page-head .status").first.inner_text() == "Gültig"
+    expect(housing.locator(".page-head .status").first).to_have_text("Gültig", use_inner_text=True)
     assert Goal.objects.get(wording="Der Treff ist werktags offen.").agreed_edition == 2
 
 
@@ -111,8 +112,8 @@ def test_goal__confirmed_too_late__is_told_and_changes_nothing(open_page, stage)
     page.goto(goal.get_absolute_url())
     goals.reword(goal, edition=1, by=stage.social.approver, wording="Ganz anders.")
     page.get_by_role("button", name="Ziel bestätigen").click()
-    assert "neuere Fassung" in page.locator("#messages").inner_text()
-    assert "Ganz anders." in page.locator("h1").inner_text()
+    expect(page.locator("#messages")).to_contain_text("neuere Fassung")
+    expect(page.locator("h1")).to_contain_text("Ganz anders.")
     assert Goal.objects.get(pk=goal.pk).state == "proposed"
 
 
@@ -124,4 +125,4 @@ def test_list__filters_without_scripts_and_with_them(open_page, stage):
         if not scripts:
             page.get_by_role("button", name="Anzeigen").click()
         page.locator("tbody tr").nth(2).wait_for(state="detached")
-        assert page.locator("tbody tr").count() == 2
+        expect(page.locator("tbody tr")).to_have_count(2)

@@ -29,7 +29,7 @@ def test_filter__swaps_the_rows_and_keeps_the_address(open_page, many, check):
     page.get_by_role("textbox", name="Suche").fill("Gemeinschaft 07")
     page.keyboard.press("Enter")
     expect(page.locator("#rows tbody tr")).to_have_count(1)
-    assert page.locator("#rows tbody th").inner_text() == "Gemeinschaft 07"
+    expect(page.locator("#rows tbody th")).to_have_text("Gemeinschaft 07", use_inner_text=True)
     assert "Gemeinschaft" in page.url
     assert is_same_document(page)
     check(page)
@@ -46,7 +46,7 @@ def test_pages__are_turned_in_place(open_page, many, check):
     assert "page=2" in page.url
     assert is_same_document(page)
     assert page.locator("#rows").evaluate("rows => rows.getBoundingClientRect().top >= 0")
-    assert page.evaluate("document.activeElement.id") == "rows"
+    expect(page.locator("#rows")).to_be_focused()
     check(page)
 
 
@@ -55,7 +55,7 @@ def test_lists__work_without_scripts(open_page, many):
     page.goto("/partnerships/")
     page.get_by_role("textbox", name="Suche").fill("Gemeinschaft 07")
     page.get_by_role("button", name="Anzeigen").click()
-    assert page.locator("#rows tbody tr").count() == 1
+    expect(page.locator("#rows tbody tr")).to_have_count(1)
 
 
 def test_refusal__is_said_where_messages_stand_and_gets_the_focus(open_page, many):
@@ -67,7 +67,7 @@ def test_refusal__is_said_where_messages_stand_and_gets_the_focus(open_page, man
     page.get_by_role("link", name="Nächste Seite").click()
     page.locator("#messages .alert").wait_for()
     assert page.evaluate("document.activeElement.textContent") == "Nein."
-    assert page.locator("#rows tbody tr").count() == 25
+    expect(page.locator("#rows tbody tr")).to_have_count(25)
 
 
 def turn_the_page(page: Page) -> None:
@@ -92,9 +92,9 @@ def test_a_proxy_without_the_portal_behind_it__is_said_and_shown_nowhere(open_pa
     page.goto("/partnerships/")
     page.route("**/partnerships/?*", lambda route: route.fulfill(status=status, body="<h1>Bad Gateway</h1>", content_type="text/html"))
     turn_the_page(page)
-    assert "Das Portal antwortet nicht" in page.locator("#messages").inner_text()
-    assert page.locator("#rows tbody tr").count() == 25
-    assert page.get_by_text("Bad Gateway").count() == 0
+    expect(page.locator("#messages")).to_contain_text("Das Portal antwortet nicht")
+    expect(page.locator("#rows tbody tr")).to_have_count(25)
+    expect(page.get_by_text("Bad Gateway")).to_have_count(0)
 
 
 def test_an_error_of_the_portal__brings_its_sentence_and_leaves_the_list(open_page, many, check):
@@ -103,7 +103,7 @@ def test_an_error_of_the_portal__brings_its_sentence_and_leaves_the_list(open_pa
     body = render_to_string("503.html#sentence")
     page.route("**/partnerships/?*", lambda route: route.fulfill(status=503, body=body, content_type="text/html"))
     turn_the_page(page)
-    assert "erreicht im Moment seine Datenbank nicht" in page.locator("#messages").inner_text()
-    assert page.locator("#rows tbody tr").count() == 25
+    expect(page.locator("#messages")).to_contain_text("erreicht im Moment seine Datenbank nicht")
+    expect(page.locator("#rows tbody tr")).to_have_count(25)
     assert "page=2" not in page.url
     check(page)

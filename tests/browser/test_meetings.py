@@ -42,7 +42,7 @@ def test_meeting__from_the_plan_to_final_minutes__by_two_people(open_page, check
     henrike.get_by_role("button", name="Speichern", exact=True).click()
     expect(henrike.locator("#saving")).to_contain_text("Gespeichert um")
     topic = mara.get_by_label("Ergebnis: Auslastung")
-    expect(topic).to_have_value("Zwei Gruppen kommen gleichzeitig.", timeout=15_000)
+    expect(topic).to_have_value("Zwei Gruppen kommen gleichzeitig.")
     topic.press("End")
     topic.press("Enter")
     topic.press_sequentially("Es gibt **Doppelbelegungen**.")
@@ -62,7 +62,7 @@ def test_meeting__from_the_plan_to_final_minutes__by_two_people(open_page, check
     mara.get_by_role("button", name="Protokoll freigeben").click()
 
     henrike.goto(f"/meetings/{Meeting.objects.get().pk}/")
-    assert henrike.locator("strong", has_text="Doppelbelegungen").count() == 1
+    expect(henrike.locator("strong", has_text="Doppelbelegungen")).to_have_count(1)
     check(henrike)
     henrike.get_by_role("button", name="Protokoll freigeben").click()
     henrike.get_by_text("Dieses Protokoll ist endgültig.").wait_for()

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from playwright.sync_api import expect
 
 from partnerships.approval.release import Release
 from partnerships.base import clock
@@ -145,7 +146,7 @@ def blocked_and_unblocked(people: People, cast, call: Call, check) -> None:
     page.get_by_text("Der Nachweis ist eingetragen").wait_for()
 
     people.at(cast.housing.approver, call)
-    assert not approver.get_by_role("heading", name="Was der Zahlung im Weg steht").is_visible()
+    expect(approver.get_by_role("heading", name="Was der Zahlung im Weg steht")).to_be_hidden()
     press(approver, "Zur Zahlung freigeben")
     approver.get_by_role("button", name="Zahlung angewiesen").wait_for()
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from playwright.sync_api import expect
 
 from neighbourhoods.quarter import actions as quarters
 from neighbourhoods.quarter.models import Figure
@@ -85,7 +86,7 @@ def test_invitation__is_answered__in_the_other_side_s_browser(open_page, transac
     check(invited)
 
     founder.reload()
-    assert founder.get_by_text("ist am Zug").count() == 0
+    expect(founder.get_by_text("ist am Zug")).to_have_count(0)
     founder.get_by_role("link", name="Beschreibung ändern").wait_for()
 
 
@@ -93,9 +94,9 @@ def test_list__filters__while_one_types(open_page, town):
     cast, _ = town
     page = open_page(cast.social.staff)
     page.goto("/partnerships/")
-    assert page.locator("tbody tr").count() == 2
+    expect(page.locator("tbody tr")).to_have_count(2)
     page.locator("[name=q]").fill("Nordfeld")
     page.locator("[name=q]").press("Enter")
     page.locator("tbody tr").nth(1).wait_for(state="detached")
     assert "q=Nordfeld" in page.url
-    assert page.get_by_role("link", name="Streit schlichten im Nordfeld").is_visible()
+    expect(page.get_by_role("link", name="Streit schlichten im Nordfeld")).to_be_visible()

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from partnerships.membership import actions
 from partnerships.notice.models import Letter
@@ -66,7 +67,7 @@ def test_invitation__from_the_letter_to_the_first_page(open_page, cast, check):
     desk.get_by_label("Name").fill("Nele Neu")
     desk.get_by_role("button", name="Einladung senden").click()
     check(desk)  # two fields are missing: told, and the name is still there
-    assert desk.get_by_label("Name").input_value() == "Nele Neu"
+    expect(desk.get_by_label("Name")).to_have_value("Nele Neu")
     desk.get_by_label("E-Mail-Adresse").fill("nele@example.org")
     desk.get_by_label("Koordination").check()
     desk.get_by_role("button", name="Einladung senden").click()
@@ -96,7 +97,7 @@ def test_members__filtered_without_loading_the_page(open_page, cast):
     page.get_by_role("textbox", name="Suche").fill("approver")
     page.get_by_role("button", name="Anzeigen").click()
     page.wait_for_url(lambda url: "q=approver" in url)
-    assert page.locator("tbody tr").count() == 1
+    expect(page.locator("tbody tr")).to_have_count(1)
 
 
 def test_operator__desk_obeys_the_security_policy(open_page, cast):
