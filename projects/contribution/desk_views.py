@@ -164,11 +164,11 @@ def contribution_together(request):
         messages.info(request, _("Please tick the requests that you want to decide together."))
         return redirect("contribution_inbox")
     possible = [pick for pick in picks if pick.verdict]
-    form = TogetherForm(data)
+    form = TogetherForm(data, rooms=any(pick.contribution.kind == Kind.ROOMS for pick in possible))
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["answer"] == "grant":
             chosen = {pick.pot_name: request.POST.get(pick.pot_name, "") for pick in possible}
-            _tell(request, together.grant(possible, pots=chosen, by=request.user), picks)
+            _tell(request, together.grant(possible, pots=chosen, open_hours=form.hours_of_rooms, by=request.user), picks)
         else:
             _tell(request, together.decline(possible, by=request.user, **form.words()), picks)
         return redirect("contribution_inbox")
@@ -176,7 +176,6 @@ def contribution_together(request):
         "picks": picks,
         "possible": len(possible),
         "in_kind": any(pick.contribution.in_kind for pick in picks),
-        "rooms": any(pick.contribution.kind == Kind.ROOMS for pick in possible),
         "sum": sum(pick.contribution.asked for pick in possible),
         "form": form,
     }

@@ -147,7 +147,7 @@ class DecideForm(ChosenFields, EditionForm):
 
 
 class TogetherForm(ChosenFields, forms.Form):
-    """One answer for several requests."""
+    """One answer for several requests; where there are rooms among them, also what they are valued by."""
 
     answer = forms.ChoiceField(
         label=_("Your decision"), choices=[("grant", _("Grant all of it")), ("decline", _("Decline"))], widget=forms.RadioSelect
@@ -159,8 +159,22 @@ class TogetherForm(ChosenFields, forms.Form):
     next_date = DateField(label=_("Earliest day to ask again"))
     talk = forms.BooleanField(label=_("We offer to talk about it"), required=False, initial=True)
 
+    basis = basis_field()
+    open_hours = open_hours_field()
+
     chooser = "answer"
-    chosen_fields = {"decline": ("reason", "reason_text", "next_date", "talk")}
+    chosen_fields = {"grant": ("basis", "open_hours"), "decline": ("reason", "reason_text", "next_date", "talk")}
+
+    def __init__(self, data=None, *, rooms: bool, **kwargs):
+        super().__init__(data, **kwargs)
+        if not rooms:
+            del self.fields["basis"], self.fields["open_hours"]
+
+    def clean(self):
+        data = super().clean()
+        if data.get("basis") == Basis.BOOKINGS and data.get("open_hours") is None:
+            self.add_error("open_hours", _("Please say for how many hours a month the room is open."))
+        return data
 
     def words(self) -> dict:
         data = self.cleaned_data
@@ -173,8 +187,14 @@ class TogetherForm(ChosenFields, forms.Form):
         return day
 
     @property
-    def decline_fields(self) -> list:
-        return [self[name] for name in self.chosen_fields["decline"]]
+    def hours_of_rooms(self) -> Decimal | None:
+        """Where they are to be valued by their bookings."""
+        data = self.cleaned_data
+        return data["open_hours"] if data.get("basis") == Basis.BOOKINGS else None
+
+    def groups(self) -> list[dict]:
+        fields = {answer: [self[name] for name in names if name in self.fields] for answer, names in self.chosen_fields.items()}
+        return [{"answer": answer, "fields": shown} for answer, shown in fields.items() if shown]
 
 
 class AnswerForm(EditionForm):

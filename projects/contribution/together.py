@@ -118,13 +118,17 @@ def _parts(picks: list[Pick]) -> dict[UUID, dict[int, Decimal]]:
     return {pk: dict(zip(years, amounts, strict=True)) for pk, *amounts in rows}
 
 
-def grant(picks: list[Pick], *, pots: dict[str, str], by) -> Outcome:
-    """Grant each of these, in a transaction of its own; what is refused stays open, with its sentence."""
+def grant(picks: list[Pick], *, pots: dict[str, str], open_hours: Decimal | None = None, by) -> Outcome:
+    """Grant each of these, in a transaction of its own; what is refused stays open, with its sentence.
+
+    With `open_hours` the rooms among them are valued by their bookings.
+    """
 
     def one(pick: Pick) -> Contribution:
         chosen = pots.get(pick.pot_name) or (str(pick.pots[0].pk) if len(pick.pots) == 1 else "")
         pot = next((each for each in pick.pots if str(each.pk) == chosen), None)
-        return actions.grant(pick.contribution, edition=pick.edition, pot=pot, by=by)
+        hours = open_hours if pick.contribution.kind == Kind.ROOMS else None
+        return actions.grant(pick.contribution, edition=pick.edition, pot=pot, open_hours=hours, by=by)
 
     return _each(picks, one)
 

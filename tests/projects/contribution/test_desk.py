@@ -113,7 +113,7 @@ def test_together__grants_what_is_possible_and_names_the_rest(client, cast, inde
     assert page.context["possible"] == 2
     assert "Vier-Augen" in page.content.decode()
     with_room = client.get(TOGETHER, {"pick": picks(one, making.asked(cast, team, making.rooms()))})
-    assert [("zählen als Ganzes" in each.content.decode()) for each in (page, with_room)] == [False, True]
+    assert ["wirklich gebucht" in each.content.decode() for each in (page, with_room)] == [False, True]
     answer = post(client, TOGETHER, {"pick": values, "answer": "grant"}, follow=True)
     html = answer.content.decode()
     assert "2 Anfragen sind entschieden" in html
@@ -121,6 +121,17 @@ def test_together__grants_what_is_possible_and_names_the_rest(client, cast, inde
         assert f"„{name}“" in html
     assert set(Contribution.objects.filter(state=State.GRANTED).values_list("pk", flat=True)) == {one.pk, two.pk, gone.pk}
     assert Entry.objects.filter(verb="contribution.granted", actor=approver).count() == 3
+
+
+def test_together__rooms_by_their_bookings__the_others_as_ever(client, cast):
+    asked = [making.asked(cast, terms=making.rooms(title=title)) for title in ("Saal", "Küche")] + [making.asked(cast)]
+    client.force_login(cast.housing.approver)
+    words = {"pick": picks(*asked), "answer": "grant", "basis": "bookings"}
+    assert post(client, TOGETHER, words).status_code == 422
+    assert post(client, TOGETHER, words | {"open_hours": "120"}).status_code == 302
+    found = Contribution.objects.order_by("title").values_list("title", "state", "room_basis", "open_hours")
+    by_bookings = ("granted", "bookings", Decimal(120))
+    assert list(found) == [("Küche", *by_bookings), ("Saal", *by_bookings), ("Sommerfest", "granted", "whole", None)]
 
 
 def test_together__a_pot_that_is_too_small_takes_the_oldest_first(client, cast):
