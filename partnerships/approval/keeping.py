@@ -116,7 +116,7 @@ def _limits(rule: ApprovalRule) -> list[str | None]:
 
 
 def _lock(organisation: Organisation) -> None:
-    """The house's row is the lock: whether a rule fits is decided from all the others."""
+    """The house's row is the lock: whether a rule or a body fits is decided from all the others."""
     Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
 
 
@@ -177,6 +177,7 @@ def _require_sound(organisation: Organisation, plan: RulePlan) -> None:
 def make_body(organisation: Organisation, *, name: str, by) -> Body:
     """A body that decides in meetings. Journal: house.body_made."""
     require(rules.may_administer(by, organisation))
+    _lock(organisation)
     body = Body(organisation=organisation, name=name)
     body.full_clean()
     body.save()
@@ -204,6 +205,7 @@ def add_days(body: Body, days: Iterable[tuple[date, date, str]], *, by) -> list[
     found = [DecisionDay(body=body, meets_on=meets_on, cut_off_on=cut_off_on, topics=topics) for meets_on, cut_off_on, topics in days]
     if not found:
         raise Refused(_("Please enter at least one date."))
+    _lock(body.organisation)
     with renewing(body.organisation):
         for one in found:
             one.full_clean()
@@ -221,6 +223,7 @@ def change_day(one: DecisionDay, *, meets_on: date, cut_off_on: date, topics: st
     one = DecisionDay.objects.select_for_update(of=("self",)).select_related("body__organisation").get(pk=one.pk)
     require(rules.may_administer(by, one.body.organisation))
     require(unchanged(one, seen))
+    _lock(one.body.organisation)
     before: dict = {"before": one.meets_on, "cut_off_before": one.cut_off_on}
     with renewing(one.body.organisation):
         one.meets_on, one.cut_off_on, one.topics = meets_on, cut_off_on, topics

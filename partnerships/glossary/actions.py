@@ -7,6 +7,7 @@ from partnerships.consent.actions import say_yes
 from partnerships.glossary import rules
 from partnerships.glossary.models import Term
 from partnerships.journal.actions import record
+from partnerships.partnership.models import Partnership
 
 
 def _locked(term) -> Term:
@@ -22,6 +23,7 @@ def _say(verb: str, term: Term, by, **data) -> None:
 def propose(partnership, *, word: str, common: str, by, view: str = "", forms: str = "") -> Term:
     """Either side proposes a word and what both mean by it, with its own view, and says yes to that."""
     require(rules.may_propose(by, partnership))
+    Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)  # who proposes the same word at the same moment waits here
     party = partnership.party_of(by)
     term = Term(partnership=partnership, word=word, forms=forms, common=common, created_by=by, organisation=party.organisation)
     term.put_view(party.side, view)

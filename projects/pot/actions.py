@@ -25,6 +25,7 @@ def make(
 ) -> Pot:
     """A new budget of one's own organisation. Journal: pot.made (internal)."""
     require(rules.may_keep(by, organisation))
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)  # who makes the same one at the same moment waits here
     pot = Pot(organisation=organisation)
     _write(pot, {"year": year, "name": name, "quarter": quarter, "amount": amount, "may_overbook": may_overbook, "note": note})
     pot.save()

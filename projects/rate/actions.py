@@ -19,6 +19,7 @@ from projects.rate.models import Rate
 def enter(organisation: Organisation, *, kind: str, year: int, value: Decimal, source: str, as_of: date, what: str = "", by) -> Rate:
     """A rate of this year, for what is asked from now on. Journal: rate.entered (internal)."""
     require(rules.may_keep(by, organisation))
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)  # who enters the same one at the same moment waits here
     words = {"kind": kind, "what": what.strip(), "year": year, "value": value, "source": source.strip(), "as_of": as_of}
     rate = Rate(organisation=organisation, set_by=by, **words)
     _check(rate)
