@@ -123,7 +123,7 @@ def _decide(contribution, form, *, pots, by) -> str:
     conditions = in_lines(data.get(f"{data['answer']}_conditions") or "")
     pot = next((choice.pot for choice in pots if str(choice.pot.pk) == data.get(f"{data['answer']}_pot")), None)
     if data["answer"] == "grant":
-        granted = actions.grant(contribution, edition=edition, pot=pot, conditions=conditions, open_hours=form.open_hours, by=by)
+        granted = actions.grant(contribution, edition=edition, pot=pot, conditions=conditions, open_hours=form.hours_of_rooms, by=by)
         if granted.state == State.RELEASING:
             return _tell_proposed(contribution)
         if granted.state == State.PART:
@@ -131,7 +131,7 @@ def _decide(contribution, form, *, pots, by) -> str:
         return _("Granted. %(receiver)s sees it at once.") % {"receiver": contribution.receiver}
     if data["answer"] == "part":
         part = {"amount": data.get("part_amount"), "quantity": data.get("part_quantity"), "months": data.get("part_months")}
-        part["open_hours"] = form.open_hours
+        part["open_hours"] = form.hours_of_rooms
         part_granted = actions.grant_part(
             contribution, edition=edition, text=data["part_text"], pot=pot, conditions=conditions, by=by, **part
         )

@@ -51,7 +51,30 @@ def open_hours_field() -> NumberField:
     )
 
 
-class DecideForm(ChosenFields, EditionForm):
+class RoomsForm(ChosenFields):
+    """A decision that also chooses what granted rooms are valued by."""
+
+    def room_field(self, name: str) -> str:
+        """Its field of this name: the basis, or the hours for which a room is open."""
+        return name
+
+    def clean(self):
+        data = super().clean()
+        if self._by_bookings and data.get(self.room_field("open_hours")) is None:
+            self.add_error(self.room_field("open_hours"), _("Please say for how many hours a month the room is open."))
+        return data
+
+    @property
+    def _by_bookings(self) -> bool:
+        return self.cleaned_data.get(self.room_field("basis")) == Basis.BOOKINGS
+
+    @property
+    def hours_of_rooms(self) -> Decimal | None:
+        """Where they are to be valued by their bookings."""
+        return self.cleaned_data[self.room_field("open_hours")] if self._by_bookings else None
+
+
+class DecideForm(RoomsForm, EditionForm):
     """Four answers; the fields of the chosen one count."""
 
     watched = ("title", "purpose", "kind", "asked", "quantity", "months", "rate", "starts_on", "ends_on")
@@ -124,19 +147,8 @@ class DecideForm(ChosenFields, EditionForm):
         else:
             del self.fields["part_quantity"], self.fields["part_months"]
 
-    def clean(self):
-        data = super().clean()
-        answer = data.get("answer")
-        if data.get(f"{answer}_basis") == Basis.BOOKINGS and data.get(f"{answer}_open_hours") is None:
-            self.add_error(f"{answer}_open_hours", _("Please say for how many hours a month the room is open."))
-        return data
-
-    @property
-    def open_hours(self) -> Decimal | None:
-        """Where the room is to be valued by its bookings."""
-        data = self.cleaned_data
-        by_bookings = data.get(f"{data['answer']}_basis") == Basis.BOOKINGS
-        return data[f"{data['answer']}_open_hours"] if by_bookings else None
+    def room_field(self, name: str) -> str:
+        return f"{self.cleaned_data.get('answer')}_{name}"
 
     def groups(self) -> list[dict]:
         return [
@@ -146,7 +158,7 @@ class DecideForm(ChosenFields, EditionForm):
         ]
 
 
-class TogetherForm(ChosenFields, forms.Form):
+class TogetherForm(RoomsForm, forms.Form):
     """One answer for several requests; where there are rooms among them, also what they are valued by."""
 
     answer = forms.ChoiceField(
@@ -170,12 +182,6 @@ class TogetherForm(ChosenFields, forms.Form):
         if not rooms:
             del self.fields["basis"], self.fields["open_hours"]
 
-    def clean(self):
-        data = super().clean()
-        if data.get("basis") == Basis.BOOKINGS and data.get("open_hours") is None:
-            self.add_error("open_hours", _("Please say for how many hours a month the room is open."))
-        return data
-
     def words(self) -> dict:
         data = self.cleaned_data
         return {"reason": data["reason"], "text": data["reason_text"], "next_date": data["next_date"], "talk": data["talk"]}
@@ -185,12 +191,6 @@ class TogetherForm(ChosenFields, forms.Form):
         if day <= clock.today():
             raise ValidationError(gettext("The earliest new date must be a day to come."))
         return day
-
-    @property
-    def hours_of_rooms(self) -> Decimal | None:
-        """Where they are to be valued by their bookings."""
-        data = self.cleaned_data
-        return data["open_hours"] if data.get("basis") == Basis.BOOKINGS else None
 
     def groups(self) -> list[dict]:
         fields = {answer: [self[name] for name in names if name in self.fields] for answer, names in self.chosen_fields.items()}
