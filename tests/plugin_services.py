@@ -91,8 +91,7 @@ def _make_tables(made: Path, migrations: dict[str, str], begin_with: Path | None
 
 def _start(folder: Path) -> None:
     os.environ["DATA_DIR"] = str(folder)
-    folders.append(folder)
-    (folder / "static").mkdir(parents=True)  # WhiteNoise warns of a missing one
+    folders.append(_own_files(folder))
     database_url, redis_url = addresses.urls(folder)
     os.environ.pop(HAS_TEMPLATE, None)  # of a test run that started this one on another server
     if not os.environ.get("DATABASE_URL") and service_user.uid() == os.getuid():  # a copy belongs to who makes it
@@ -121,12 +120,20 @@ def _own_redis_database(url: str, worker: str) -> str:
     return f"{url}?virtual_host={number}" if url.startswith("redis+socket://") else f"{url.removesuffix('/0').rstrip('/')}/{number}"
 
 
+def _own_files(folder: Path) -> Path:
+    """Nobody clears away what another worker has just laid down."""
+    (folder / "static").mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a missing one
+    return folder
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests(args):
     """Outermost, hence before pytest-django imports the settings."""
     worker = os.environ.get("PYTEST_XDIST_WORKER")
     if worker and os.environ.get("REDIS_URL"):
         os.environ["REDIS_URL"] = _own_redis_database(os.environ["REDIS_URL"], worker)
+    if worker:
+        os.environ["DATA_DIR"] = str(_own_files(Path(os.environ["DATA_DIR"]) / worker))
     try:
         if not worker:
             for name in os.environ.keys() - without_settings():

@@ -30,6 +30,8 @@ from tests.partnerships.paper.making import made, path_of, text_of
 def _own_folder(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     cache.clear()
+    yield
+    cache.clear()  # whoever asks from here on has not asked yet
 
 
 def fetch(client, paper):
