@@ -17,6 +17,12 @@ def pytest_collection_finish(session):
             raise pytest.UsageError(f"pytest-xdist does not see the group of {lost[0]}: which versions of the two go together?")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """What takes long begins first: no core waits for it at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @pytest.fixture
 def cast(db) -> Cast:
     return make_cast()

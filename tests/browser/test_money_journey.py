@@ -238,6 +238,7 @@ def proven(people: People, cast, contribution: Contribution, check) -> Proof:
     return proof
 
 
+@pytest.mark.slow
 def test_money__from_the_request_to_the_accepted_proof(open_page, travel_to, cast, check):
     people = People(open_page)
     contribution = asked(people, cast)
