@@ -196,7 +196,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-WHITENOISE_USE_FINDERS = DEBUG or TESTING
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG or TESTING  # looked for when asked, not all of them by each client of a test
 MEDIA_ROOT = Path(text("MEDIA_ROOT", str(DATA_DIR / "media")))
 UPLOAD_BYTES = int(text("UPLOAD_MB", "15")) * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 5

@@ -51,6 +51,7 @@ def browser_type_launch_args(browser_type_launch_args) -> dict:
     if not chromium:
         pytest.fail("These tests need Chromium: apt-get install chromium-headless-shell")
     flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    flags += ["--js-flags=--no-turbofan --no-maglev"]  # no page lives long enough for its scripts to be worth translating thrice
     return {**browser_type_launch_args, "executable_path": chromium, "args": flags}
 
 
@@ -157,10 +158,27 @@ def travel_to(live_server):
 def axe(page: Page, rules: list[str] | None = None) -> list[str]:
     """What axe finds on the page as it is now, by these rules or by all: one line per violation, with the element."""
     if not page.evaluate("'axe' in window"):
+        page.context.add_init_script(AXE)  # what is opened from now on brings it along
         page.evaluate(AXE)
     only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": RULES}
-    found = page.evaluate("only => axe.run(document, {runOnly: only, resultTypes: ['violations'], preload: false})", only)
+    # what is reported of a violation, and nothing beside it: it is found by its own words
+    options = {"runOnly": only, "resultTypes": ["violations"], "preload": False, "selectors": False, "iframes": False}
+    found = page.evaluate("options => axe.run(document, options)", options)
     return [f"{rule['id']}: {node['html'][:200]} ({node['failureSummary']})" for rule in found["violations"] for node in rule["nodes"]]
+
+
+def settled(page: Page) -> None:
+    """Wait for what the page fetches after it is shown."""
+    page.evaluate(
+        """async patience => {
+            const end = performance.now() + patience;
+            while (document.querySelector("[aria-busy=true]:not(.btn)")) {
+                if (performance.now() > end) throw new Error("still busy: " + location);
+                await new Promise(requestAnimationFrame);
+            }
+        }""",
+        PATIENCE,
+    )
 
 
 def sideways(page: Page) -> int:
@@ -173,7 +191,7 @@ def check() -> Callable[[Page], None]:
     """check(page): axe finds nothing, nothing sticks out at the side, once everything the page fetches is there."""
 
     def checked(page: Page) -> None:
-        page.wait_for_selector("[aria-busy=true]:not(.btn)", state="detached")
+        settled(page)
         assert axe(page) == [], page.url
         assert sideways(page) == 0
 
