@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from partnerships.base import clock
+from partnerships.base.prepared import PERSON, PreparedRows
 from partnerships.organisation.models import Membership, Organisation, Role
 from partnerships.partnership.models import Partnership, Party, Side
 from partnerships.person.models import Person
@@ -28,6 +29,9 @@ PROFILE = {"city": "Auenstedt", "legal_form": "gGmbH", "mission": "Wir sind für
 ALL_AT_ONCE = [Role.COORDINATOR, Role.APPROVER, Role.SIGNATORY, Role.ADMINISTRATOR]
 
 
+_PERSON = PreparedRows(lambda: Person.objects.filter(pk=PERSON))  # asked several thousand times in a run of the tests
+
+
 @dataclass
 class Team:
     org: Organisation
@@ -38,7 +42,7 @@ class Team:
         """cast.social.approver: read anew each time, as a request does, so that no role of yesterday sticks."""
         if seat.startswith("__") or seat not in SEATS:
             raise AttributeError(seat)
-        return Person.objects.get(pk=self.people[seat].pk)
+        return _PERSON.first({"person": self.people[seat].pk})
 
 
 @dataclass

@@ -16,7 +16,7 @@ from partnerships.agreement.term import NoticeForm, NoticeTo, Outlook, Renewal, 
 from partnerships.annex.models import Kind as AnnexKind
 from partnerships.base import clock
 from partnerships.base.money import cents
-from partnerships.base.prepared import Behind
+from partnerships.base.prepared import Behind, Param, PreparedRows
 from partnerships.base.records import Record
 from partnerships.base.valuation import UNITS, VALUED, Kind, MoneyType, value
 from partnerships.base.verdict import YES, Verdict, no
@@ -95,6 +95,15 @@ class Edition(Record):
     def bring_contents(editions: list["Edition"]) -> None:
         """Reads these editions whole; two queries."""
         _CONTENTS.bring(editions)
+
+    @staticmethod
+    def current_of(agreement: Agreement) -> "Edition":
+        """The edition that counts now, read whole; three queries."""
+        edition = _CURRENT.first({"agreement": agreement.pk, "number": agreement.edition})
+        if edition is None:
+            raise Edition.DoesNotExist
+        edition.agreement = agreement
+        return edition
 
     def is_saved_as(self, saves) -> Verdict:
         """Is this draft still as its reader saw it?"""
@@ -249,3 +258,4 @@ class Promise(Record):
 
 
 _CONTENTS = Behind(Edition, Edition.contents)
+_CURRENT = PreparedRows(lambda: Edition.objects.for_reading().filter(agreement=Param("agreement", "uuid"), number=Param("number", "int")))

@@ -184,7 +184,7 @@ class Agreement(Record, Binding):
     def current(self) -> "Edition":
         """The edition that counts now, read once."""
         if not hasattr(self, "current_edition") or self.current_edition.number != self.edition:
-            self.current_edition = self.editions.for_reading().get(number=self.edition)
+            self.current_edition = self.editions.model.current_of(self)
         return self.current_edition
 
     def read_current_of(self, editions) -> "Edition | None":

@@ -197,9 +197,20 @@ def _listed():
 LISTED = PreparedRows(_listed)  # of the releases found
 
 
+def _with_its_desk():
+    return with_desk(Release.objects.filter(pk=Param("release", "uuid")), TODAY, NOW)
+
+
+_DESK = PreparedRows(_with_its_desk)
+
+
+def _desk(release: Release) -> Release:
+    return _DESK.first({"release": release.pk, "today": clock.today(), "now": clock.now()})
+
+
 def desk_of(release: Release) -> Desk:
     """One query, or none where with_desk() brought it."""
-    row = release if hasattr(release, "desk_steps") else with_desk(Release.objects.filter(pk=release.pk)).get()
+    row = release if hasattr(release, "desk_steps") else _desk(release)
     return Desk(release, revived(ReleaseStep, row.desk_steps), revived(StepYes, row.desk_yeses), team_of(row.desk_members, row.desk_away))
 
 

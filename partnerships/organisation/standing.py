@@ -4,9 +4,17 @@ from functools import cached_property
 from types import SimpleNamespace
 
 from partnerships.base import clock
-from partnerships.base.prepared import ACTING, MINE, PERSON
+from partnerships.base.prepared import ACTING, MINE, NOW, PERSON, TODAY, PreparedRows
 from partnerships.organisation import lines
 from partnerships.organisation.models import WRITERS, Membership, Organisation, Role
+
+
+def _memberships_of():
+    rows = Membership.objects.current(TODAY, NOW).filter(person=PERSON, organisation__is_active=True)
+    return rows.select_related("organisation").annotate(takes_part=lines.TakesPart("organisation"))
+
+
+_MEMBERSHIPS = PreparedRows(_memberships_of)
 
 
 class Standing:
@@ -22,13 +30,8 @@ class Standing:
     def memberships(self) -> list[Membership]:
         if not self.person.is_authenticated:
             return []
-        return sorted(
-            Membership.objects.current()
-            .filter(person=self.person, organisation__is_active=True)
-            .select_related("organisation")
-            .annotate(takes_part=lines.TakesPart("organisation")),
-            key=lambda membership: membership.organisation.name,
-        )
+        rows = _MEMBERSHIPS.rows({"person": self.person.pk, "today": clock.today(), "now": clock.now()})
+        return sorted(rows, key=lambda membership: membership.organisation.name)
 
     @cached_property
     def organisations(self) -> dict:
