@@ -127,6 +127,7 @@ def main():
         install_test_programs()
     if len(sys.argv) > 2:
         os.chdir(ROOT)
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or each program would compile hundreds of modules anew: half its start
         os.execv(PYTHON, [PYTHON] + sys.argv[2:])
 
 

@@ -1,6 +1,7 @@
 """From a bare Python to an environment with everything installed, and the ways in which that can be half done."""
 
 import hashlib
+import os
 import shutil
 import subprocess
 import sys
@@ -61,6 +62,15 @@ def test_a_fresh_checkout_gets_an_environment_once(bare):
     ready = f"ready {bare / '.venv'}\n"
     assert first == f"Making the environment .venv …\nInstalling the packages of requirements.lock …\n{ready}"
     assert second == ready
+
+
+def test_what_is_compiled_is_kept__or_each_program_compiles_it_anew(checkout):
+    (checkout / "said.py").write_text("print('said')")
+    bootstrap(checkout)
+    command = [sys.executable, "config/bootstrap.py", "run", "-c", "import said"]
+    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
+    assert subprocess.run(command, cwd=checkout, env=environment, capture_output=True, text=True, check=True).stdout == "said\n"
+    assert list((checkout / "__pycache__").glob("said.*.pyc"))
 
 
 def test_a_half_made_environment_is_made_anew(checkout):
