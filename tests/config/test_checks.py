@@ -70,27 +70,17 @@ def start(command: list[str], settings, **environment: str) -> subprocess.Comple
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("program", serve.PROGRAMS)
-@pytest.mark.parametrize(
-    ("missing", "sentence"),
-    [
-        ({"SECRET_KEY": ""}, "SECRET_KEY is missing or the published default: set it to a long random value."),
-        ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS is not set: name the hosts under which the portal is reached."),
-    ],
-)
-def test_no_program_starts_unsafely(settings, program, missing, sentence):
-    result = start(["-m", "config.serve", program], settings, **missing)
-    assert (result.returncode, result.stderr.splitlines()[-1]) == (1, f"The portal does not start. {sentence}")
-
-
-@pytest.mark.slow
-@pytest.mark.django_db(transaction=True)
-def test_no_program_starts_with_demo_accounts(settings):
+@pytest.mark.parametrize(("program", "missing"), list(zip(serve.PROGRAMS, ({"SECRET_KEY": ""}, {"ALLOWED_HOSTS": ""}, {}), strict=True)))
+def test_no_program_starts_unsafely__and_it_says_everything_at_once(settings, program, missing):
     Person.objects.create_user("mara@klangraum.example.org", is_demo=True)
-    for program in serve.PROGRAMS:
-        result = start(["-m", "config.serve", program], settings)
-        assert result.returncode == 1
-        assert result.stderr.splitlines()[-1].startswith("The portal does not start. There are demo accounts in this database")
+    result = start(["-m", "config.serve", program], settings, **missing)
+    said = {
+        "SECRET_KEY": "SECRET_KEY is missing or the published default: set it to a long random value.",
+        "ALLOWED_HOSTS": "ALLOWED_HOSTS is not set: name the hosts under which the portal is reached.",
+    }
+    demo = "There are demo accounts in this database, whose password is published: use a database of its own, or set DEMO=1."
+    sentences = [*(said[name] for name in missing), demo]
+    assert (result.returncode, result.stderr.splitlines()) == (1, [f"The portal does not start. {each}" for each in sentences])
 
 
 @pytest.mark.slow
