@@ -17,11 +17,10 @@ from tests.cast import make_cast
 from tests.projects.pot import making
 
 ROOT = Path(__file__).resolve().parents[3]
-# says when it is ready and waits for the word, so that both begin together
-APPROVER = """
-import sys, datetime, django
+# One process loads the portal and becomes four, each with a connection of its own; the last one ready opens the gate to all.
+APPROVERS = """
+import sys, datetime, multiprocessing, django
 django.setup()
-from django.conf import settings
 from django.db import connection
 from partnerships.base import clock
 from partnerships.base.verdict import Refused
@@ -29,15 +28,28 @@ from partnerships.person.models import Person
 from projects.contribution import actions
 from projects.contribution.models import Contribution
 from projects.pot.models import Pot
-contribution, pot, person = Contribution.objects.get(pk=sys.argv[1]), Pot.objects.get(pk=sys.argv[2]), Person.objects.get(pk=sys.argv[3])
-print("ready", flush=True)
-sys.stdin.readline()
-with clock.travel(datetime.datetime.fromisoformat(sys.argv[4])):
-    try:
-        actions.grant(contribution, edition=contribution.edition, pot=pot, by=person)
-        print("granted", flush=True)
-    except Refused as refused:
-        print("refused", flush=True)
+pot, person, moment, *contributions = sys.argv[1:]
+fork = multiprocessing.get_context("fork")
+gate = fork.Barrier(len(contributions))
+
+def approve(pk):
+    contribution, ours, by = Contribution.objects.get(pk=pk), Pot.objects.get(pk=pot), Person.objects.get(pk=person)
+    gate.wait(60)
+    with clock.travel(datetime.datetime.fromisoformat(moment)):
+        try:
+            actions.grant(contribution, edition=contribution.edition, pot=ours, by=by)
+            sys.stdout.write("granted\\n")
+        except Refused as refused:
+            sys.stdout.write("refused\\n")
+    sys.stdout.flush()
+
+assert connection.connection is None, "each opens one of its own"
+approvers = [fork.Process(target=approve, args=[pk]) for pk in contributions]
+for each in approvers:
+    each.start()
+for each in approvers:
+    each.join()
+sys.exit(max(each.exitcode for each in approvers))
 """
 
 
@@ -53,12 +65,12 @@ def database_url() -> str:
     return f"postgresql://{user}{server}/{name['NAME']}" + (f"?host={host}" if host.startswith("/") else "")
 
 
-def start(*arguments) -> subprocess.Popen:
+def all_at_once(*arguments) -> list[str]:
     environment = os.environ | {"DATABASE_URL": database_url(), "DJANGO_SETTINGS_MODULE": "config.settings"}
-    command = [sys.executable, "-c", APPROVER, *map(str, arguments)]
-    return subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+    command = [sys.executable, "-c", APPROVERS, *map(str, arguments)]
+    ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=120)
+    assert ended.returncode == 0, ended.stderr
+    return sorted(ended.stdout.split())
 
 
 @pytest.mark.race
@@ -67,14 +79,8 @@ def test_two_processes__take_the_last_of_a_pot__one_gets_it():
     cast = make_cast()
     pot = making.pot(cast.housing, amount="2000")
     requests = [making.asked(cast, cast.housing) for _ in range(4)]
-    started = [start(each.pk, pot.pk, cast.housing.approver.pk, clock.now().isoformat()) for each in requests]
-    for process in started:
-        assert process.stdout.readline() == "ready\n", process.stderr.read()
-    for process in started:
-        process.stdin.write("go\n")
-        process.stdin.flush()
-    said = [process.communicate(timeout=60) for process in started]
-    assert sorted(out.strip() for out, _err in said) == ["granted", "refused", "refused", "refused"], said
+    said = all_at_once(pot.pk, cast.housing.approver.pk, clock.now().isoformat(), *(each.pk for each in requests))
+    assert said == ["granted", "refused", "refused", "refused"]
     pot = Pot.objects.get(pk=pot.pk)
     assert (pot.reserved, Reservation.objects.get().amount) == (Decimal(1200), Decimal(1200))
     assert Contribution.objects.filter(state="granted").count() == 1
