@@ -7,6 +7,7 @@ from html import unescape
 
 import pytest
 from django import forms
+from django.conf import settings
 from django.urls import reverse
 
 from partnerships.agreement.forms import SavedForm
@@ -20,7 +21,7 @@ from projects.project import actions as projects
 from projects.project import forms as project_forms
 from projects.proof import forms as proof_forms
 from tests import quicker, quicker_with_agreements, quicker_with_money
-from tests.once import post
+from tests.once import post, undone
 from tests.paper import form_on
 from tests.partnerships.meeting import stage
 from tests.projects.contribution import making
@@ -106,6 +107,7 @@ CASES = {
     goal_forms.KeepForm: keep_goal,
     hours_forms.SheetForm: write_a_weekly_sheet,
 }
+# nothing is typed to confirm a delivery, and a word to a part of an agreement is sent from another page
 NOT_TYPED = (quicker_with_money.confirm_delivery, quicker_with_agreements.say_something)
 # The check of a proof shows what was handed in, which never changes: only a second result can be quicker, and that is said by its rule.
 ELSEWHERE = {
@@ -138,11 +140,14 @@ def sent_form(response, typed: dict) -> dict:
     return form_on(response, *typed, any_of=("edition", "saves", "seen"))
 
 
-@pytest.mark.parametrize("form_class", CASES, ids=lambda each: f"{each.__module__.split('.')[-2]}.{each.__name__}")
-def test_somebody_else_is_quicker__nothing_is_lost__and_the_second_time_it_is_saved(client, cast, form_class):
-    case = CASES[form_class](cast)
+def opened_by(client, case: Case) -> dict:
+    """Who opens the page, and types."""
     client.force_login(case.who)
-    opened = sent_form(client.get(case.opened or case.url), case.typed)
+    return sent_form(client.get(case.opened or case.url), case.typed)
+
+
+def somebody_else_is_quicker__nothing_is_lost__and_the_second_time_it_is_saved(client, case):
+    opened = opened_by(client, case)
     case.meanwhile()
 
     first = post(client, case.url, opened | case.typed | case.anew)
@@ -159,32 +164,14 @@ def test_somebody_else_is_quicker__nothing_is_lost__and_the_second_time_it_is_sa
     assert second.status_code == 302, sent_form(second, case.typed)
 
 
-@pytest.mark.parametrize(
-    "make",
-    [
-        quicker.edit_partnership,
-        quicker.edit_quarter,
-        quicker.edit_figure,
-        quicker.edit_member,
-        edit_project,
-        quicker.edit_meeting,
-        quicker.edit_topic,
-        quicker.edit_task,
-    ],
-)
-def test_a_double_click__is_no_conflict_with_oneself(client, cast, make):
-    case = make(cast)
-    client.force_login(case.who)
-    opened = sent_form(client.get(case.opened or case.url), case.typed) | case.typed | case.anew
+def a_double_click__is_no_conflict_with_oneself(client, case):
+    opened = opened_by(client, case) | case.typed | case.anew
     first, second = client.post(case.url, opened), client.post(case.url, opened)
     assert (first.status_code, second.status_code, second.url) == (302, 302, first.url)
 
 
-@pytest.mark.parametrize("make", CASES.values())
-def test_nonsense_instead_of_what_was_read__is_answered_like_an_older_one(client, cast, make):
-    case = make(cast)
-    client.force_login(case.who)
-    opened = sent_form(client.get(case.opened or case.url), case.typed) | case.typed | case.anew
+def nonsense_instead_of_what_was_read__is_answered_like_an_older_one(client, case):
+    opened = opened_by(client, case) | case.typed | case.anew
     nonsense = {name: ["x\x00:," * 3000] for name in ("edition", "saves", "seen", "shown") if name in opened}
     response = post(client, case.url, opened | nonsense)
     assert response.status_code == 422
@@ -192,13 +179,8 @@ def test_nonsense_instead_of_what_was_read__is_answered_like_an_older_one(client
     assert post(client, case.url, sent_form(response, case.typed) | case.anew).status_code == 302
 
 
-# nothing is typed to confirm a delivery, and a word to a part of an agreement is sent from another page
-@pytest.mark.parametrize("make", [each for each in CASES.values() if each not in NOT_TYPED])
-@pytest.mark.parametrize("overtaken", [False, True])
-def test_after_the_session_ended__one_is_back_at_the_form__and_it_can_be_sent(client, cast, settings, make, overtaken):
-    case = make(cast)
-    client.force_login(case.who)
-    opened = sent_form(client.get(case.opened or case.url), case.typed) | case.typed | case.anew
+def after_the_session_ended__one_is_back_at_the_form__and_it_can_be_sent(client, case, *, overtaken=False):
+    opened = opened_by(client, case) | case.typed | case.anew
     del client.cookies[settings.SESSION_COOKIE_NAME]
     assert post(client, case.url, opened)["Location"].endswith(f"?next={case.url}")
     if overtaken:
@@ -209,6 +191,46 @@ def test_after_the_session_ended__one_is_back_at_the_form__and_it_can_be_sent(cl
     shown = sent_form(again, case.typed) | case.anew
     assert {name: shown[name] for name in case.typed} == {name: [value] for name, value in case.typed.items()}
     assert post(client, case.url, shown).status_code == 302
+
+
+def after_the_session_ended_and_somebody_was_quicker__it_is_said__and_it_can_be_sent(client, case):
+    after_the_session_ended__one_is_back_at_the_form__and_it_can_be_sent(client, case, overtaken=True)
+
+
+CLICKED_TWICE = (
+    quicker.edit_partnership,
+    quicker.edit_quarter,
+    quicker.edit_figure,
+    quicker.edit_member,
+    edit_project,
+    quicker.edit_meeting,
+    quicker.edit_topic,
+    quicker.edit_task,
+)
+
+
+def stories_of(make) -> list:
+    """What is tried with a form."""
+    stories = [
+        somebody_else_is_quicker__nothing_is_lost__and_the_second_time_it_is_saved,
+        nonsense_instead_of_what_was_read__is_answered_like_an_older_one,
+    ]
+    if make in CLICKED_TWICE:
+        stories.append(a_double_click__is_no_conflict_with_oneself)
+    if make not in NOT_TYPED:
+        stories.append(after_the_session_ended__one_is_back_at_the_form__and_it_can_be_sent)
+        stories.append(after_the_session_ended_and_somebody_was_quicker__it_is_said__and_it_can_be_sent)
+    return stories
+
+
+@pytest.mark.parametrize("form_class", CASES, ids=lambda each: f"{each.__module__.split('.')[-2]}.{each.__name__}")
+def test_a_form_that_carries_what_was_read(client, cast, subtests, form_class):
+    """What leads to the form is done once; each story begins there and is undone."""
+    case = CASES[form_class](cast)
+    for story in stories_of(CASES[form_class]):
+        client.cookies.clear()
+        with subtests.test(story.__name__), undone():
+            story(client, case)
 
 
 BUTTONS = {

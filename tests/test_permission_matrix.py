@@ -6,13 +6,13 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import connection
 from django.test import override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
 from tests.cast import make_cast
-from tests.once import body
+from tests.once import body, undone
 from tests.world import make_world
 
 # pages anybody may open, signed in or not; everything else answers with the way to the sign-in
@@ -53,11 +53,10 @@ def told(django_db_setup, django_db_blocker, tmp_path_factory):
         django_db_blocker.unblock(),
         override_settings(EXPORT_DIR=folder, MEDIA_ROOT=folder / "media"),
         translation.override("de"),
-        transaction.atomic(),
+        undone(),
     ):
         cast = make_cast()
         yield cast, make_world(cast)
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -113,12 +112,23 @@ def snapshot() -> dict:
     return still
 
 
-def writes() -> dict:
-    """How many rows were written so far in this transaction, by table: PostgreSQL's own count, undone work included."""
+WRITTEN = " + ".join(f"pg_stat_get_xact_tuples_{done}(oid)" for done in ("inserted", "updated", "deleted"))
+
+
+@cache
+def counted() -> str:
+    """Asks PostgreSQL how many rows of ours were written so far in this transaction, undone work included."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables")
+        cursor.execute("SELECT oid, relname FROM pg_class WHERE relkind = 'r'")
         own = ("_person", "_token", "_feed")
-        return {table: count for table, count in cursor.fetchall() if table.startswith(OURS) and not table.endswith(own)}
+        found = [str(oid) for oid, table in cursor.fetchall() if table.startswith(OURS) and not table.endswith(own)]
+    return f"SELECT sum({WRITTEN}) FROM unnest('{{{','.join(found)}}}'::oid[]) oid"
+
+
+def writes() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(counted())
+        return cursor.fetchone()[0]
 
 
 class Walk:
@@ -129,7 +139,7 @@ class Walk:
 
     def ask(self, name: str, method: str, url: str, *, may_change: frozenset = frozenset()):
         """The answer and its body; a server error or an unexpected change of any row is wrong."""
-        with transaction.atomic():
+        with undone():
             response = getattr(self.client, method)(url, words())
             content = body(response)
             # only where something was written is it looked at row by row whether it stayed
@@ -140,7 +150,6 @@ class Walk:
                 self.wrong.append(f"{name} {method}: {response.status_code}")
             if changed - may_change:
                 self.wrong.append(f"{name} {method}: changed {sorted(changed - may_change)}")
-            transaction.set_rollback(True)
         return response, content
 
 
