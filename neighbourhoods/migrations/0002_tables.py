@@ -5,6 +5,8 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
 
+from partnerships.base.tables import Tables
+
 
 class Migration(migrations.Migration):
     """What closes the circle: keys to tables that come after this application's first."""
@@ -22,7 +24,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [Tables([
         migrations.AddField(
             model_name='figure',
             name='by',
@@ -132,4 +134,4 @@ class Migration(migrations.Migration):
             model_name='quarterevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='281e4d3804de007be1373000078207f846d6789e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_848a4', table='neighbourhoods_quarterevent', when='BEFORE')),
         ),
-    ]
+    ])]
