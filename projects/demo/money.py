@@ -30,6 +30,8 @@ NOTES = {
 }
 CONFIRMS = {"S1": "ines", "S2": "selin", "S3": "gerda", "S4": "uwe", "S5": "emil", "S6": "anke", "H1": "henrike", "H2": "pia", "H3": "oleg"}
 
+LATEST = 5  # quarters that are told one by one
+
 
 def tell(story: Story) -> None:
     keys = {organisation.pk: key for key, organisation in story.organisations.items()}
@@ -55,22 +57,37 @@ def _quarters_of(contribution: Contribution, until: date) -> list[date]:
     return days
 
 
+def _together(quarters: list[date]) -> list[list[date]]:
+    """The latest each on its own, what came before them by four."""
+    earlier, latest = quarters[:-LATEST], quarters[-LATEST:]
+    return [earlier[first : first + 4] for first in range(0, len(earlier), 4)] + [[quarter] for quarter in latest]
+
+
+def _name_of(quarter: date) -> str:
+    return f"{(quarter.month + 2) // 3}. Quartal {quarter.year}"
+
+
 def _delivered(story: Story, contribution: Contribution, giver: str, receiver: str) -> None:
-    """Quarter by quarter; the last one is not yet confirmed, and what the housing side gave first has all come."""
+    """Quarter by quarter, long ago year by year; the last one is not yet confirmed, and what the housing side gave first has all come."""
     whole = len(_quarters_of(contribution, contribution.ends_on))
     each: dict[str, Any] = {"quantity": Decimal(3)} if contribution.kind == Kind.ROOMS else {}
     if contribution.kind in (Kind.TIME, Kind.VOLUNTEER):
         each = {"quantity": (contribution.quantity / whole).quantize(Decimal("0.01"))}
     if contribution.kind == Kind.MONEY:
         each = {"amount": (contribution.granted / whole).quantize(Decimal("0.01"))}
-    begun = _quarters_of(contribution, story.today - timedelta(days=12))
-    for number, day in enumerate(begun, start=1):
+    begun = _together(_quarters_of(contribution, story.today - timedelta(days=12)))
+    for number, quarters in enumerate(begun, start=1):
+        day = quarters[-1]
         came = day + timedelta(days=4 if contribution.kind == Kind.MONEY else 85)
         if came >= story.today:
             continue
         with story.ago((story.today - came).days, 9):
             delivery = deliveries.deliver(
-                contribution, on=clock.today(), by=story.people[NOTES[giver]], note=f"{(day.month + 2) // 3}. Quartal {day.year}", **each
+                contribution,
+                on=clock.today(),
+                by=story.people[NOTES[giver]],
+                note=" bis ".join(dict.fromkeys(_name_of(quarter) for quarter in (quarters[0], day))),
+                **{name: value * len(quarters) for name, value in each.items()},
             )
         if number < len(begun) or giver != "H1":
             with story.ago(max((story.today - came).days - 5, 0), 15):

@@ -230,9 +230,9 @@ def receive(call: Call, *, edition, meant=(), by) -> Call:
 
 def received(delivery, *, by) -> None:
     """The delivery of a call was confirmed, wherever that was done. Within its transaction, the contribution's row is locked."""
-    call = Call.objects.select_for_update(of=("self",)).for_list().filter(delivery=delivery).first()
-    if call is None:
-        return
+    if not Call.objects.filter(delivery=delivery).exists():
+        return  # nearly always, and without the many tables that a call is read with
+    call = Call.objects.select_for_update(of=("self",)).for_list().get(delivery=delivery)
     require(rules.may_receive(by, call))
     call.received_by, call.received_at = by, clock.now()
     _move(call, "receive", State.RECEIVED, "received_by", "received_at")
