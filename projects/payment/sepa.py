@@ -2,15 +2,19 @@
 
 import xml.etree.ElementTree as ET
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sepaxml
 from sepaxml import SepaTransfer
-from xmlschema import XMLSchema
 
 from partnerships.base import clock
 from projects.payment.charset import bank_text
 from projects.payment.models import PaymentFile, PaymentLine
+
+if TYPE_CHECKING:
+    from xmlschema import XMLSchema
 
 SCHEMA = "pain.001.001.09"
 NAMESPACE = f"urn:iso:std:iso:20022:tech:xsd:{SCHEMA}"
@@ -18,9 +22,9 @@ NAME, PURPOSE = 70, 140
 
 
 @cache
-def _schema() -> XMLSchema:
-    """Read once in a process: reading it takes longer than a file does."""
-    return XMLSchema(str(Path(sepaxml.__file__).parent / "schemas" / f"{SCHEMA}.xsd"))
+def _schema() -> "XMLSchema":
+    """Read once in a process, by the first file: reading it takes longer than a file does, and few processes ever write one."""
+    return import_module("xmlschema").XMLSchema(str(Path(sepaxml.__file__).parent / "schemas" / f"{SCHEMA}.xsd"))
 
 
 def as_xml(file: PaymentFile, lines: list[PaymentLine]) -> bytes:
