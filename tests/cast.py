@@ -7,14 +7,22 @@ cast.outsider Fremd e.V.:  coordinator (who is approver and signatory too), org 
 cast.partnership           active, Klang and Bau, observed by Stadt
 """
 
+import pickle
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+
+from django.db import connection
+from uuid_utils.compat import uuid7
 
 from partnerships.base import clock
 from partnerships.base.prepared import PERSON, PreparedRows
 from partnerships.organisation.models import Membership, Organisation, Role
 from partnerships.partnership.models import Partnership, Party, Side
 from partnerships.person.models import Person
+from tests.once import undone
 
 SEATS = {
     "coordinator": [Role.COORDINATOR],
@@ -127,6 +135,43 @@ def make_partnership(*teams: Team, title: str = "Gute Nachbarschaft") -> Partner
 
 
 def make_cast() -> Cast:
+    """A cast of this moment: the one told before, said again in one breath, with ids and a day of its own."""
+    text, kept = _told_before()
+    ids = {old: uuid7() for old in sorted(set(_ID.findall(text)))}
+    text = _ID.sub(lambda found: ids[found[0]].hex, text).replace(str(_THEN), clock.now().isoformat())
+    with connection.cursor() as cursor:
+        cursor.execute(text.replace(str(_THEN.date()), str(clock.today())))
+    cast: Cast = pickle.loads(kept)
+    partnership = cast.partnership
+    for team in (*cast.teams, cast.observer, cast.outsider):
+        for thing in (team.org, *team.people.values()):
+            thing.pk, thing.created_at = ids[thing.pk.hex], clock.now()
+        for person in team.people.values():
+            person.date_joined = clock.now()
+    partnership.pk, partnership.created_at, partnership.started_on = ids[partnership.pk.hex], clock.now(), clock.today()
+    partnership.founded_by = cast.social.org
+    return cast
+
+
+_THEN = clock.at(date(2001, 2, 3), 4, 5)
+_ID = re.compile(r"\b[0-9a-f]{32}\b")
+
+
+@cache
+def _told_before() -> tuple[str, bytes]:
+    """What is said to the database to make a cast, and the cast, both of long ago: told once by the models, for all tests."""
+    said: list[str] = []
+
+    def listen(execute, statement, params, many, context):
+        said.append(connection.ops.compose_sql(statement, params))
+        return execute(statement, params, many, context)
+
+    with clock.travel(_THEN), undone(), connection.execute_wrapper(listen):
+        cast = _tell()
+    return ";".join(said), pickle.dumps(cast)
+
+
+def _tell() -> Cast:
     social, housing, observer, outsider = make_teams(
         ("Klang", Organisation.Kind.SOCIAL, Side.SOCIAL, SEATS),
         ("Bau", Organisation.Kind.HOUSING, Side.HOUSING, SEATS),
