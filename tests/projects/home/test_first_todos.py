@@ -8,7 +8,6 @@ from partnerships.base import clock
 from partnerships.person.models import Person
 from partnerships.todo import registry
 from partnerships.todo.registry import KEYS, Reader, first_todos, todos_of
-from partnerships.todo.rows import Together
 from projects.bench import build
 
 
@@ -34,7 +33,7 @@ def compare_sources(person) -> None:
     """The same of each source by itself: its most urgent ones do not hide behind those of others."""
     for source in registry._OPEN_ROWS.sources:
         everything = source(person)
-        first = [todo for todos, _count in Together([source]).groups(Reader(person), 3) for todo in todos]
+        first = [todo for todos, _count in source._alone.groups(Reader(person), 3) for todo in todos]
         for key in KEYS:
             assert urgencies(first, key)[:3] == urgencies(everything, key)[:3], (person, source.todo)
 
