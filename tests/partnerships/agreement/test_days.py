@@ -11,7 +11,7 @@ from partnerships.journal.models import Entry
 from partnerships.notice.models import Letter
 from partnerships.tenure import actions as tenure
 from partnerships.tenure.days import notice_effective_on, outlook_of, prolonged_to
-from partnerships.work.tasks import daily
+from tests.days import last_night
 from tests.partnerships.agreement.making import signed
 from tests.partnerships.amendment import making as amendments
 
@@ -36,7 +36,7 @@ def at(moment: datetime, *, times: int = 1) -> Agreement:
     """The worker's turn at that moment."""
     with clock.travel(moment):
         for _turn in range(times):
-            daily()
+            last_night()
         return now()
 
 

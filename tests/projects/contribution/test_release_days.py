@@ -19,6 +19,7 @@ from partnerships.todo.registry import todos_of
 from partnerships.work.tasks import daily
 from projects.contribution import actions
 from projects.contribution.models import Contribution
+from tests.days import last_night
 from tests.partnerships.approval.making import board, fresh, plan, rule
 from tests.projects.contribution import making
 
@@ -41,7 +42,7 @@ def test_cut_off_passes__an_open_request__moves_and_remembers__both_told_once(cl
     giver = getattr(cast, side)
     receiver = cast.other(giver)
     with clock.travel(clock.at(date(2026, 10, 1))):
-        daily()
+        last_night()
         body = board(giver, (date(2026, 11, 19), CUT_OFF), (date(2026, 12, 17), date(2026, 11, 25)))
         rule(giver, StepPlan("Aufsichtsrat", (Role.APPROVER,), body=body))
         contribution = making.asked(cast, receiver)
