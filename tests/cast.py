@@ -50,7 +50,7 @@ class Team:
         """cast.social.approver: read anew each time, as a request does, so that no role of yesterday sticks."""
         if seat.startswith("__") or seat not in SEATS:
             raise AttributeError(seat)
-        return _PERSON.first({"person": self.people[seat].pk})
+        return _PERSON.one({"person": self.people[seat].pk})
 
 
 @dataclass

@@ -99,9 +99,7 @@ class Edition(Record):
     @staticmethod
     def current_of(agreement: Agreement) -> "Edition":
         """The edition that counts now, read whole; three queries."""
-        edition = _CURRENT.first({"agreement": agreement.pk, "number": agreement.edition})
-        if edition is None:
-            raise Edition.DoesNotExist
+        edition = _CURRENT.one({"agreement": agreement.pk, "number": agreement.edition})
         edition.agreement = agreement
         return edition
 

@@ -12,6 +12,7 @@ from partnerships.agreement import moves
 from partnerships.approval.release import Release
 from partnerships.base import clock
 from partnerships.base.moves import line_of
+from partnerships.base.prepared import Param, PreparedRows
 from partnerships.base.records import Record
 from partnerships.consent.models import Binding, BindingQuerySet
 from partnerships.organisation.standing import standing_of
@@ -53,8 +54,7 @@ class AgreementQuerySet(BindingQuerySet):
         What an amendment amends is held first, so that it is held in the same order by all.
         """
         amended = self.select_for_update(of=("self",), no_key=True).get(pk=agreement.amends_id) if agreement.amends_id else None
-        rows = self.select_for_update(of=("self", "partnership"), no_key=True).select_related("partnership", "owner")
-        found = rows.get(pk=agreement.pk)
+        found = _LOCKED.one({"agreement": agreement.pk})
         if amended:
             amended.partnership, found.amends = found.partnership, amended
         return found
@@ -244,3 +244,11 @@ class Agreement(Record, Binding):
     def spoken_for_by(self, person) -> set:
         """Whom this person signed for, also as the first of two."""
         return {signature.organisation_id for signature in self.names() if signature.person_id == person.pk}
+
+
+def _held():
+    rows = Agreement.objects.select_for_update(of=("self", "partnership"), no_key=True).filter(pk=Param("agreement", "uuid"))
+    return rows.select_related("partnership", "owner")
+
+
+_LOCKED = PreparedRows(_held)

@@ -205,7 +205,7 @@ _DESK = PreparedRows(_with_its_desk)
 
 
 def _desk(release: Release) -> Release:
-    return _DESK.first({"release": release.pk, "today": clock.today(), "now": clock.now()})
+    return _DESK.one({"release": release.pk, "today": clock.today(), "now": clock.now()})
 
 
 def desk_of(release: Release) -> Desk:

@@ -25,6 +25,7 @@ from django.db.models import (
     UUIDField,
 )
 from django.db.models.query import get_related_populators
+from django.db.transaction import TransactionManagementError
 from django.http import Http404
 from psycopg import sql
 
@@ -94,6 +95,13 @@ class PreparedRows:
         """The first of them, or None."""
         return next(iter(self.rows(values)), None)
 
+    def one(self, values: dict):
+        """The one row that there has to be."""
+        found = self.first(values)
+        if found is None:
+            raise self._made.model.DoesNotExist  # type: ignore[union-attr]  # asked just now
+        return found
+
     def one_or_404(self, values: dict):
         """The one row that a page is about."""
         found = self.first(values)
@@ -114,9 +122,12 @@ class _Made:
         self.own = slice(columns[0], columns[-1] + 1)
         self.names = [column[0].target.attname for column in compiler.select[self.own]]
         self.model, self.database = compiler.klass_info["model"], queryset.db
+        self.holds = queryset.query.select_for_update
         self.related = get_related_populators(compiler.klass_info, compiler.select, queryset.db)  # type: ignore[call-arg]  # the stubs know a later Django
 
     def rows(self, values: dict) -> list:
+        if self.holds and connection.get_autocommit():
+            raise TransactionManagementError("Rows are held until the end of a transaction, and there is none.")
         found = [self._row(row) for row in self.compiler.results_iter([self.statement.rows(values)])]
         self.behind.bring(found)
         return found

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from partnerships.base import clock
+from partnerships.base.prepared import Param, PreparedRows
 from partnerships.base.seen import fingerprint, unchanged
 from partnerships.base.verdict import Refused, require
 from partnerships.consent.actions import say_yes
@@ -23,7 +24,12 @@ __all__ = ["Clash", "Guest", "Plan", "Thing", "Typed"]  # what the verbs take, f
 
 def locked(meeting) -> Meeting:
     """The meeting read anew; its row is held until the end of the transaction."""
-    return Meeting.objects.select_for_update(of=("self",)).select_related("partnership").get(pk=meeting.pk)
+    return _LOCKED.one({"meeting": meeting.pk})
+
+
+_LOCKED = PreparedRows(
+    lambda: Meeting.objects.select_for_update(of=("self",)).select_related("partnership").filter(pk=Param("meeting", "uuid"))
+)
 
 
 def party_for(partnership, person) -> Organisation:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.approval import actions as approval
 from partnerships.base import clock, money
+from partnerships.base.prepared import Param, PreparedRows
 from partnerships.base.templatetags.portal import euro
 from partnerships.base.valuation import VALUED, Kind, value
 from partnerships.base.verdict import Refused, no, require
@@ -33,11 +34,11 @@ HOURS_OF_A_MONTH = 744
 
 def locked(contribution: Contribution) -> Contribution:
     """The row as it is now, held until the transaction ends."""
-    return (
-        Contribution.objects.select_for_update(of=("self",))
-        .select_related("giver", "receiver", "partnership", "decided_by")
-        .get(pk=contribution.pk)
-    )
+    return _LOCKED.one({"contribution": contribution.pk})
+
+
+_HELD = Contribution.objects.select_for_update(of=("self",)).select_related("giver", "receiver", "partnership", "decided_by")
+_LOCKED = PreparedRows(lambda: _HELD.filter(pk=Param("contribution", "uuid")))
 
 
 def _require_sound(terms: Terms, partnership: Partnership) -> None:

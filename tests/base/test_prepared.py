@@ -1,10 +1,12 @@
 """Queries prepared once: the values of each asking come in, and nothing of an earlier one stays."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
-from django.db import connection, reset_queries
+from django.db import connection, reset_queries, transaction
 from django.db.models import Value
+from django.db.transaction import TransactionManagementError
 
 from partnerships.base import clock
 from partnerships.base.address import address
@@ -45,6 +47,18 @@ def test_prepared__a_new_connection__prepares_it_again():
     connection.close()
     reset_queries()
     assert len(query.rows(values)) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_prepared_rows__that_are_held__only_within_a_transaction__and_the_one_has_to_be_there():
+    rows = PreparedRows(lambda: Person.objects.select_for_update().filter(pk=PERSON))
+    person = make_person("Wer")
+    with transaction.atomic():
+        assert rows.one({"person": person.pk}) == person
+        with pytest.raises(Person.DoesNotExist):
+            rows.one({"person": uuid4()})
+    with pytest.raises(TransactionManagementError):
+        rows.one({"person": person.pk})
 
 
 @pytest.mark.django_db
