@@ -7,14 +7,15 @@ from types import SimpleNamespace
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
-from django.shortcuts import get_object_or_404
 
+from partnerships.base.prepared import Param, PreparedRows
 from partnerships.base.seen import fingerprint
 from partnerships.base.words import Marker
 from partnerships.glossary.marking import marker_of, with_terms
 from partnerships.meeting.filed import sort_files, with_files
 from partnerships.meeting.models import Decision, Item, Meeting, Participant
 from partnerships.minutes.models import InternalNote, Point
+from partnerships.organisation.standing import ANYONE, values_of
 from partnerships.passage.models import Wish
 from partnerships.task.models import Task
 
@@ -74,11 +75,10 @@ def _rows(queryset, **names) -> ArraySubquery:
     return ArraySubquery(queryset.values(json=JSONObject(pk="pk", **names)))
 
 
-def read_pad(person, pk) -> Pad:
-    """The meeting as it stands, with what this person's own house has noted for itself; 404 for who may not see it."""
+def _meeting():
     of_it = {"meeting": OuterRef("pk")}
-    meeting = get_object_or_404(
-        with_terms(Meeting.objects.visible_to(person), OuterRef("partnership"))
+    return (
+        with_terms(Meeting.objects.visible_to(ANYONE), OuterRef("partnership"))
         .select_related("partnership", "change_wished_by")
         .annotate(
             rows_people=_rows(
@@ -99,11 +99,19 @@ def read_pad(person, pk) -> Pad:
                 item="item", state="state", text="text", house="organisation__short_name", decision="decision", passage="passage",
             ),
             rows_notes=_rows(
-                InternalNote.objects.visible_to(person).filter(**of_it), item="item", text="text", organisation="organisation"
+                InternalNote.objects.visible_to(ANYONE).filter(**of_it), item="item", text="text", organisation="organisation"
             ),
-        ),
-        pk=pk,
+        )
+        .filter(pk=Param("meeting", "uuid"))
     )  # fmt: skip
+
+
+_MEETING = PreparedRows(_meeting)
+
+
+def read_pad(person, pk) -> Pad:
+    """The meeting as it stands, with what this person's own house has noted for itself; 404 for who may not see it."""
+    meeting = _MEETING.one_or_404(values_of(person, meeting=pk))
     party = meeting.partnership.party_of(person)
     notes = {row["item"]: row["text"] for row in meeting.rows_notes if party and row["organisation"] == str(party.organisation_id)}
     items = list(with_files(meeting.items.select_related("brought_in_by", "result_by", "timing")))
