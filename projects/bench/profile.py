@@ -6,12 +6,17 @@ import pstats
 from collections.abc import Iterable
 
 from django.test import Client
+from django.test.utils import override_settings
 
 from projects.bench.measure import WARM_UP, Page
 
 TIMES, LINES = 5, 40
 
 
+HERE = override_settings(ALLOWED_HOSTS=["localhost"], SECURE_SSL_REDIRECT=False)  # whoever measures need not have set up a portal
+
+
+@HERE
 def where_time_goes(person, pages: Iterable[Page]) -> str:
     """Of each page the functions that take longest, with all that they call; the profiler itself doubles every time."""
     client = Client(HTTP_ACCEPT_LANGUAGE="de", SERVER_NAME="localhost")
@@ -21,7 +26,9 @@ def where_time_goes(person, pages: Iterable[Page]) -> str:
         report.write(f"\n{page.label}, asked for {TIMES} times\n")
         headers = {"HX-Request": "true"} if page.fragment else {}
         for _ in range(WARM_UP):
-            client.get(page.path, headers=headers)
+            answer = client.get(page.path, headers=headers)
+            if answer.status_code != page.status:
+                raise RuntimeError(f"{page.path} answers {answer.status_code} here: that would be measured in its place.")
         with cProfile.Profile() as profiler:
             for _ in range(TIMES):
                 client.get(page.path, headers=headers)

@@ -11,6 +11,7 @@ from django.test import override_settings
 
 from partnerships.partnership.models import Partnership
 from projects.bench import build, measure
+from projects.bench.profile import where_time_goes
 from projects.contribution.models import Contribution
 from projects.project.models import Project
 
@@ -53,6 +54,15 @@ def test_session_and_user_are_not_counted(client, cast, settings):
     assert answer.status_code == 200
     assert float(re.fullmatch(r"total;dur=([\d.]+)", answer["Server-Timing"])[1]) > 0
     assert answer["X-Queries"] == "2", "its own, and the memberships that the header shows"
+
+
+@pytest.mark.django_db
+def test_profile__is_one_of_the_page__whatever_is_set_for_a_portal(cast, settings):
+    settings.ALLOWED_HOSTS, settings.SECURE_SSL_REDIRECT = [], True
+    person = cast.social.coordinator
+    assert "projects/home/views.py" in where_time_goes(person, [measure.Page("home", "/")])
+    with pytest.raises(RuntimeError, match="/nowhere/ answers 404"):
+        where_time_goes(person, [measure.Page("home", "/nowhere/")])
 
 
 @pytest.mark.slow
