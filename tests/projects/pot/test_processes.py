@@ -7,8 +7,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
+from config import process
 from partnerships.base import clock
 from partnerships.journal.models import Entry
 from projects.contribution.models import Contribution
@@ -65,12 +66,30 @@ def database_url() -> str:
     return f"postgresql://{user}{server}/{name['NAME']}" + (f"?host={host}" if host.startswith("/") else "")
 
 
-def all_at_once(*arguments) -> list[str]:
+def wait_for_a_row() -> int:
+    """How many others of this database wait for a row that somebody holds."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
+        cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
+        return cursor.fetchone()[0]
+
+
+def all_at_once(pot: Pot, person, contributions) -> list[str]:
+    """The pot is held until all of them stand before it: not one has seen what another takes."""
     environment = os.environ | {"DATABASE_URL": database_url(), "DJANGO_SETTINGS_MODULE": "config.settings"}
-    command = [sys.executable, "-c", APPROVERS, *map(str, arguments)]
-    ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=120)
-    assert ended.returncode == 0, ended.stderr
-    return sorted(ended.stdout.split())
+    command = [
+        sys.executable,
+        "-c",
+        APPROVERS,
+        *map(str, (pot.pk, person.pk, clock.now().isoformat(), *(each.pk for each in contributions))),
+    ]
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as approvers:
+        with transaction.atomic():
+            Pot.objects.select_for_update().get(pk=pot.pk)
+            assert process.wait_until(lambda: wait_for_a_row() == len(contributions), 60)
+        said, complained = approvers.communicate(timeout=60)
+    assert approvers.returncode == 0, complained
+    return sorted(said.split())
 
 
 @pytest.mark.race
@@ -79,8 +98,7 @@ def test_two_processes__take_the_last_of_a_pot__one_gets_it():
     cast = make_cast()
     pot = making.pot(cast.housing, amount="2000")
     requests = [making.asked(cast, cast.housing) for _ in range(4)]
-    said = all_at_once(pot.pk, cast.housing.approver.pk, clock.now().isoformat(), *(each.pk for each in requests))
-    assert said == ["granted", "refused", "refused", "refused"]
+    assert all_at_once(pot, cast.housing.approver, requests) == ["granted", "refused", "refused", "refused"]
     pot = Pot.objects.get(pk=pot.pk)
     assert (pot.reserved, Reservation.objects.get().amount) == (Decimal(1200), Decimal(1200))
     assert Contribution.objects.filter(state="granted").count() == 1
