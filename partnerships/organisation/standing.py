@@ -1,10 +1,14 @@
 """What one person may speak for today, read once per request (one query) and kept on the person."""
 
+from collections.abc import Callable
 from functools import cached_property
 from types import SimpleNamespace
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
 
 from partnerships.base import clock
-from partnerships.base.prepared import ACTING, MINE, NOW, PERSON, TODAY, PreparedRows
+from partnerships.base.prepared import ACTING, MINE, NOW, PERSON, TODAY, Param, PreparedRows
 from partnerships.organisation import lines
 from partnerships.organisation.models import WRITERS, Membership, Organisation, Role
 
@@ -114,6 +118,23 @@ def values_of(person, **more) -> dict:
     standing = standing_of(person)
     acting = standing.acting.pk if standing.acting else None
     return {"person": person.pk, "mine": standing.ids, "acting": acting, "today": clock.today(), "now": clock.now(), **more}
+
+
+IT = Param("it", "uuid")
+Row = TypeVar("Row", bound=Model)
+
+
+def by_id(rows: Callable[[], QuerySet[Row]]) -> Callable[..., Row]:
+    """A function (person, id) -> the one of that id, as this person sees it, or 404: one query, planned once.
+
+    `rows` are those that ANYONE sees: by_id(lambda: Pot.objects.visible_to(ANYONE).for_page()).
+    """
+    prepared = PreparedRows(lambda: rows().filter(pk=IT))
+
+    def one_or_404(person, pk) -> Row:
+        return prepared.one_or_404(values_of(person, it=pk))
+
+    return one_or_404
 
 
 def forget(person) -> None:

@@ -1,14 +1,17 @@
-"""The promises of time one may write a sheet for, read by a query that is planned once (base/prepared.py)."""
+"""A sheet, and the promises of time one may write a sheet for, read by queries that are planned once (base/prepared.py)."""
 
 from partnerships.base.prepared import Param, PreparedRows
 from partnerships.base.valuation import Kind
-from partnerships.organisation.standing import ANYONE, standing_of, values_of
+from partnerships.organisation.standing import ANYONE, by_id, standing_of, values_of
 from partnerships.partnership import scope
 from projects.contribution.models import Contribution
 from projects.hours import rules
+from projects.hours.models import Sheet
 
 FIRST = 12  # for any other a sheet is begun from its contribution's page
 NAMES = ("giver__name", "giver__short_name", "receiver__name", "receiver__short_name")
+
+sheet_or_404 = by_id(lambda: Sheet.objects.visible_to(ANYONE).for_page())
 
 
 def _promises():

@@ -14,7 +14,7 @@ from projects.contribution.models import Contribution
 from projects.hours import actions, rules
 from projects.hours.forms import BeginForm, SheetForm
 from projects.hours.models import Sheet
-from projects.hours.reading import to_begin
+from projects.hours.reading import sheet_or_404, to_begin
 
 HERE = "projects/hours/"
 
@@ -42,13 +42,9 @@ def sheet_create(request):
     return render_page(request, HERE + "form.html", {"form": form, "contribution": contribution}, status=422 if form.errors else 200)
 
 
-def _sheet(request, pk) -> Sheet:
-    return get_object_or_404(Sheet.objects.visible_to(request.user).for_page(), pk=pk)
-
-
 @once
 def sheet_edit(request, pk):
-    sheet = _sheet(request, pk)
+    sheet = sheet_or_404(request.user, pk)
     may = rules.may_edit(request.user, sheet)
     require_to_open(request, may, instead=sheet.get_absolute_url())
     form = SheetForm(form_data(request), sheet=sheet)
@@ -61,7 +57,7 @@ def sheet_edit(request, pk):
 
 
 def sheet_detail(request, pk):
-    sheet = _sheet(request, pk)
+    sheet = sheet_or_404(request.user, pk)
     lines, contribution = list(sheet.lines.all()), sheet.contribution
     hours = sum((line.total for line in lines), start=Decimal(0))
     may_send, delivery = rules.may_send(request.user, sheet), sheet.delivery
@@ -86,6 +82,8 @@ def sheet_detail(request, pk):
 
 @post_only
 def sheet_send(request, pk):
-    sheet = actions.send(_sheet(request, pk), edition=request.POST.get("edition"), meant=request.POST.getlist("meant"), by=request.user)
+    sheet = actions.send(
+        sheet_or_404(request.user, pk), edition=request.POST.get("edition"), meant=request.POST.getlist("meant"), by=request.user
+    )
     messages.success(request, _("Sent. Now %(receiver)s confirms the hours.") % {"receiver": sheet.contribution.receiver})
     return redirect(sheet)

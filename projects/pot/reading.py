@@ -1,11 +1,10 @@
 """A pot and its overbookings, read by queries that are planned once (base/prepared.py)."""
 
-from partnerships.base.prepared import Param, PreparedRows
-from partnerships.organisation.standing import ANYONE, values_of
+from partnerships.base.prepared import PreparedRows
+from partnerships.organisation.standing import ANYONE, IT, by_id, values_of
 from projects.pot.models import Overbooking, Pot
 
-IT = Param("it", "uuid")
-_POT = PreparedRows(lambda: Pot.objects.visible_to(ANYONE).for_list().filter(pk=IT))
+pot_or_404 = by_id(lambda: Pot.objects.visible_to(ANYONE).for_list())  # with what was paid from it
 
 
 def _of_pot():
@@ -14,11 +13,6 @@ def _of_pot():
 
 
 _OVERBOOKINGS = PreparedRows(_of_pot)
-
-
-def pot_or_404(person, pk) -> Pot:
-    """With what was paid from it; one query."""
-    return _POT.one_or_404(values_of(person, it=pk))
 
 
 def overbookings_of(person, pot: Pot) -> list[Overbooking]:
