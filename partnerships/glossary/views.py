@@ -13,7 +13,7 @@ from partnerships.glossary.models import Term
 from partnerships.glossary.shipped import shipped
 from partnerships.journal.models import Entry
 from partnerships.once.guard import once
-from partnerships.partnership.models import Partnership
+from partnerships.partnership.reading import to_work_in, worked_on_or_404
 
 FORM = "partnerships/meeting/form.html"
 
@@ -31,16 +31,15 @@ def index(request):
 @once
 def create(request):
     """First which partnership, where there are several."""
-    mine = Partnership.objects.worked_on_by(request.user).with_parties().filter(state=Partnership.State.ACTIVE)
     chosen = request.GET.get("partnership", "")
     if not chosen:
-        options = list(mine.order_by(*by_name("title")))
+        options = to_work_in(request.user)
         if len(options) != 1:
             return render_page(
                 request, "partnerships/glossary/choose.html", {"options": options}, status=422 if request.method == "POST" else 200
             )
         chosen = str(options[0].pk)
-    partnership = get_object_or_404(Partnership.objects.worked_on_by(request.user).with_parties(), pk=uuid_or_404(chosen))
+    partnership = worked_on_or_404(request.user, uuid_or_404(chosen))
     may = rules.may_propose(request.user, partnership)
     require_to_open(request, may)
     form = WordForm(form_data(request))

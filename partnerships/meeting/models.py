@@ -205,7 +205,7 @@ class Meeting(Record, Minuted):
 
     def fingerprint(self) -> str:
         """Of the plan: what the edit form shows."""
-        return self.fingerprint_with(self.participants.values_list("person", "name", "email"))
+        return self.fingerprint_with((each.person_id, each.name, each.email) for each in self.participants.all())
 
     def fingerprint_with(self, people) -> str:
         """The same with these participants, each (id of the person or None, name, address of a guest)."""

@@ -2,21 +2,21 @@
 
 from uuid import UUID
 
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from partnerships.base.pages import render_page
+from partnerships.meeting import reading
 from partnerships.meeting.models import Meeting
 
 FORM = "partnerships/meeting/form.html"
 
 
-def meeting_of(request, pk, *related: str) -> Meeting:
-    return get_object_or_404(Meeting.objects.visible_to(request.user).select_related("partnership", *related), pk=pk)
+def meeting_of(request, pk) -> Meeting:
+    return reading.meeting_or_404(request.user, pk)
 
 
 def part_of(request, model, pk):
-    return get_object_or_404(model.objects.visible_to(request.user).select_related("meeting__partnership"), pk=pk)
+    return reading.part_or_404(model)(request.user, pk)
 
 
 def form_page(request, form, back_url: str, *, template: str = FORM, **context):

@@ -5,9 +5,12 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 
 from partnerships.base import clock
+from partnerships.base.prepared import NOW, TODAY, Param, PreparedRows
 from partnerships.meeting.minuted import in_working_days
 from partnerships.meeting.models import Meeting, Participant
 from partnerships.organisation.models import Membership, Organisation
+from partnerships.organisation.standing import ANYONE, values_of
+from partnerships.partnership import scope
 
 
 def members_of(partnership, person, *, named=()) -> list[Membership]:
@@ -17,15 +20,19 @@ def members_of(partnership, person, *, named=()) -> list[Membership]:
     known otherwise.
     """
     order = {party.organisation_id: place for place, party in enumerate(partnership.binding_parties())}
-    known = Membership.objects.visible_to(person).current()
-    found = (
-        Membership.objects.current()
-        .filter(organisation__in=order, person__is_active=True)
-        .annotate(known=Q(pk__in=known.values("pk")))
-        .filter(Q(known=True) | Q(person__in=named))
-        .select_related("person", "organisation")
-    )
+    found = _MEMBERS.rows(values_of(person, parties=list(order), named=list(named)))
     return sorted(found, key=lambda each: (order[each.organisation_id], each.person.name.casefold()))
+
+
+def _members():
+    known = Membership.objects.visible_to(ANYONE, TODAY, NOW).current(TODAY, NOW)
+    named = Q(known=True) | Q(scope.Among("person", params=(Param("named", "uuid[]"),)))
+    rows = Membership.objects.current(TODAY, NOW).filter(scope.Among("organisation", params=(Param("parties", "uuid[]"),)))
+    rows = rows.filter(person__is_active=True).annotate(known=Q(pk__in=known.values("pk"))).filter(named)
+    return rows.select_related("person", "organisation")
+
+
+_MEMBERS = PreparedRows(_members)
 
 
 def proposed_minutes_by(partnership, person) -> Organisation | None:

@@ -1,5 +1,7 @@
 """A meeting with all that its page shows of it, read by queries that are planned once (base/prepared.py)."""
 
+from functools import cache
+
 from django.db.models import OuterRef
 
 from partnerships.base.prepared import FOUND, AmongFound, Param, PreparedRows
@@ -8,7 +10,17 @@ from partnerships.meeting.corrected import corrected_decisions, corrected_items
 from partnerships.meeting.course import with_course
 from partnerships.meeting.filed import with_files
 from partnerships.meeting.models import Decision, Item, Meeting
-from partnerships.organisation.standing import ANYONE, values_of
+from partnerships.organisation.standing import ANYONE, by_id, values_of
+
+meeting_or_404 = by_id(lambda: Meeting.objects.visible_to(ANYONE).select_related("partnership"))
+plan_or_404 = by_id(lambda: Meeting.objects.visible_to(ANYONE).select_related("partnership").prefetch_related("participants"))
+
+
+@cache
+def part_or_404(model):
+    """For each kind of what belongs to a meeting: the one of that id, with its meeting."""
+    return by_id(lambda: model.objects.visible_to(ANYONE).select_related("meeting__partnership"))
+
 
 MEETING = Param("meeting", "uuid")
 NAMES = ("meeting__title", "partnership__title", "reservation_of__name", "reservation_of__short_name")

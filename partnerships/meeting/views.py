@@ -1,10 +1,9 @@
 """The pages of meetings: before, during and after."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from partnerships.base.names import by_name
 from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open, summed_page_of
 from partnerships.base.verdict import require
 from partnerships.glossary.marking import marker_of
@@ -22,7 +21,7 @@ from partnerships.meeting.things import thing_of, things_of
 from partnerships.meeting.turn import turn_of
 from partnerships.once.guard import once
 from partnerships.organisation.standing import values_of
-from partnerships.partnership.models import Partnership
+from partnerships.partnership.reading import to_work_in, worked_on_or_404
 
 PLAN = "partnerships/meeting/plan.html"
 
@@ -53,15 +52,14 @@ def index(request):
 @once
 def create(request):
     """Plan a meeting; who works in several partnerships says first in which."""
-    mine = Partnership.objects.worked_on_by(request.user).filter(state=Partnership.State.ACTIVE)
     data = form_data(request)
     chosen = (data or request.GET).get("partnership") or request.GET.get("partnership")
     if not chosen:
-        options = list(mine.with_parties().order_by(*by_name("title")))
+        options = to_work_in(request.user)
         if len(options) != 1:
             return render_page(request, "partnerships/meeting/choose.html", {"options": options}, status=422 if data else 200)
         chosen = str(options[0].pk)
-    partnership = get_object_or_404(Partnership.objects.worked_on_by(request.user).with_parties(), pk=uuid_of(chosen))
+    partnership = worked_on_or_404(request.user, uuid_of(chosen))
     require(rules.may_plan(request.user, partnership))
     form = PlanForm(data, partnership=partnership, by=request.user)
     if request.method == "POST" and form.is_valid():
@@ -126,7 +124,7 @@ def _verdicts(person, meeting, items, outcomes) -> dict:
 
 
 def edit(request, pk):
-    meeting = meeting_of(request, pk)
+    meeting = reading.plan_or_404(request.user, pk)
     may = rules.may_edit(request.user, meeting)
     require_to_open(request, may)
     form = PlanForm(form_data(request), partnership=meeting.partnership, by=request.user, meeting=meeting)

@@ -57,7 +57,7 @@ class TakesPart(Line):
     )
 
 
-def today(person) -> tuple:
-    """The parameters."""
-    day = clock.today()
-    return person.pk, day, day, clock.now()
+def today(person, day=None, now=None) -> tuple:
+    """The parameters, of today or of the day and the moment that are named."""
+    day, now = day or clock.today(), now or clock.now()
+    return person.pk, day, day, now

@@ -151,11 +151,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Those that carry at least one of the roles."""
         return self.filter(roles__overlap=list(roles))
 
-    def visible_to(self, person):
+    def visible_to(self, person, day=None, now=None):
         """All of one's own organisations; of the others those who act for them today, not who only reads or administers."""
-        today = lines.today(person)
+        today = lines.today(person, day, now)
         known = Q(lines.Joined("organisation", params=today)) | Q(lines.InCommon("organisation", params=today))
-        acting = Membership.objects.current().with_role(*WRITERS).filter(known)
+        acting = Membership.objects.current(day, now).with_role(*WRITERS).filter(known)
         return self.filter(Q(lines.Joined("organisation", params=today)) | Q(pk__in=acting.values("pk")))
 
     def administered_by(self, person):

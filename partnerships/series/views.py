@@ -1,21 +1,21 @@
 from datetime import date
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from partnerships.base.names import by_name
 from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open
 from partnerships.journal.models import last_lines
 from partnerships.meeting.models import Meeting
 from partnerships.meeting.pages import form_page, uuid_of
 from partnerships.meeting.standing import FORMATS
 from partnerships.once.guard import once
-from partnerships.partnership.models import Partnership
+from partnerships.partnership.reading import to_work_in, worked_on_or_404
 from partnerships.series import actions, page, rules
 from partnerships.series.filters import SeriesFilter
 from partnerships.series.forms import DeclineForm, EndForm, RewordForm, TermsForm
 from partnerships.series.models import Series
+from partnerships.series.reading import series_or_404, terms_or_404, whole_or_404
 from partnerships.series.watch import watched
 from partnerships.series.words import how_often
 
@@ -38,7 +38,7 @@ def create(request):
     kind = (data or request.GET).get("kind", "")
     if not chosen or (kind not in FORMATS and not data):
         return _choose(request, chosen)
-    partnership = get_object_or_404(Partnership.objects.worked_on_by(request.user).with_parties(), pk=uuid_of(chosen))
+    partnership = worked_on_or_404(request.user, uuid_of(chosen))
     may = rules.may_propose(request.user, partnership)
     require_to_open(request, may)
     form = TermsForm(data, partnership=partnership, by=request.user, kind=kind)
@@ -51,8 +51,7 @@ def create(request):
 
 
 def _choose(request, chosen):
-    mine = Partnership.objects.worked_on_by(request.user).filter(state=Partnership.State.ACTIVE)
-    options = list(mine.with_parties().order_by(*by_name("title")))
+    options = to_work_in(request.user)
     picked = next((each for each in options if str(each.pk) == chosen), options[0] if len(options) == 1 else None)
     formats = [
         {"kind": kind, "label": kind.label, "often": how_often(usual.unit, usual.every), "minutes": usual.minutes}
@@ -68,14 +67,9 @@ def _form(request, form, *, thing, preview=None, **context):
     return form_page(request, form, thing.get_absolute_url(), template=FORM, **context)
 
 
-def _series(request, pk, *related: str) -> Series:
-    return get_object_or_404(Series.objects.visible_to(request.user).select_related("partnership", "organisation", *related), pk=pk)
-
-
 def detail(request, pk):
     """The rhythm, its dates, who has said yes, what happened."""
-    rows = Series.objects.visible_to(request.user).with_yeses().with_meetings().select_related("partnership", "organisation", "replaces")
-    series = get_object_or_404(rows, pk=pk)
+    series = whole_or_404(request.user, pk)
     context = {
         "series": series,
         "turn": page.turn(series, request.user),
@@ -83,7 +77,7 @@ def detail(request, pk):
         "dates": page.dates(series, request.user),
         "watch": watched(series),
         "sides": series.yes_table() if series.state in (Series.State.PROPOSED, Series.State.RUNNING) else None,
-        "seats": series.seats.select_related("organisation"),
+        "seats": series.seats.all(),
         "entries": last_lines(request.user, series, most=30),
     }
     return render_page(request, "partnerships/series/detail.html", context)
@@ -91,7 +85,7 @@ def detail(request, pk):
 
 def edit(request, pk):
     """Make the proposal better."""
-    series = _series(request, pk)
+    series = terms_or_404(request.user, pk)
     may = rules.may_reword(request.user, series)
     require_to_open(request, may)
     form = RewordForm(form_data(request), partnership=series.partnership, by=request.user, series=series, thing=series)
@@ -106,7 +100,7 @@ def edit(request, pk):
 @once
 def replace(request, pk):
     """Another rhythm, from one meeting of the series on or for all that are to come."""
-    series = _series(request, pk)
+    series = terms_or_404(request.user, pk)
     may = rules.may_replace(request.user, series)
     require_to_open(request, may)
     since = _day_in(request, series)
@@ -136,14 +130,14 @@ def _day_in(request, series: Series) -> date:
 
 @post_only
 def agree(request, pk):
-    series = actions.agree(_series(request, pk), edition=request.POST.get("edition"), by=request.user)
+    series = actions.agree(series_or_404(request.user, pk), edition=request.POST.get("edition"), by=request.user)
     runs = series.state == Series.State.RUNNING
     messages.success(request, _("Both sides have agreed: the meetings are planned.") if runs else _("Your organisation has agreed."))
     return redirect(series)
 
 
 def decline(request, pk):
-    series = _series(request, pk)
+    series = series_or_404(request.user, pk)
     may = rules.may_decline(request.user, series)
     require_to_open(request, may)
     form = DeclineForm(form_data(request), thing=series, initial={"edition": series.edition})
@@ -156,13 +150,13 @@ def decline(request, pk):
 
 @post_only
 def withdraw(request, pk):
-    series = actions.withdraw(_series(request, pk), by=request.user)
+    series = actions.withdraw(series_or_404(request.user, pk), by=request.user)
     messages.success(request, _("The proposal was withdrawn."))
     return redirect(series)
 
 
 def end(request, pk):
-    series = _series(request, pk)
+    series = series_or_404(request.user, pk)
     may = rules.may_end(request.user, series)
     require_to_open(request, may)
     form = EndForm(form_data(request), initial={"from_day": _day_in(request, series)})

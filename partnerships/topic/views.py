@@ -7,7 +7,6 @@ from partnerships.annex.models import files_of
 from partnerships.annex.page import rows as annex_rows
 from partnerships.annex.rules import may_add as may_add_file
 from partnerships.base import clock
-from partnerships.base.names import by_name
 from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open
 from partnerships.base.prepared import Param, PreparedRows
 from partnerships.journal.models import last_lines
@@ -18,7 +17,7 @@ from partnerships.meeting.rules import may_add_topic, may_change_topic
 from partnerships.meeting.things import thing_of, things_of
 from partnerships.once.guard import once
 from partnerships.organisation.standing import ANYONE, values_of
-from partnerships.partnership.models import Partnership
+from partnerships.partnership.reading import to_work_in, worked_on_or_404
 from partnerships.topic import actions, rules
 from partnerships.topic.filters import TopicFilter
 from partnerships.topic.forms import EditForm, StoreForm, TakeForm
@@ -100,10 +99,9 @@ def create(request):
     data = form_data(request)
     chosen = (data or request.GET).get("partnership") or request.GET.get("partnership")
     if not chosen:
-        mine = Partnership.objects.worked_on_by(request.user).filter(state=Partnership.State.ACTIVE)
-        context = {"options": list(mine.with_parties().order_by(*by_name("title")))}
-        return render_page(request, "partnerships/topic/choose.html", context, status=422 if data else 200)
-    partnership = get_object_or_404(Partnership.objects.worked_on_by(request.user).with_parties(), pk=uuid_of(chosen))
+        options = to_work_in(request.user)
+        return render_page(request, "partnerships/topic/choose.html", {"options": options}, status=422 if data else 200)
+    partnership = worked_on_or_404(request.user, uuid_of(chosen))
     may = rules.may_store(request.user, partnership)
     require_to_open(request, may)
     form = StoreForm(data, things=things_of(partnership, request.user), initial={"partnership": partnership.pk})

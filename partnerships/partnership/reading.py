@@ -1,0 +1,21 @@
+"""Partnerships one works in, read by queries that are planned once (base/prepared.py)."""
+
+from partnerships.base.names import by_name
+from partnerships.base.prepared import PreparedRows
+from partnerships.organisation.standing import ANYONE, by_id, values_of
+from partnerships.partnership.models import Partnership
+
+worked_on_or_404 = by_id(lambda: Partnership.objects.worked_on_by(ANYONE).with_parties())
+
+
+def _to_work_in():
+    rows = Partnership.objects.worked_on_by(ANYONE).filter(state=Partnership.State.ACTIVE)
+    return rows.with_parties().order_by(*by_name("title"))
+
+
+_TO_WORK_IN = PreparedRows(_to_work_in)
+
+
+def to_work_in(person) -> list[Partnership]:
+    """The active ones, with their parties, by title: those among which a form asks first; two queries."""
+    return _TO_WORK_IN.rows(values_of(person))
