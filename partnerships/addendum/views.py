@@ -1,16 +1,17 @@
 """The pages of addenda."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from partnerships.addendum import actions, rules
 from partnerships.addendum.forms import AddendumForm, DeclineForm, RewordForm
 from partnerships.addendum.models import AREA, Addendum, AddendumPaper
+from partnerships.addendum.reading import addendum_or_404, whole_or_404
 from partnerships.addendum.turn import turn_of
 from partnerships.base.pages import form_data, passes, post_only, refusals_on, render_page, require_to_open
 from partnerships.base.verdict import Refused
-from partnerships.journal.models import Entry
+from partnerships.journal.models import last_lines
 from partnerships.meeting.pages import form_page, meeting_of
 from partnerships.once.guard import once
 from partnerships.paper.download import sent
@@ -32,18 +33,12 @@ def create(request, pk):
     return form_page(request, form, meeting.get_absolute_url(), template=FORM, **context)
 
 
-def _addendum(request, pk, *related: str) -> Addendum:
-    rows = Addendum.objects.visible_to(request.user).select_related("partnership", "organisation", "meeting", *related)
-    return get_object_or_404(rows, pk=pk)
-
-
 def detail(request, pk):
-    rows = Addendum.objects.visible_to(request.user).with_yeses().with_missing()
-    addendum = get_object_or_404(rows.select_related("partnership", "organisation", "meeting", "created_by"), pk=pk)
+    addendum = whole_or_404(request.user, pk)
     context = {
         "addendum": addendum,
         "turn": turn_of(addendum, request.user),
-        "corrections": addendum.corrections.select_related("item", "decision"),
+        "corrections": addendum.corrections.all(),
         "sides": addendum.yes_table() if addendum.state in (Addendum.State.PROPOSED, Addendum.State.AGREED) else None,
         "may": {
             "agree": rules.may_agree(request.user, addendum),
@@ -51,14 +46,14 @@ def detail(request, pk):
             "decline": rules.may_decline(request.user, addendum),
             "withdraw": rules.may_withdraw(request.user, addendum),
         },
-        "entries": Entry.objects.visible_to(request.user).about(addendum).for_timeline()[:30],
+        "entries": last_lines(request.user, addendum, most=30),
     }
     return render_page(request, "partnerships/addendum/detail.html", context)
 
 
 def edit(request, pk):
     """Word the proposal better."""
-    addendum = _addendum(request, pk)
+    addendum = addendum_or_404(request.user, pk)
     may = rules.may_reword(request.user, addendum)
     require_to_open(request, may)
     form = RewordForm(form_data(request), meeting=addendum.meeting, initial=RewordForm.initial_of(addendum))
@@ -72,14 +67,14 @@ def edit(request, pk):
 
 @post_only
 def agree(request, pk):
-    addendum = actions.agree(_addendum(request, pk), edition=request.POST.get("edition"), by=request.user)
+    addendum = actions.agree(addendum_or_404(request.user, pk), edition=request.POST.get("edition"), by=request.user)
     final = addendum.state == Addendum.State.AGREED
     messages.success(request, _("Both sides have agreed: the addendum is final.") if final else _("Your organisation has confirmed it."))
     return redirect(addendum)
 
 
 def decline(request, pk):
-    addendum = _addendum(request, pk)
+    addendum = addendum_or_404(request.user, pk)
     may = rules.may_decline(request.user, addendum)
     require_to_open(request, may)
     form = DeclineForm(form_data(request), initial={"edition": addendum.edition})
@@ -92,14 +87,14 @@ def decline(request, pk):
 
 @post_only
 def withdraw(request, pk):
-    addendum = actions.withdraw(_addendum(request, pk), by=request.user)
+    addendum = actions.withdraw(addendum_or_404(request.user, pk), by=request.user)
     messages.success(request, _("The addendum was withdrawn."))
     return redirect(addendum)
 
 
 def paper(request, pk):
     """The PDF of an agreed addendum: the same bytes for ever, or nothing at all."""
-    addendum = _addendum(request, pk)
+    addendum = addendum_or_404(request.user, pk)
     if addendum.state != Addendum.State.AGREED:
         raise Refused(_("The PDF is made when both sides have agreed on the addendum."))
     found = AddendumPaper.objects.visible_to(request.user).filter(addendum=addendum).exclude(file="").first()

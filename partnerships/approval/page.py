@@ -130,8 +130,3 @@ def _state(step: ReleaseStep, release: Release) -> str:
 
 def _yes(yes: StepYes) -> YesLine:
     return YesLine(yes.person__name, yes.for_person__name or "", yes.at, yes.comment)
-
-
-def notes_of(release: Release):
-    """The internal comments, the oldest first."""
-    return release.notes.select_related("person")

@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -7,16 +7,16 @@ from partnerships.approval import actions, rules, why
 from partnerships.approval.filters import ReleaseFilter
 from partnerships.approval.forms import ApproveForm, NoteForm, RefuseForm, WithdrawForm
 from partnerships.approval.house import LISTED, Desk, desk_of
-from partnerships.approval.page import card_of, notes_of
+from partnerships.approval.page import card_of
+from partnerships.approval.reading import release_or_404
 from partnerships.approval.release import Release
 from partnerships.base import clock
 from partnerships.base.pages import page_of, post_only, refusals_on, render_page
-from partnerships.journal.models import Entry
+from partnerships.journal.models import lines_about
 from partnerships.once.guard import once
 
 HERE = "partnerships/approval/"
 MOST = 500
-HISTORY = 50
 
 
 def release_list(request):
@@ -45,13 +45,8 @@ def _tabs(show: str) -> list[dict]:
     return [{"label": label, "url": f"{reverse('release_list')}?show={key}", "active": key == show} for key, label in labels.items()]
 
 
-def _release(request, pk) -> Release:
-    rows = Release.objects.visible_to(request.user).for_list().select_related("ended_by", "ended_for", "rule")
-    return get_object_or_404(rows, pk=pk)
-
-
 def release_detail(request, pk):
-    return _show(request, _release(request, pk))
+    return _show(request, release_or_404(request.user, pk))
 
 
 def _show(request, release: Release, **forms):
@@ -70,8 +65,8 @@ def _show(request, release: Release, **forms):
         "turn": _turn(request.user, desk, verdicts["approve"]),
         "seat": _seat(request.user, desk),
         "verdicts": verdicts,
-        "notes": notes_of(release),
-        "history": Entry.objects.visible_to(request.user).filter(subject_id=release.subject_id).for_timeline()[:HISTORY],
+        "notes": release.notes.all(),
+        "history": lines_about(request.user, [release.subject_id]),
     }
     wrong = any(form.errors for form in forms.values())
     return render_page(request, HERE + "release.html", context | plain | forms, status=422 if wrong else 200)
@@ -95,7 +90,7 @@ def _seat(person, desk: Desk) -> str:
 
 @post_only
 def release_approve(request, pk):
-    release = _release(request, pk)
+    release = release_or_404(request.user, pk)
     form = ApproveForm(request.POST)
     if not form.is_valid():
         return _show(request, release, approve_form=form)
@@ -106,7 +101,7 @@ def release_approve(request, pk):
 
 @post_only
 def release_refuse(request, pk):
-    release = _release(request, pk)
+    release = release_or_404(request.user, pk)
     form = RefuseForm(request.POST)
     if form.is_valid():
         with refusals_on(form):
@@ -118,7 +113,7 @@ def release_refuse(request, pk):
 
 @post_only
 def release_withdraw(request, pk):
-    release = _release(request, pk)
+    release = release_or_404(request.user, pk)
     form = WithdrawForm(request.POST)
     if form.is_valid():
         with refusals_on(form):
@@ -131,7 +126,7 @@ def release_withdraw(request, pk):
 @post_only
 @once
 def release_note(request, pk):
-    release = _release(request, pk)
+    release = release_or_404(request.user, pk)
     form = NoteForm(request.POST)
     if form.is_valid():
         with refusals_on(form):

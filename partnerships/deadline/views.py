@@ -1,7 +1,7 @@
 """The pages on which a partnership agrees how long minutes wait for release."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -10,9 +10,11 @@ from partnerships.base.pages import form_data, page_of, passes, post_only, refus
 from partnerships.deadline import actions, rules
 from partnerships.deadline.forms import DeclineForm, EndForm, RewordForm, TermsForm
 from partnerships.deadline.models import Deadline
-from partnerships.journal.models import Entry
+from partnerships.deadline.reading import deadline_or_404
+from partnerships.journal.models import last_lines
 from partnerships.once.guard import once
 from partnerships.partnership.models import Partnership
+from partnerships.partnership.reading import worked_on_or_404
 
 FORM = "partnerships/meeting/form.html"
 
@@ -32,9 +34,7 @@ def index(request):
 
 @once
 def create(request):
-    partnership = get_object_or_404(
-        Partnership.objects.worked_on_by(request.user).with_parties(), pk=uuid_or_404(request.GET.get("partnership", ""))
-    )
+    partnership = worked_on_or_404(request.user, uuid_or_404(request.GET.get("partnership", "")))
     may = rules.may_propose(request.user, partnership)
     require_to_open(request, may)
     form = TermsForm(form_data(request))
@@ -51,13 +51,8 @@ def _form(request, form, back_url: str, **context):
     return render_page(request, FORM, context, status=422 if form.errors else 200)
 
 
-def _deadline(request, pk) -> Deadline:
-    rows = Deadline.objects.visible_to(request.user).with_yeses().select_related("partnership", "organisation")
-    return get_object_or_404(rows, pk=pk)
-
-
 def detail(request, pk):
-    deadline = _deadline(request, pk)
+    deadline = deadline_or_404(request.user, pk)
     live = deadline.state in (Deadline.State.PROPOSED, Deadline.State.IN_FORCE)
     context = {
         "deadline": deadline,
@@ -70,14 +65,14 @@ def detail(request, pk):
             "end": rules.may_end(request.user, deadline),
             "propose": rules.may_propose(request.user, deadline.partnership),
         },
-        "entries": Entry.objects.visible_to(request.user).about(deadline).for_timeline()[:30],
+        "entries": last_lines(request.user, deadline, most=30),
     }
     return render_page(request, "partnerships/deadline/detail.html", context)
 
 
 def edit(request, pk):
     """Propose it differently."""
-    deadline = _deadline(request, pk)
+    deadline = deadline_or_404(request.user, pk)
     may = rules.may_reword(request.user, deadline)
     require_to_open(request, may)
     form = RewordForm(form_data(request), initial=RewordForm.initial_of(deadline))
@@ -90,14 +85,14 @@ def edit(request, pk):
 
 @post_only
 def agree(request, pk):
-    deadline = actions.agree(_deadline(request, pk), edition=request.POST.get("edition"), by=request.user)
+    deadline = actions.agree(deadline_or_404(request.user, pk), edition=request.POST.get("edition"), by=request.user)
     holds = deadline.state == Deadline.State.IN_FORCE
     messages.success(request, _("Both sides have agreed. It holds from now on.") if holds else _("Your organisation has agreed."))
     return redirect(deadline)
 
 
 def decline(request, pk):
-    deadline = _deadline(request, pk)
+    deadline = deadline_or_404(request.user, pk)
     may = rules.may_decline(request.user, deadline)
     require_to_open(request, may)
     form = DeclineForm(form_data(request), initial={"edition": deadline.edition})
@@ -110,13 +105,13 @@ def decline(request, pk):
 
 @post_only
 def withdraw(request, pk):
-    deadline = actions.withdraw(_deadline(request, pk), by=request.user)
+    deadline = actions.withdraw(deadline_or_404(request.user, pk), by=request.user)
     messages.success(request, _("The proposal was withdrawn."))
     return redirect(deadline)
 
 
 def end(request, pk):
-    deadline = _deadline(request, pk)
+    deadline = deadline_or_404(request.user, pk)
     may = rules.may_end(request.user, deadline)
     require_to_open(request, may)
     form = EndForm(form_data(request))

@@ -1,7 +1,7 @@
 """The pages of the glossary."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from partnerships.base.names import by_name
@@ -10,8 +10,9 @@ from partnerships.glossary import actions, rules
 from partnerships.glossary.filters import TermFilter
 from partnerships.glossary.forms import DeclineForm, RewordForm, WordForm
 from partnerships.glossary.models import Term
+from partnerships.glossary.reading import term_or_404
 from partnerships.glossary.shipped import shipped
-from partnerships.journal.models import Entry
+from partnerships.journal.models import last_lines
 from partnerships.once.guard import once
 from partnerships.partnership.reading import to_work_in, worked_on_or_404
 
@@ -56,13 +57,8 @@ def _form(request, form, back_url: str, **context):
     return render_page(request, FORM, context, status=422 if form.errors else 200)
 
 
-def _term(request, pk) -> Term:
-    rows = Term.objects.visible_to(request.user).with_yeses().select_related("partnership", "organisation")
-    return get_object_or_404(rows, pk=pk)
-
-
 def detail(request, pk):
-    term = _term(request, pk)
+    term = term_or_404(request.user, pk)
     live = term.state in (Term.State.PROPOSED, Term.State.AGREED)
     context = {
         "term": term,
@@ -73,14 +69,14 @@ def detail(request, pk):
             "decline": rules.may_decline(request.user, term),
             "withdraw": rules.may_withdraw(request.user, term),
         },
-        "entries": Entry.objects.visible_to(request.user).about(term).for_timeline()[:30],
+        "entries": last_lines(request.user, term, most=30),
     }
     return render_page(request, "partnerships/glossary/detail.html", context)
 
 
 def edit(request, pk):
     """Word it anew."""
-    term = _term(request, pk)
+    term = term_or_404(request.user, pk)
     may = rules.may_reword(request.user, term)
     require_to_open(request, may)
     form = RewordForm(form_data(request), initial=RewordForm.initial_of(term, term.partnership.side_of(request.user) or ""))
@@ -93,14 +89,14 @@ def edit(request, pk):
 
 @post_only
 def agree(request, pk):
-    term = actions.agree(_term(request, pk), edition=request.POST.get("edition"), by=request.user)
+    term = actions.agree(term_or_404(request.user, pk), edition=request.POST.get("edition"), by=request.user)
     done = term.state == Term.State.AGREED
     messages.success(request, _("Both sides mean the same by it now.") if done else _("Your organisation has agreed."))
     return redirect(term)
 
 
 def decline(request, pk):
-    term = _term(request, pk)
+    term = term_or_404(request.user, pk)
     may = rules.may_decline(request.user, term)
     require_to_open(request, may)
     form = DeclineForm(form_data(request), initial={"edition": term.edition})
@@ -113,6 +109,6 @@ def decline(request, pk):
 
 @post_only
 def withdraw(request, pk):
-    term = actions.withdraw(_term(request, pk), by=request.user)
+    term = actions.withdraw(term_or_404(request.user, pk), by=request.user)
     messages.success(request, _("The proposal was withdrawn."))
     return redirect(term)

@@ -96,4 +96,9 @@ _LAST = PreparedRows(_last)
 
 def last_lines(person, *things, most: int = LINES) -> list[Entry]:
     """The newest lines about these things that this person may read, at most 50; one query."""
-    return _LAST.rows(values_of(person, things=[thing.pk for thing in things]))[:most]
+    return lines_about(person, [thing.pk for thing in things])[:most]
+
+
+def lines_about(person, ids: list) -> list[Entry]:
+    """The same, of things of which only the ids are known."""
+    return _LAST.rows(values_of(person, things=ids))

@@ -1,18 +1,16 @@
 """The journal of a partnership."""
 
-from django.shortcuts import get_object_or_404
-
 from partnerships.base.pages import page_of, render_page
 from partnerships.journal.filters import EntryFilter
 from partnerships.journal.models import Entry
-from partnerships.partnership.models import Partnership
+from partnerships.partnership.reading import read_or_404
 
 LATEST = 6
 
 
 def index(request, pk):
     """What happened in a partnership; asked for the fragment `latest`, only the newest lines."""
-    partnership = get_object_or_404(Partnership.objects.read_by(request.user), pk=pk)
+    partnership = read_or_404(request.user, pk)
     entries = Entry.objects.visible_to(request.user).filter(partnership=partnership).for_timeline()
     if "latest" in request.GET:
         context = {"partnership": partnership, "entries": entries[:LATEST]}

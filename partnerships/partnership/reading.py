@@ -1,10 +1,11 @@
-"""Partnerships one works in, read by queries that are planned once (base/prepared.py)."""
+"""Partnerships one reads or works in, by queries that are planned once (base/prepared.py)."""
 
 from partnerships.base.names import by_name
 from partnerships.base.prepared import PreparedRows
 from partnerships.organisation.standing import ANYONE, by_id, values_of
 from partnerships.partnership.models import Partnership
 
+read_or_404 = by_id(lambda: Partnership.objects.read_by(ANYONE))
 worked_on_or_404 = by_id(lambda: Partnership.objects.worked_on_by(ANYONE).with_parties())
 
 

@@ -1,9 +1,19 @@
 from django.utils.translation import gettext as _
 
 from partnerships.agreement.models import Agreement
+from partnerships.base.prepared import Param, PreparedRows
+from partnerships.organisation.standing import ANYONE, values_of
 from partnerships.register.starts import Start, at, starts
 
 MOST = 4
+
+
+def _agreements():
+    rows = Agreement.objects.visible_to(ANYONE).filter(partnership=Param("partnership", "uuid"), state=Agreement.State.ACTIVE)
+    return rows.order_by("title", "pk")[:MOST]
+
+
+_AGREEMENTS = PreparedRows(_agreements)
 
 
 @starts
@@ -14,8 +24,7 @@ def of_this_floor(decision, person) -> list[Start]:
         Start(_("Take on a task"), at("decision_task_add", decision, decision.pk), "list-check"),
         Start(_("Propose a word for the glossary"), at("term_create", decision, **here), "chat-left-text"),
     ]
-    agreements = Agreement.objects.visible_to(person).filter(partnership=decision.partnership_id, state=Agreement.State.ACTIVE)
-    for agreement in agreements.order_by("title", "pk")[:MOST]:
+    for agreement in _AGREEMENTS.rows(values_of(person, partnership=decision.partnership_id)):
         label = _("Amend “%(agreement)s”") % {"agreement": agreement}
         found.append(Start(label, at("agreement_amend", decision, agreement.pk), "file-earmark-text"))
     return found

@@ -1,11 +1,21 @@
 from django.utils.translation import gettext as _
 
+from partnerships.base.prepared import Param, PreparedRows
 from partnerships.meeting.models import Meeting
 from partnerships.meeting.sections import Panel, panel
+from partnerships.organisation.standing import ANYONE, values_of
 from partnerships.task.models import Task
 from partnerships.task.rules import may_finish
 
 MOST = 30
+
+
+def _earlier():
+    rows = Task.objects.visible_to(ANYONE).open().filter(partnership=Param("partnership", "uuid")).exclude(meeting=Param("meeting", "uuid"))
+    return rows.select_related("organisation", "person", "partnership", "asked_by").order_by("until", "pk")[:MOST]
+
+
+_EARLIER = PreparedRows(_earlier)
 
 
 @panel(order=10)
@@ -16,8 +26,7 @@ def open_tasks(meeting, person) -> Panel | None:
     """
     if meeting.state not in (Meeting.State.PLANNED, Meeting.State.MINUTES) or meeting.partnership.party_of(person) is None:
         return None
-    rows = Task.objects.visible_to(person).open().filter(partnership=meeting.partnership_id).exclude(meeting=meeting)
-    tasks = list(rows.select_related("organisation", "person", "partnership", "asked_by").order_by("until", "pk")[:MOST])
+    tasks = _EARLIER.rows(values_of(person, partnership=meeting.partnership_id, meeting=meeting.pk))
     if not tasks:
         return None
     for task in tasks:

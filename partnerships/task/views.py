@@ -1,16 +1,15 @@
 """The pages of tasks: in the minutes and over all partnerships."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from partnerships.base import clock
 from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open
 from partnerships.base.verdict import YES, require
-from partnerships.journal.models import Entry
+from partnerships.journal.models import last_lines
 from partnerships.meeting.forms import ReasonForm
-from partnerships.meeting.models import Decision
 from partnerships.meeting.pages import form_page, meeting_of, part_of, tabs_of, uuid_of, way_back
 from partnerships.meeting.rules import may_write
 from partnerships.once.guard import once
@@ -18,6 +17,7 @@ from partnerships.task import actions, rules
 from partnerships.task.filters import TaskFilter
 from partnerships.task.forms import PostponeForm, TakeOnForm, TaskForm
 from partnerships.task.models import Task
+from partnerships.task.reading import decision_or_404, task_or_404, whole_or_404
 
 
 @once
@@ -58,7 +58,7 @@ def edit(request, pk):
 @once
 def take_on(request, pk):
     """A task for one's own house, because of a decision."""
-    decision = get_object_or_404(Decision.objects.visible_to(request.user).select_related("meeting", "partnership"), pk=pk)
+    decision = decision_or_404(request.user, pk)
     may, page = rules.may_take_on(request.user, decision), reverse("decision_detail", args=[pk])
     require_to_open(request, may, instead=page)
     form = TakeOnForm(form_data(request), decision=decision, by=request.user)
@@ -94,10 +94,7 @@ def index(request):
 
 
 def detail(request, pk):
-    tasks = Task.objects.visible_to(request.user).select_related(
-        "meeting", "decision", "partnership", "organisation", "person", "item", "done_by", "asked_by", "first_person"
-    )
-    task = get_object_or_404(tasks, pk=pk)
+    task = whole_or_404(request.user, pk)
     context = {
         "task": task,
         "may": {
@@ -109,18 +106,14 @@ def detail(request, pk):
             "drop": rules.may_drop(request.user, task),
             "reopen": rules.may_reopen(request.user, task),
         },
-        "entries": Entry.objects.visible_to(request.user).about(task).for_timeline(),
+        "entries": last_lines(request.user, task),
     }
     return render_page(request, "partnerships/task/detail.html", context)
 
 
-def _task(request, pk) -> Task:
-    return get_object_or_404(Task.objects.visible_to(request.user).select_related("partnership"), pk=pk)
-
-
 @post_only
 def finish(request, pk):
-    task = actions.finish(_task(request, pk), by=request.user)
+    task = actions.finish(task_or_404(request.user, pk), by=request.user)
     messages.success(request, _("Done: %(task)s") % {"task": task})
     meeting = uuid_of(request.POST.get("meeting", ""))  # the meeting at which one looks back
     return redirect("meeting_detail", meeting) if meeting else redirect(task)
@@ -128,18 +121,18 @@ def finish(request, pk):
 
 @post_only
 def begin(request, pk):
-    return redirect(actions.begin(_task(request, pk), by=request.user))
+    return redirect(actions.begin(task_or_404(request.user, pk), by=request.user))
 
 
 @post_only
 def report(request, pk):
-    task = actions.report(_task(request, pk), by=request.user)
+    task = actions.report(task_or_404(request.user, pk), by=request.user)
     messages.success(request, _("Reported as done. %(organisation)s looks at it.") % {"organisation": task.asked_by})
     return redirect(task)
 
 
 def send_back(request, pk):
-    task = _task(request, pk)
+    task = task_or_404(request.user, pk)
     may = rules.may_send_back(request.user, task)
     require_to_open(request, may)
     form = ReasonForm(form_data(request))
@@ -150,7 +143,7 @@ def send_back(request, pk):
 
 
 def postpone(request, pk):
-    task = _task(request, pk)
+    task = task_or_404(request.user, pk)
     may = rules.may_postpone(request.user, task)
     require_to_open(request, may)
     form = PostponeForm(form_data(request), task=task)
@@ -161,7 +154,7 @@ def postpone(request, pk):
 
 
 def drop(request, pk):
-    task = _task(request, pk)
+    task = task_or_404(request.user, pk)
     may = rules.may_drop(request.user, task)
     require_to_open(request, may)
     form = ReasonForm(form_data(request))
@@ -174,4 +167,4 @@ def drop(request, pk):
 
 @post_only
 def reopen(request, pk):
-    return redirect(actions.reopen(_task(request, pk), by=request.user))
+    return redirect(actions.reopen(task_or_404(request.user, pk), by=request.user))

@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -8,17 +8,16 @@ from partnerships.annex.page import rows as annex_rows
 from partnerships.annex.rules import may_add as may_add_file
 from partnerships.base import clock
 from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open
-from partnerships.base.prepared import Param, PreparedRows
 from partnerships.journal.models import last_lines
-from partnerships.meeting.filed import sort_files, with_files
-from partnerships.meeting.models import Decision, Item, Meeting
+from partnerships.meeting.filed import sort_files
+from partnerships.meeting.models import Item, Meeting
 from partnerships.meeting.pages import form_page, part_of, uuid_of, way_back
 from partnerships.meeting.rules import may_add_topic, may_change_topic
 from partnerships.meeting.things import thing_of, things_of
 from partnerships.once.guard import once
-from partnerships.organisation.standing import ANYONE, values_of
+from partnerships.organisation.standing import values_of
 from partnerships.partnership.reading import to_work_in, worked_on_or_404
-from partnerships.topic import actions, rules
+from partnerships.topic import actions, reading, rules
 from partnerships.topic.filters import TopicFilter
 from partnerships.topic.forms import EditForm, StoreForm, TakeForm
 from partnerships.topic.models import Topic
@@ -53,41 +52,22 @@ def index(request):
 
 def detail(request, pk):
     """One topic of the store: what it is about, and where it has gone."""
-    rows = Topic.objects.visible_to(request.user).select_related("partnership", "brought_in_by", "created_by", "item__meeting")
-    topic = get_object_or_404(rows, pk=pk)
+    topic = reading.whole_or_404(request.user, pk)
     may = {"edit": rules.may_edit(request.user, topic), "take": rules.may_take(request.user, topic)}
     return render_page(request, "partnerships/topic/detail.html", {"topic": topic, "may": may, "store": store_of(topic.partnership)})
-
-
-ITEM = Param("item", "uuid")
-
-
-def _item():
-    related = ("meeting__partnership", "brought_in_by", "carried_from__meeting")
-    return with_files(Item.objects.visible_to(ANYONE).filter(pk=ITEM)).select_related(*related)
-
-
-def _tasks():
-    tasks = Item._meta.get_field("tasks").related_model  # of the slice beside
-    return tasks.objects.visible_to(ANYONE).filter(item=ITEM).select_related("organisation", "person").order_by("until", "pk")
-
-
-_ITEM = PreparedRows(_item)
-_DECISIONS = PreparedRows(lambda: Decision.objects.visible_to(ANYONE).filter(item=ITEM).order_by("number"))
-_TASKS = PreparedRows(_tasks)
 
 
 def item(request, pk):
     """One topic of an agenda: its files, what came of it, and in which meeting."""
     values = values_of(request.user, item=pk)
-    topic = _ITEM.one_or_404(values)
+    topic = reading.ON_AGENDA.one_or_404(values)
     sort_files(topic)
     planned = topic.meeting.state in (Meeting.State.PLANNED, Meeting.State.CANCELLED)
     context = {
         "item": topic,
         "files": annex_rows(files_of(topic, request.user), topic, request.user),
-        "decisions": [] if planned else _DECISIONS.rows(values),
-        "tasks": [] if planned else _TASKS.rows(values),
+        "decisions": [] if planned else reading.DECISIONS.rows(values),
+        "tasks": [] if planned else reading.TASKS.rows(values),
         "may": {"change": may_change_topic(request.user, topic.meeting, topic), "add": may_add_file(request.user, topic)},
         "entries": last_lines(request.user, topic, most=30),
     }
@@ -114,12 +94,8 @@ def create(request):
     return form_page(request, form, store_of(partnership), thing=partnership, **context)
 
 
-def _topic(request, pk) -> Topic:
-    return get_object_or_404(Topic.objects.visible_to(request.user).select_related("partnership", "brought_in_by"), pk=pk)
-
-
 def edit(request, pk):
-    topic = _topic(request, pk)
+    topic = reading.topic_or_404(request.user, pk)
     may = rules.may_edit(request.user, topic)
     require_to_open(request, may, instead=store_of(topic.partnership))
     things = things_of(topic.partnership, request.user)
@@ -133,14 +109,14 @@ def edit(request, pk):
 
 @post_only
 def drop(request, pk):
-    topic = actions.drop(_topic(request, pk), by=request.user)
+    topic = actions.drop(reading.topic_or_404(request.user, pk), by=request.user)
     messages.success(request, _("The topic was dropped."))
     return redirect(store_of(topic.partnership))
 
 
 def take(request, pk):
     """Onto the agenda of one of the next meetings."""
-    topic = _topic(request, pk)
+    topic = reading.topic_or_404(request.user, pk)
     may = rules.may_take(request.user, topic)
     require_to_open(request, may, instead=store_of(topic.partnership))
     coming = Meeting.objects.worked_on_by(request.user).filter(

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from partnerships.base import clock
+from partnerships.base.prepared import TODAY, Param, PreparedRows
+from partnerships.organisation.standing import ANYONE, values_of
 from partnerships.register.starts import Start, at, starts
 from projects.booking import rules as bookings
 from projects.change import rules as changes
@@ -21,11 +22,18 @@ def of_the_top_floor(decision, person) -> list[Start]:
     ]
 
 
+def _granted():
+    rows = Contribution.objects.visible_to(ANYONE).promised().filter(partnership=Param("partnership", "uuid"), ends_on__gte=TODAY)
+    return rows.for_list().order_by("-state_since", "pk")[:MOST]
+
+
+_GRANTED = PreparedRows(_granted)
+
+
 @starts
 def of_what_is_granted(decision, person) -> list[Start]:
     """The booking of a granted room, the change of what is granted; one query, for all that is not over."""
-    granted = Contribution.objects.visible_to(person).promised().filter(partnership=decision.partnership_id, ends_on__gte=clock.today())
-    found = list(granted.for_list().order_by("-state_since", "pk")[:MOST])
+    found = _GRANTED.rows(values_of(person, partnership=decision.partnership_id))
     return [
         *(
             Start(str(each), at("booking_create", decision, contribution=each.pk), "door-open", group=_("Book a room"))

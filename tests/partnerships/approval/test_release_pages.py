@@ -78,7 +78,7 @@ def test_list_and_detail__cost_the_same(client, cast, count, django_assert_num_q
         client.get(reverse("release_list"), {"show": "running"})
     with django_assert_num_queries(5):  # session, user, standing, ids, releases
         client.get(reverse("release_list"), headers={"HX-Request": "true"})
-    with django_assert_num_queries(7):  # session, user, standing, release, desk, comments, journal
+    with django_assert_num_queries(6):  # session, user, standing, release with its desk, comments, journal
         client.get(releases[0].get_absolute_url())
 
 
