@@ -114,7 +114,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "partnerships.base.context.portal",
             ],
-            "builtins": ["template_partials.templatetags.partials", "partnerships.base.templatetags.portal"],
+            "builtins": [
+                "template_partials.templatetags.partials",
+                "partnerships.base.templatetags.portal",
+                "partnerships.base.templatetags.written",
+            ],
             "libraries": {
                 "face": "partnerships.base.templatetags.face",
                 "i18n": "partnerships.base.templatetags.words",

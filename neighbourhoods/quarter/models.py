@@ -7,9 +7,9 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Cast, JSONObject
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.base.address import address
 from partnerships.base.records import Edited, Record
 from partnerships.organisation.standing import standing_of
 from partnerships.partnership import scope
@@ -70,7 +70,7 @@ class Quarter(Record, Edited):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("quarter_detail", args=[self.pk])
+        return address("quarter_detail", self.pk)
 
     def voices(self) -> list:
         """Ids of the organisations that may speak for it; one query unless with_voices() brought them."""

@@ -2,10 +2,10 @@ import pghistory
 import pgtrigger
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
+from partnerships.base.address import address
 from partnerships.base.moves import Who, line_of, move
 from partnerships.base.records import Record
 from partnerships.consent.models import Binding, BindingQuerySet
@@ -79,7 +79,7 @@ class Addendum(Record, Binding):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("addendum_detail", args=[self.pk])
+        return address("addendum_detail", self.pk)
 
     def move(self, verb: str, **fields) -> None:
         """Make a move of the table, with what else it writes."""

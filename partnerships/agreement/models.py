@@ -5,12 +5,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.dispatch import Signal
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.agreement import moves
 from partnerships.approval.release import Release
 from partnerships.base import clock
+from partnerships.base.address import address
 from partnerships.base.moves import line_of
 from partnerships.base.prepared import Param, PreparedRows
 from partnerships.base.records import Record
@@ -152,7 +152,7 @@ class Agreement(Record, Binding):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("agreement_detail", args=[self.pk])
+        return address("agreement_detail", self.pk)
 
     def go(self, verb: str, *also: str) -> None:
         """Make that move of the table; `also` names other fields changed with it. Who has to act next is said by wait_for()."""

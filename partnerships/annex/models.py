@@ -7,11 +7,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.annex.formats import FORMATS
 from partnerships.annex.registry import places
+from partnerships.base.address import address
 from partnerships.base.prepared import Param, PreparedRows
 from partnerships.base.records import Record
 from partnerships.organisation.standing import ANYONE, standing_of, values_of
@@ -143,7 +143,7 @@ class Annex(Record):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("annex_download", args=[self.pk])
+        return address("annex_download", self.pk)
 
     @property
     def is_internal(self) -> bool:

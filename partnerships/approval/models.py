@@ -5,12 +5,12 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.approval.ladder import Limits
 from partnerships.approval.why import step_label
 from partnerships.base import clock
+from partnerships.base.address import address
 from partnerships.base.records import Record
 from partnerships.base.seen import fingerprint
 from partnerships.base.valuation import Kind, MoneyType
@@ -64,7 +64,7 @@ class Body(Record):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("body_detail", args=[self.pk])
+        return address("body_detail", self.pk)
 
 
 class DecisionDayQuerySet(models.QuerySet["DecisionDay"]):
@@ -260,7 +260,7 @@ class ApprovalRule(Record):
         return str(self.get_subject_display())
 
     def get_absolute_url(self) -> str:
-        return reverse("approvalrule_detail", args=[self.pk])
+        return address("approvalrule_detail", self.pk)
 
     @property
     def limits(self) -> Limits:

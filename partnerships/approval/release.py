@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.approval.models import ApprovalRule, StepFields, Subject
 from partnerships.approval.why import Expectation
 from partnerships.base import clock
+from partnerships.base.address import address
 from partnerships.base.moves import Who, may_go, move
 from partnerships.base.records import Record
 from partnerships.organisation.models import Organisation, Role
@@ -160,7 +161,7 @@ class Release(Record, Expecting):
         return self.subject_label
 
     def get_absolute_url(self) -> str:
-        return reverse("release_detail", args=[self.pk])
+        return address("release_detail", self.pk)
 
     @cached_property
     def thing(self):

@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.utils.encoding import force_str
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
@@ -19,11 +19,12 @@ class Record(models.Model):
 
     def _get_FIELD_display(self, field):  # noqa: N802 - Django's name
         """The word for a choice. Django translates every word of the table each time it is asked for one; lists ask often."""
-        value = getattr(self, field.attname)
-        words = field.__dict__.get("_words")
+        value, language = getattr(self, field.attname), get_language()
+        known = field.__dict__.setdefault("_words", {})
+        words = known.get(language)
         if words is None:
-            words = field.__dict__["_words"] = dict(field.flatchoices)
-        return force_str(words.get(value, value), strings_only=True)
+            words = known[language] = {key: force_str(word, strings_only=True) for key, word in field.flatchoices}
+        return words[value] if value in words else force_str(value, strings_only=True)
 
 
 class Edited(models.Model):

@@ -2,11 +2,11 @@ import pghistory
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
+from partnerships.base.address import address
 from partnerships.base.moves import Who, line_of, move
 from partnerships.base.records import Record
 from partnerships.consent.models import Binding, BindingQuerySet
@@ -71,7 +71,7 @@ class Deadline(Record, Binding):
         return gettext("Deadline for the release of minutes")
 
     def get_absolute_url(self) -> str:
-        return reverse("deadline_detail", args=[self.pk])
+        return address("deadline_detail", self.pk)
 
     @property
     def words(self) -> str:

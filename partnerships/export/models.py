@@ -2,10 +2,10 @@ from datetime import timedelta
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
+from partnerships.base.address import address
 from partnerships.base.records import Record
 from partnerships.organisation.standing import standing_of
 from partnerships.partnership import scope
@@ -79,4 +79,4 @@ class Export(Record):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("export_detail", args=[self.pk])
+        return address("export_detail", self.pk)

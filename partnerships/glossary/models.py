@@ -2,10 +2,10 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
+from partnerships.base.address import address
 from partnerships.base.moves import Who, line_of, move
 from partnerships.base.records import Record
 from partnerships.consent.models import Binding, BindingQuerySet
@@ -68,7 +68,7 @@ class Term(Record, Binding):
         return self.word
 
     def get_absolute_url(self) -> str:
-        return reverse("term_detail", args=[self.pk])
+        return address("term_detail", self.pk)
 
     def view_of(self, side: str) -> str:
         return self.housing_view if side == Side.HOUSING else self.social_view

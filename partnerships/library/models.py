@@ -1,11 +1,11 @@
 import pgtrigger
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.agreement.models import Agreement
 from partnerships.agreement.wording import ClauseText
+from partnerships.base.address import address
 from partnerships.base.records import Edited, Record
 from partnerships.organisation.standing import standing_of
 
@@ -49,7 +49,7 @@ class AgreementTemplate(Record, Edited):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("agreementtemplate_detail", args=[self.pk])
+        return address("agreementtemplate_detail", self.pk)
 
     def texts(self, number: int | None = None) -> tuple[ClauseText, ...]:
         """The clauses of an edition, with their {gaps}; the current one's unless told otherwise."""

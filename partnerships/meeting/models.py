@@ -315,7 +315,7 @@ class Item(Record):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("item_detail", args=[self.pk])
+        return address("item_detail", self.pk)
 
     @property
     def partnership(self) -> Partnership:

@@ -6,10 +6,10 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce, Lower, NullIf
 from django.dispatch import Signal
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
+from partnerships.base.address import address
 from partnerships.base.names import by_name
 from partnerships.base.records import Edited, Record
 from partnerships.organisation import lines
@@ -135,7 +135,7 @@ class Organisation(Record, Edited):
         return 2 if self.signs == self.Signs.JOINTLY else 1
 
     def get_absolute_url(self) -> str:
-        return reverse("organisation_detail", args=[self.pk])
+        return address("organisation_detail", self.pk)
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):

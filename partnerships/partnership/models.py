@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import OuterRef, Prefetch, Q
 from django.db.models.functions import JSONObject
 from django.dispatch import Signal
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.base.address import address
 from partnerships.base.moves import Who, may_go, move
 from partnerships.base.prepared import Param, PreparedRows
 from partnerships.base.records import Edited, Record
@@ -130,7 +130,7 @@ class Partnership(Record, Edited):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("partnership_detail", args=[self.pk])
+        return address("partnership_detail", self.pk)
 
     def move_to(self, state: str, **also) -> None:
         """Go to that state if the table of moves allows it; `also` are columns that change with it."""

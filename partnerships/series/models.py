@@ -4,10 +4,10 @@ import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, Max, OuterRef, Q, Subquery
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
+from partnerships.base.address import address
 from partnerships.base.moves import Who, line_of, move
 from partnerships.base.records import Record
 from partnerships.base.recurrence import By, OnHoliday, Rule, Unit, held_on
@@ -129,7 +129,7 @@ class Series(Record, Binding):
         return self.name or str(self.get_kind_display())
 
     def get_absolute_url(self) -> str:
-        return reverse("series_detail", args=[self.pk])
+        return address("series_detail", self.pk)
 
     def move(self, verb: str, **fields) -> None:
         """Make a move of the table, with what else it writes."""

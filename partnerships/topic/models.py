@@ -1,9 +1,9 @@
 import pghistory
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.base.address import address
 from partnerships.base.moves import Who, line_of, move
 from partnerships.base.records import Edited, Record
 from partnerships.meeting.models import Item
@@ -56,7 +56,7 @@ class Topic(Record, Edited):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("topic_detail", args=[self.pk])
+        return address("topic_detail", self.pk)
 
     point_at, about_url = Item.point_at, Item.about_url
 

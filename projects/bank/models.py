@@ -1,9 +1,9 @@
 import pgtrigger
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.base.address import address
 from partnerships.base.records import Record
 from partnerships.base.valuation import Kind
 from partnerships.organisation.models import Organisation, Role
@@ -68,7 +68,7 @@ class BankAccount(Record):
         return self.masked
 
     def get_absolute_url(self) -> str:
-        return reverse("bankaccount_detail", args=[self.pk])
+        return address("bankaccount_detail", self.pk)
 
     @property
     def masked(self) -> str:

@@ -7,10 +7,10 @@ from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
+from partnerships.base.address import address
 from partnerships.base.money import cents
 from partnerships.base.moves import Who, may_go, move
 from partnerships.base.records import Edited, Record
@@ -121,7 +121,7 @@ class Booking(Record, Edited):
         return f"{self.room}: {self.purpose}"
 
     def get_absolute_url(self) -> str:
-        return reverse("booking_detail", args=[self.pk])
+        return address("booking_detail", self.pk)
 
     @property
     def hours(self) -> Decimal:

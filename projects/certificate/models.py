@@ -1,12 +1,12 @@
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.annex.models import Annex
 from partnerships.annex.models import Kind as AnnexKind
 from partnerships.base import clock
+from partnerships.base.address import address
 from partnerships.base.records import Record
 from partnerships.organisation.models import Organisation
 from partnerships.organisation.standing import standing_of
@@ -75,7 +75,7 @@ class Certificate(Record):
         return str(self.get_kind_display())
 
     def get_absolute_url(self) -> str:
-        return reverse("certificate_detail", args=[self.pk])
+        return address("certificate_detail", self.pk)
 
     @property
     def is_valid(self) -> bool:

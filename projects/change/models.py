@@ -4,10 +4,10 @@ from uuid import UUID
 import pghistory
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
+from partnerships.base.address import address
 from partnerships.base.moves import Who, may_go, move
 from partnerships.base.records import Record
 from partnerships.consent.models import Binding, BindingQuerySet
@@ -76,7 +76,7 @@ class Change(Record, Binding):
         return str(self.contribution)
 
     def get_absolute_url(self) -> str:
-        return reverse("change_detail", args=[self.pk])
+        return address("change_detail", self.pk)
 
     @property
     def answers(self) -> UUID:

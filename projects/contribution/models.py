@@ -6,11 +6,11 @@ import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.approval.release import Expecting
 from partnerships.base import clock
+from partnerships.base.address import address
 from partnerships.base.moves import Who, move
 from partnerships.base.records import Edited, Record
 from partnerships.base.valuation import UNITS, VALUED, Kind, MoneyType, value
@@ -280,7 +280,7 @@ class Contribution(Record, Edited, Expecting, Due, Valued):
         return self.get_state_display()
 
     def get_absolute_url(self) -> str:
-        return reverse("contribution_detail", args=[self.pk])
+        return address("contribution_detail", self.pk)
 
     @property
     def in_kind(self) -> bool:

@@ -3,10 +3,10 @@
 import pghistory
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
+from partnerships.base.address import address
 from partnerships.base.moves import Who, may_go, move
 from partnerships.base.records import Record
 from partnerships.consent.models import Binding, BindingQuerySet
@@ -72,7 +72,7 @@ class Leftover(Record, Binding):
         return self.contribution.title
 
     def get_absolute_url(self) -> str:
-        return reverse("leftover_detail", args=[self.pk])
+        return address("leftover_detail", self.pk)
 
     def move_to(self, state: str) -> None:
         """Go to that state if the table of moves allows it; the caller saves."""

@@ -8,11 +8,11 @@ import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
+from partnerships.base.address import address
 from partnerships.base.moves import Who, may_go, move
 from partnerships.base.records import Edited, Record
 from partnerships.consent.models import Binding, BindingQuerySet
@@ -100,7 +100,7 @@ class Schedule(Record, Binding):
         return self.contribution.title
 
     def get_absolute_url(self) -> str:
-        return reverse("schedule_detail", args=[self.pk])
+        return address("schedule_detail", self.pk)
 
     def move_to(self, state: str) -> None:
         """Go to that state if the table of moves allows it; the caller saves."""
@@ -303,7 +303,7 @@ class Call(Record, Edited):
         return f"{self.contribution.title}, {self.instalment}"
 
     def get_absolute_url(self) -> str:
-        return reverse("call_detail", args=[self.pk])
+        return address("call_detail", self.pk)
 
     @property
     def reference(self) -> str:

@@ -5,10 +5,10 @@ from copy import copy
 import pghistory
 from django.db import models
 from django.db.models import Case, Q, When
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
+from partnerships.base.address import address
 from partnerships.base.moves import Move, Who, move
 from partnerships.base.records import Record
 from partnerships.consent.models import Binding, BindingQuerySet
@@ -122,7 +122,7 @@ class Goal(Record, Binding):
         return self.wording
 
     def get_absolute_url(self) -> str:
-        return reverse("goal_detail", args=[self.pk])
+        return address("goal_detail", self.pk)
 
     @classmethod
     def move_named(cls, verb: str) -> Move:

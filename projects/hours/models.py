@@ -7,9 +7,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.base.address import address
 from partnerships.base.records import Edited, Record
 from partnerships.partnership import scope
 from projects.contribution.models import Contribution, Delivery
@@ -70,7 +70,7 @@ class Sheet(Record, Edited):
         return str(self.contribution)
 
     def get_absolute_url(self) -> str:
-        return reverse("sheet_detail", args=[self.pk])
+        return address("sheet_detail", self.pk)
 
     @property
     def partnership(self):

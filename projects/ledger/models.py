@@ -3,10 +3,10 @@
 import pghistory
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
+from partnerships.base.address import address
 from partnerships.base.moves import Who, may_go, move
 from partnerships.base.records import Record
 from projects.contribution.models import Contribution, Delivery
@@ -92,7 +92,7 @@ class Rebooking(Record):
         return str(self.contribution)
 
     def get_absolute_url(self) -> str:
-        return reverse("rebooking_detail", args=[self.pk])
+        return address("rebooking_detail", self.pk)
 
     @property
     def partnership(self):

@@ -3,10 +3,10 @@ from decimal import Decimal
 import pgtrigger
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
+from partnerships.base.address import address
 from partnerships.base.records import Record
 from partnerships.organisation.models import Organisation
 from partnerships.organisation.standing import standing_of
@@ -47,7 +47,7 @@ class PaymentFile(Record):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("paymentfile_detail", args=[self.pk])
+        return address("paymentfile_detail", self.pk)
 
     @property
     def name(self) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from neighbourhoods.quarter.models import Quarter
 from partnerships.base import clock
+from partnerships.base.address import address
 from partnerships.base.moves import Move, Who, move
 from partnerships.base.names import by_name
 from partnerships.base.records import Edited, Record
@@ -99,7 +100,7 @@ class Project(Record, Edited):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("project_detail", args=[self.pk])
+        return address("project_detail", self.pk)
 
     def edit_url(self) -> str:
         return reverse("project_edit", args=[self.pk])

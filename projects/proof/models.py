@@ -9,11 +9,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
+from partnerships.base.address import address
 from partnerships.base.moves import Who, may_go, move
 from partnerships.base.records import Edited, Record
 from partnerships.base.valuation import MoneyType
@@ -169,7 +169,7 @@ class Proof(Record, Edited):
         return str(self.contribution)
 
     def get_absolute_url(self) -> str:
-        return reverse("proof_detail", args=[self.pk])
+        return address("proof_detail", self.pk)
 
     @property
     def days_left(self) -> int:

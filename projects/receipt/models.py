@@ -7,9 +7,9 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Q, Sum
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.base.address import address
 from partnerships.base.records import Edited, Record
 from partnerships.organisation.standing import standing_of
 from partnerships.partnership import scope
@@ -116,7 +116,7 @@ class Receipt(Record, Edited):
         return f"{self.no}. {self.payee}"
 
     def get_absolute_url(self) -> str:
-        return reverse("receipt_detail", args=[self.pk])
+        return address("receipt_detail", self.pk)
 
     @property
     def partnership(self):

@@ -134,7 +134,11 @@ def test_components__get_only_props_they_document():
 
 
 def test_components__that_need_the_request_are_included_without_only():
-    needy = [component.stem for component in COMPONENTS if re.search(r"csrf_token|request\.|page_url|sort_url", without_comment(component))]
+    needy = [
+        component.stem
+        for component in COMPONENTS
+        if re.search(r"csrf_token|request\.|page_url|sort_url|sort_head", without_comment(component))
+    ]
     wrong = []
     for path in TEMPLATES:
         for stem, given in re.findall(r"\{% include [\"']components/([a-z_]+)\.html[\"']([^%]*)%\}", path.read_text()):

@@ -2,10 +2,11 @@
 
 from django import template
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from partnerships.base.templatetags.portal import decoration
+from partnerships.base.templatetags.portal import decoration, sort_url
 
 register = template.Library()
 
@@ -101,6 +102,13 @@ TONE_ICONS = {
 }
 KIND_ICONS = {"money": "cash-coin", "rooms": "door-open", "time": "briefcase", "volunteer": "heart", "goods": "gift"}
 UNKNOWN = ("mute", "circle")
+# the sign before the field -> how the head of the column says it
+SORTED = {
+    "": (mark_safe(' aria-sort="ascending"'), "arrow-up"),
+    "-": (mark_safe(' aria-sort="descending"'), "arrow-down"),
+}
+UNSORTED = ("", "arrow-down-up")
+NUM = mark_safe(' class="num"')
 MESSAGES = {
     "success": ("success", "check-circle-fill", _("Done")),
     "warning": ("warning", "exclamation-triangle-fill", _("Please note")),
@@ -135,13 +143,35 @@ def tone_icon(name) -> str:
 
 
 @register.simple_tag
-def badge(label, state="", tone: str = "", icon: str = "") -> str:
+def badge(label="", state="", tone: str = "", icon: str = "") -> str:
     """A state as icon and word; made here rather than by tags, since every row of every list has one."""
     if not tone:
         tone, found = LOOKS.get(str(state), UNKNOWN)
     else:
         found = TONE_ICONS.get(str(tone), "circle")
     return format_html('<span class="status tone-{}">{}{}</span>', tone, decoration(icon or found), label)
+
+
+@register.simple_tag
+def side_mark(side="", label="") -> str:
+    """A side as mark and name; made here for the same reason."""
+    return format_html('<span class="side side-{}">{}</span>', side, label or side_word(side))
+
+
+def side_word(side) -> str:
+    if side == "social":
+        return gettext("Social organisation")
+    return gettext("Housing company") if side == "housing" else gettext("Observer")
+
+
+@register.simple_tag(takes_context=True)
+def sort_head(context, field: str, label="", num="") -> str:
+    """The head of a column one can sort by."""
+    now = context["request"].GET.get("sort", "")
+    order, look = SORTED.get(now.removesuffix(field) if now.endswith(field) else None, UNSORTED)
+    kind = NUM if num else ""
+    link = format_html('<a class="sort" href="{}">{}{}</a>', sort_url(context, field), label, decoration(look))
+    return format_html('<th scope="col"{}{}>{}</th>', order, kind, link)
 
 
 @register.filter

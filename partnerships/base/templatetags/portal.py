@@ -105,7 +105,7 @@ def euro(value) -> str:
     """1.234,50 € in German, 1,234.50 € in English, never broken before the €; a dash for nothing."""
     if value is None or value == "":
         return "–"
-    return f"{number_format(Decimal(value), decimal_pos=2, force_grouping=True)}{NO_BREAK}€"
+    return f"{_shown_number(Decimal(value), 2, get_language())}{NO_BREAK}€"
 
 
 @register.filter
@@ -115,7 +115,13 @@ def number(value) -> str:
         return "–"
     plain = Decimal(value).normalize()
     places = max(0, -int(plain.as_tuple().exponent))
-    return number_format(plain, decimal_pos=min(places, 2), force_grouping=True)
+    return _shown_number(plain, min(places, 2), get_language())
+
+
+@lru_cache(4096)
+def _shown_number(value: Decimal, places: int, _language) -> str:
+    """Lists show nothing and the same few sums again and again."""
+    return number_format(value, decimal_pos=places, force_grouping=True)
 
 
 @register.filter
@@ -123,7 +129,7 @@ def number_in(value, unit: str) -> str:
     """A number for its unit: euros with cents, everything else without needless zeros."""
     if value is None or value == "" or "€" not in unit:
         return number(value)
-    return number_format(Decimal(value), decimal_pos=2, force_grouping=True)
+    return _shown_number(Decimal(value), 2, get_language())
 
 
 @register.filter

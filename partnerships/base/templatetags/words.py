@@ -1,11 +1,13 @@
-"""Django's own tags for translations; a sentence that is always the same is looked up once in each language.
+"""Django's own tags for translations; a sentence is looked up once in each language, also one that values are put into.
 
 A page says hundreds of them, and Django makes a lazy string of each, every time.
 """
 
 from django import template
+from django.template.base import render_value_in_context
 from django.templatetags import i18n
-from django.utils.translation import get_language
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, pgettext
 
 register = template.Library()
 register.tags.update(i18n.register.tags)
@@ -36,3 +38,39 @@ def translate(parser, token) -> i18n.TranslateNode:
     said, context = node.filter_expression, node.message_context
     always = isinstance(said.var.literal, str) and not said.filters and (context is None or isinstance(context.var, str))
     return Sentence(node) if always else node
+
+
+class Filled(i18n.BlockTranslateNode):
+    """A sentence that values are put into; not one that counts."""
+
+    def __init__(self, node: i18n.BlockTranslateNode):
+        self.__dict__.update(node.__dict__)
+        self.said, self.names = self.render_token_list(self.singular)
+        self.known: dict[str | None, str] = {}
+
+    def render(self, context, nested=False) -> str:
+        given = {name: value.resolve(context) for name, value in self.extra_context.items()}
+        try:
+            values = {name: render_value_in_context(given[name] if name in given else context[name], context) for name in self.names}
+            text = self._pattern(context) % values
+        except (KeyError, ValueError):
+            return super().render(context, nested)
+        if not self.asvar:
+            return text
+        context[self.asvar] = SafeString(text)
+        return ""
+
+    def _pattern(self, context) -> str:
+        language = get_language()
+        if language not in self.known:
+            about = self.message_context.resolve(context) if self.message_context else None
+            self.known[language] = pgettext(about, self.said) if about else gettext(self.said)
+        return self.known[language]
+
+
+@register.tag("blocktranslate")
+@register.tag("blocktrans")
+def block_translate(parser, token) -> i18n.BlockTranslateNode:
+    node = i18n.do_block_translate(parser, token)
+    always = node.message_context is None or isinstance(node.message_context.var, str)
+    return Filled(node) if always and not node.plural else node
