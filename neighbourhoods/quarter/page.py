@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from neighbourhoods.quarter import rules
 from neighbourhoods.quarter.models import Figure
+from neighbourhoods.quarter.reading import figures_of
 from partnerships.base.verdict import Verdict
-from partnerships.journal.models import Entry
+from partnerships.journal.models import Entry, last_lines
 
 WIDTH, HEIGHT, MARGIN = 160, 40, 4
 LATEST = 6
@@ -56,9 +57,8 @@ class Group:
 
 def groups(quarter, person) -> list[Group]:
     """The figures this person may see, in the order of the catalogue; one query."""
-    figures = Figure.objects.visible_to(person).filter(quarter=quarter).select_related("organisation")
     found: dict[tuple, list[Row]] = {}
-    for figure in figures.order_by("-reference_date", "-created_at"):
+    for figure in figures_of(person, quarter):
         found.setdefault((figure.key, figure.label, figure.unit, figure.organisation_id), []).append(
             Row(figure, rules.may_edit_figure(person, figure))
         )
@@ -70,6 +70,6 @@ def groups(quarter, person) -> list[Group]:
 def lately(quarter, person) -> list[Entry]:
     """The newest lines of the journal about this quarter; what was told to several partnerships is shown once; one query."""
     shown: dict[str, Entry] = {}
-    for entry in Entry.objects.visible_to(person).about(quarter).for_timeline()[: LATEST * 5]:
+    for entry in last_lines(person, quarter, most=LATEST * 5):
         shown.setdefault(entry.data.get("deed", str(entry.pk)), entry)
     return list(shown.values())[:LATEST]

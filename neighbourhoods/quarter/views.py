@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from neighbourhoods.quarter import actions, forms, page, rules
 from neighbourhoods.quarter.filters import QuarterFilter
-from neighbourhoods.quarter.models import Figure, Quarter
+from neighbourhoods.quarter.models import Quarter
+from neighbourhoods.quarter.reading import figure_or_404, partnerships_of, quarter_or_404
 from neighbourhoods.quarter.sections import panels_of
 from partnerships.base.names import by_name
 from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open
@@ -41,12 +42,11 @@ def create(request):
 
 
 def detail(request, pk):
-    quarter = _quarter(request, pk)
-    partnerships = Partnership.objects.read_by(request.user).filter(quarters=quarter).order_by(*by_name("title"))
+    quarter = quarter_or_404(request.user, pk)
     context = {
         "quarter": quarter,
         "groups": page.groups(quarter, request.user),
-        "partnerships": partnerships,
+        "partnerships": partnerships_of(request.user, quarter),
         "entries": page.lately(quarter, request.user),
         "may_edit": rules.may_edit(request.user, quarter),
         "panels": panels_of(quarter, request.user),
@@ -55,7 +55,7 @@ def detail(request, pk):
 
 
 def edit(request, pk):
-    quarter = _quarter(request, pk)
+    quarter = quarter_or_404(request.user, pk)
     may = rules.may_edit(request.user, quarter)
     require_to_open(request, may)
     names = ("name", "city", "description", "streets", "edition")
@@ -68,7 +68,7 @@ def edit(request, pk):
 
 @once
 def add_figure(request, pk):
-    quarter = _quarter(request, pk)
+    quarter = quarter_or_404(request.user, pk)
     require(rules.may_edit(request.user, quarter))
     form = forms.FigureForm(form_data(request))
     if request.method == "POST" and form.is_valid():
@@ -79,7 +79,7 @@ def add_figure(request, pk):
 
 
 def edit_figure(request, pk):
-    figure = _figure(request, pk)
+    figure = figure_or_404(request.user, pk)
     may = rules.may_edit_figure(request.user, figure)
     require_to_open(request, may)
     form = forms.EditFigureForm(form_data(request), initial={name: getattr(figure, name) for name in (*actions.FIGURE, "edition")})
@@ -91,7 +91,7 @@ def edit_figure(request, pk):
 
 
 def remove_figure(request, pk):
-    figure = _figure(request, pk)
+    figure = figure_or_404(request.user, pk)
     require(rules.may_edit_figure(request.user, figure))
     if request.method == "POST":
         actions.remove_figure(figure, by=request.user)
@@ -113,7 +113,7 @@ def choose(request, pk):
 @post_only
 def link(request, pk):
     partnership = _chosen_partnership(request)
-    quarter = actions.link(_quarter(request, pk), partnership=partnership, by=request.user)
+    quarter = actions.link(quarter_or_404(request.user, pk), partnership=partnership, by=request.user)
     messages.success(request, _("%(quarter)s was added.") % {"quarter": quarter})
     return redirect("partnership_quarters", partnership.pk)
 
@@ -121,17 +121,9 @@ def link(request, pk):
 @post_only
 def unlink(request, pk):
     partnership = _chosen_partnership(request)
-    quarter = actions.unlink(_quarter(request, pk), partnership=partnership, by=request.user)
+    quarter = actions.unlink(quarter_or_404(request.user, pk), partnership=partnership, by=request.user)
     messages.success(request, _("%(quarter)s was taken out.") % {"quarter": quarter})
     return redirect("partnership_quarters", partnership.pk)
-
-
-def _quarter(request, pk) -> Quarter:
-    return get_object_or_404(Quarter.objects.visible_to(request.user).with_voices().select_related("brought_in_by"), pk=pk)
-
-
-def _figure(request, pk) -> Figure:
-    return get_object_or_404(Figure.objects.visible_to(request.user).select_related("organisation", "quarter"), pk=pk)
 
 
 def _chosen_partnership(request) -> Partnership:
