@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open
-from partnerships.journal.models import Entry
+from partnerships.journal.models import last_lines
 from partnerships.once.guard import once
 from partnerships.organisation.models import Organisation
 from projects.bank import actions, rules
@@ -67,7 +67,7 @@ def bankaccount_detail(request, pk):
         "own": own,
         "may_read": rules.may_read(person, account),
         "may_end": rules.may_end(person, account),
-        "history": Entry.objects.visible_to(person).about(account).for_timeline()[:HISTORY] if own else [],
+        "history": last_lines(person, account, most=HISTORY) if own else [],
         "back": f"{reverse('bankaccount_list')}?organisation={account.organisation_id}" if own else account.organisation.get_absolute_url(),
     }
     return render_page(request, HERE + "detail.html", context)

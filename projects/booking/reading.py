@@ -1,15 +1,18 @@
-"""The rooms one may ask for, read by a query that is planned once (base/prepared.py)."""
+"""A booking, and the rooms one may ask for, read by queries that are planned once (base/prepared.py)."""
 
 from partnerships.base.prepared import TODAY, Param, PreparedRows
 from partnerships.base.valuation import Kind
-from partnerships.organisation.standing import ANYONE, standing_of, values_of
+from partnerships.organisation.standing import ANYONE, by_id, standing_of, values_of
 from partnerships.partnership import scope
 from partnerships.partnership.models import Partnership
 from projects.booking import rules
+from projects.booking.models import Booking
 from projects.contribution.models import Contribution
 
 FIRST = 12  # any other room is booked from its contribution's page
 NAMES = ("giver__name", "giver__short_name", "receiver__name", "receiver__short_name", "partnership__state")
+
+booking_or_404 = by_id(lambda: Booking.objects.visible_to(ANYONE).for_page())
 
 
 def _rooms():

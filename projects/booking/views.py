@@ -1,7 +1,7 @@
 """The occupancy schedule, asking for a time, and answering."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
@@ -14,8 +14,9 @@ from projects.booking import actions, rules
 from projects.booking.filters import BookingFilter
 from projects.booking.forms import BookingForm
 from projects.booking.models import Booking
-from projects.booking.reading import bookable
+from projects.booking.reading import bookable, booking_or_404
 from projects.contribution.models import Contribution
+from projects.contribution.reading import contribution_or_404
 
 HERE = "projects/booking/"
 CHOICES = 50
@@ -33,8 +34,7 @@ def booking_list(request):
 @once
 def booking_create(request):
     """Ask for a time in a granted room; from a decision what it says is there already."""
-    rows = Contribution.objects.visible_to(request.user).for_list()
-    contribution = get_object_or_404(rows, pk=uuid_or_404(request.GET.get("contribution", "")))
+    contribution = contribution_or_404(request.user, uuid_or_404(request.GET.get("contribution", "")))
     may = rules.may_book(request.user, contribution)
     require_to_open(request, may, instead=contribution.get_absolute_url())
     form = BookingForm(form_data(request), initial=_initial(request, contribution))
@@ -53,12 +53,8 @@ def _initial(request, contribution: Contribution) -> dict:
     return asked | {"room": contribution.title[:80], "purpose": words_of_decision(request)[:160]}
 
 
-def _booking(request, pk) -> Booking:
-    return get_object_or_404(Booking.objects.visible_to(request.user).for_page(), pk=pk)
-
-
 def booking_detail(request, pk):
-    booking = _booking(request, pk)
+    booking = booking_or_404(request.user, pk)
     verbs = {verb: getattr(rules, f"may_{verb}")(request.user, booking) for verb in ("confirm", "decline", "withdraw", "cancel")}
     context = {
         "booking": booking,
@@ -72,7 +68,7 @@ def booking_detail(request, pk):
 
 @post_only
 def booking_confirm(request, pk):
-    booking = actions.confirm(_booking(request, pk), edition=request.POST.get("edition"), by=request.user)
+    booking = actions.confirm(booking_or_404(request.user, pk), edition=request.POST.get("edition"), by=request.user)
     messages.success(request, _("Booked. It stands in the calendar of whoever asked, and in yours."))
     return redirect(booking)
 
@@ -83,16 +79,16 @@ def _why(request) -> dict:
 
 @post_only
 def booking_decline(request, pk):
-    return redirect(actions.decline(_booking(request, pk), by=request.user, **_why(request)))
+    return redirect(actions.decline(booking_or_404(request.user, pk), by=request.user, **_why(request)))
 
 
 @post_only
 def booking_withdraw(request, pk):
-    return redirect(actions.withdraw(_booking(request, pk), edition=request.POST.get("edition"), by=request.user))
+    return redirect(actions.withdraw(booking_or_404(request.user, pk), edition=request.POST.get("edition"), by=request.user))
 
 
 @post_only
 def booking_cancel(request, pk):
-    booking = actions.cancel(_booking(request, pk), by=request.user, **_why(request))
+    booking = actions.cancel(booking_or_404(request.user, pk), by=request.user, **_why(request))
     messages.success(request, _("Cancelled. The room is free again."))
     return redirect(booking)

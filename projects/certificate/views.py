@@ -10,12 +10,13 @@ from partnerships.annex.models import Annex
 from partnerships.annex.page import rows as annex_rows
 from partnerships.base.pages import form_data, page_of, passes, refusals_on, render_page, require_to_open, uuid_or_404
 from partnerships.base.uploads import Incoming, takes_file
-from partnerships.journal.models import Entry
+from partnerships.journal.models import last_lines
 from partnerships.once.guard import once
 from partnerships.organisation.models import Organisation
 from projects.certificate import actions, rules
 from projects.certificate.forms import CertificateForm, EndForm
 from projects.certificate.models import Certificate
+from projects.certificate.reading import certificate_or_404
 
 HERE = "projects/certificate/"
 HISTORY = 20
@@ -63,26 +64,22 @@ def certificate_create(request):
     return render_page(request, HERE + "form.html", context, status=422 if form.errors else 200)
 
 
-def _certificate(request, pk) -> Certificate:
-    return get_object_or_404(Certificate.objects.visible_to(request.user).for_list(), pk=pk)
-
-
 def certificate_detail(request, pk):
-    certificate = _certificate(request, pk)
+    certificate = certificate_or_404(request.user, pk)
     person = request.user
     annexes = Annex.objects.visible_to(person).of(certificate).for_list()
     context = {
         "certificate": certificate,
         "annexes": annex_rows(annexes, certificate, person),
         "may_end": rules.may_end(person, certificate),
-        "history": Entry.objects.visible_to(person).about(certificate).for_timeline()[:HISTORY],
+        "history": last_lines(person, certificate, most=HISTORY),
         "back": f"{reverse('certificate_list')}?organisation={certificate.organisation_id}",
     }
     return render_page(request, HERE + "detail.html", context)
 
 
 def certificate_end(request, pk):
-    certificate = _certificate(request, pk)
+    certificate = certificate_or_404(request.user, pk)
     may = rules.may_end(request.user, certificate)
     require_to_open(request, may, instead=certificate.get_absolute_url())
     form = EndForm(form_data(request))

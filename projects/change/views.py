@@ -1,7 +1,7 @@
 """Proposing a change, reading what would be different, and answering."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from partnerships.base.forms import words_typed
@@ -11,8 +11,8 @@ from partnerships.once.guard import once
 from partnerships.register.starts import words_of_decision
 from projects.change import actions, rules
 from projects.change.forms import ChangeForm
-from projects.change.models import Change
 from projects.change.page import compared
+from projects.change.reading import change_or_404
 from projects.contribution import reading
 from projects.plan.forms import PlanRows, initial_of
 from projects.plan.panels import plan_of
@@ -49,21 +49,8 @@ def _holds(form, plan_rows) -> bool:
     return False
 
 
-def _change(request, pk) -> Change:
-    rows = Change.objects.visible_to(request.user).select_related(
-        "contribution__giver",
-        "contribution__receiver",
-        "contribution__partnership",
-        "organisation",
-        "asked_by",
-        "answered_by",
-        "partnership",
-    )
-    return get_object_or_404(rows, pk=pk)
-
-
 def change_detail(request, pk):
-    change = _change(request, pk)
+    change = change_or_404(request.user, pk)
     context = {
         "change": change,
         "contribution": change.contribution,
@@ -76,7 +63,7 @@ def change_detail(request, pk):
 
 @post_only
 def change_agree(request, pk):
-    change = actions.agree(_change(request, pk), edition=request.POST.get("edition"), by=request.user)
+    change = actions.agree(change_or_404(request.user, pk), edition=request.POST.get("edition"), by=request.user)
     messages.success(request, _("Agreed. The change counts from today on."))
     return redirect(change.contribution)
 
@@ -84,13 +71,13 @@ def change_agree(request, pk):
 @post_only
 def change_decline(request, pk):
     text = words_typed(request.POST.get("text", ""), most=MOST_WORDS)
-    change = actions.decline(_change(request, pk), edition=request.POST.get("edition"), text=text, by=request.user)
+    change = actions.decline(change_or_404(request.user, pk), edition=request.POST.get("edition"), text=text, by=request.user)
     messages.success(request, _("Declined. What was agreed stays as it is."))
     return redirect(change.contribution)
 
 
 @post_only
 def change_withdraw(request, pk):
-    change = actions.withdraw(_change(request, pk), edition=request.POST.get("edition"), by=request.user)
+    change = actions.withdraw(change_or_404(request.user, pk), edition=request.POST.get("edition"), by=request.user)
     messages.success(request, _("The change request is withdrawn."))
     return redirect(change.contribution)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.db.models import Count, F, FilteredRelation, Q, Sum, Value
 
 from partnerships.base.prepared import FOUND, PERSON, AmongFound, Param, Prepared, PreparedRows
-from partnerships.organisation.standing import ANYONE, values_of
+from partnerships.organisation.standing import ANYONE, by_id, values_of
 from projects.contribution import desk, spread
 from projects.contribution.figures import with_figures, with_named_figures
 from projects.contribution.letter import Message
@@ -17,7 +17,10 @@ from projects.contribution.turn import with_turns
 
 OF_IT, GIVER, RECEIVER = (Param(name, "uuid") for name in ("contribution", "giver", "receiver"))
 DECIDES = Param("decides", "uuid[]")
+OF_DELIVERY = ("contribution__giver", "contribution__receiver", "contribution__partnership", "noted_for", "noted_by", "confirmed_by")
 
+contribution_or_404 = by_id(lambda: Contribution.objects.visible_to(ANYONE).for_list())  # without its parts
+delivery_or_404 = by_id(lambda: Delivery.objects.visible_to(ANYONE).select_related(*OF_DELIVERY))
 
 NAMES = ("giver__name", "giver__short_name", "receiver__name", "receiver__short_name", "partnership__title", "project__title")
 IN_LIST = ("title", "kind", "state", "state_since", "asked", "offered", "granted", "delivered", "confirmed", "hands", *NAMES)

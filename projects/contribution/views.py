@@ -26,7 +26,7 @@ from projects.contribution.asking import FIELDS, PICKS, AskForm, EditForm
 from projects.contribution.booking import Nature
 from projects.contribution.filters import ContributionFilter
 from projects.contribution.forms import AnswerForm, ConfirmForm, CorrectForm, DeliveryForm, MessageForm
-from projects.contribution.models import Contribution, Delivery
+from projects.contribution.models import Contribution
 from projects.contribution.parts import parts_of
 from projects.contribution.turn import turn_in_list, turn_of
 from projects.draft import actions as drafts
@@ -280,16 +280,9 @@ def _tell_delivery(request, delivery) -> None:
     )
 
 
-def _delivery(request, pk) -> Delivery:
-    rows = Delivery.objects.visible_to(request.user).select_related(
-        "contribution__giver", "contribution__receiver", "contribution__partnership", "noted_for", "noted_by", "confirmed_by"
-    )
-    return get_object_or_404(rows, pk=pk)
-
-
 @once
 def delivery_edit(request, pk):
-    delivery = _delivery(request, pk)
+    delivery = reading.delivery_or_404(request.user, pk)
     may = rules.may_correct(request.user, delivery)
     require_to_open(request, may)
     form = CorrectForm(form_data(request), delivery=delivery)
@@ -303,7 +296,7 @@ def delivery_edit(request, pk):
 
 def delivery_confirm(request, pk):
     """Sent by the button beside the delivery; where something is unusual, the page asks for a tick first."""
-    delivery = _delivery(request, pk)
+    delivery = reading.delivery_or_404(request.user, pk)
     may = rules.may_confirm(request.user, delivery)
     require_to_open(request, may, instead=delivery.get_absolute_url())
     form = ConfirmForm(form_data(request), delivery=delivery)
@@ -318,7 +311,7 @@ def delivery_confirm(request, pk):
 
 @post_only
 def delivery_take_back(request, pk):
-    delivery = _delivery(request, pk)
+    delivery = reading.delivery_or_404(request.user, pk)
     deliveries.take_back(delivery, edition=request.POST.get("edition"), by=request.user)
     messages.success(request, _("Taken back: %(amount)s.") % {"amount": euro(delivery.amount)})
     return redirect(delivery.contribution)

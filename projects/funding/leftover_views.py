@@ -1,18 +1,19 @@
 """The pages about the rest of a grant."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from partnerships.base.pages import form_data, passes, post_only, refusals_on, render_page, require_to_open
-from partnerships.journal.models import Entry
+from partnerships.journal.models import last_lines
 from partnerships.once.guard import once
-from projects.contribution.models import Contribution
+from projects.contribution.reading import contribution_or_404
 from projects.funding import leftovers
 from projects.funding.forms import LeftoverForm
 from projects.funding.leftover import Leftover
 from projects.funding.models import ZERO
+from projects.funding.reading import leftover_or_404
 from projects.funding.turn import leftover_ask, turn_of_proposal
 
 HERE = "projects/funding/"
@@ -22,8 +23,7 @@ HISTORY = 40
 @once
 def contribution_rest(request, pk):
     """Propose what becomes of the rest."""
-    rows = Contribution.objects.visible_to(request.user).select_related("giver", "receiver", "partnership")
-    contribution = get_object_or_404(rows, pk=pk)
+    contribution = contribution_or_404(request.user, pk)
     may = leftovers.may_propose(request.user, contribution)
     require_to_open(request, may, instead=contribution.get_absolute_url())
     form = LeftoverForm(form_data(request), initial={"amount": contribution.rest or None})
@@ -36,12 +36,8 @@ def contribution_rest(request, pk):
     return render_page(request, HERE + "leftover_form.html", context, status=422 if form.errors else 200)
 
 
-def _leftover(request, pk) -> Leftover:
-    return get_object_or_404(Leftover.objects.visible_to(request.user).for_page(), pk=pk)
-
-
 def leftover_detail(request, pk):
-    leftover = _leftover(request, pk)
+    leftover = leftover_or_404(request.user, pk)
     person = request.user
     may_agree = leftovers.may_agree(person, leftover)
     due = leftover.state == Leftover.State.AGREED and leftover.way == Leftover.Way.BACK
@@ -55,23 +51,24 @@ def leftover_detail(request, pk):
         "back": back,
         "missing": max(leftover.amount - back, ZERO) if back is not None else None,
         "give_back_url": reverse("contribution_give_back", args=[leftover.contribution_id]),
-        "history": Entry.objects.visible_to(person).about(leftover).for_timeline()[:HISTORY],
+        "history": last_lines(person, leftover, most=HISTORY),
     }
     return render_page(request, HERE + "leftover.html", context)
 
 
 @post_only
 def leftover_agree(request, pk):
-    leftover = leftovers.agree(_leftover(request, pk), edition=request.POST.get("edition"), by=request.user)
+    leftover = leftovers.agree(leftover_or_404(request.user, pk), edition=request.POST.get("edition"), by=request.user)
     messages.success(request, _("Agreed. It holds from now on."))
     return redirect(leftover)
 
 
 @post_only
 def leftover_decline(request, pk):
-    return redirect(leftovers.decline(_leftover(request, pk), edition=request.POST.get("edition"), by=request.user))
+    return redirect(leftovers.decline(leftover_or_404(request.user, pk), edition=request.POST.get("edition"), by=request.user))
 
 
 @post_only
 def leftover_withdraw(request, pk):
-    return redirect(leftovers.withdraw(_leftover(request, pk), edition=request.POST.get("edition"), by=request.user).contribution)
+    leftover = leftovers.withdraw(leftover_or_404(request.user, pk), edition=request.POST.get("edition"), by=request.user)
+    return redirect(leftover.contribution)

@@ -1,16 +1,17 @@
 """The pages of payment schedules."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.base import clock
 from partnerships.base.pages import form_data, passes, post_only, refusals_on, render_page, require_to_open
-from partnerships.journal.models import Entry
+from partnerships.journal.models import last_lines
 from partnerships.once.guard import once
 from projects.contribution.models import Contribution
+from projects.contribution.reading import contribution_or_404
 from projects.funding import rules, schedules
 from projects.funding.forms import ScheduleEditForm, ScheduleForm
 from projects.funding.models import Call, Schedule
@@ -32,8 +33,7 @@ LABELS = {
 @once
 def contribution_schedule(request, pk):
     """Propose a payment schedule; ?preset= fills it in."""
-    rows = Contribution.objects.visible_to(request.user).select_related("giver", "receiver", "partnership")
-    contribution = get_object_or_404(rows, pk=pk)
+    contribution = contribution_or_404(request.user, pk)
     proposed = contribution.schedules.filter(state=Schedule.State.PROPOSED).first()
     if proposed and request.method == "GET":
         return redirect(proposed)
@@ -99,7 +99,7 @@ def schedule_detail(request, pk):
         "may_withdraw": rules.may_withdraw_schedule(person, schedule),
         "may_propose": rules.may_propose(person, schedule.contribution),
         "receives": schedule.contribution.receiver_id in request.standing.ids,
-        "history": Entry.objects.visible_to(person).about(schedule).for_timeline()[:HISTORY],
+        "history": last_lines(person, schedule, most=HISTORY),
     }
     return render_page(request, HERE + "schedule.html", context)
 

@@ -4,21 +4,21 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.db.models import Count, Sum
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.approval.page import cards_of
 from partnerships.base import clock
 from partnerships.base.pages import form_data, passes, post_only, refusals_on, render_page, require_to_open, wide_page_of
-from partnerships.journal.models import Entry
+from partnerships.journal.models import last_lines
 from partnerships.once.guard import once
 from projects.bank.models import PAYERS, BankAccount
 from projects.funding import actions, blockers, rules
 from projects.funding.filters import CallFilter
 from projects.funding.forms import CallEditForm, CallForm, LiftForm, OrderForm, ReasonForm
-from projects.funding.models import ZERO, Call, Instalment
-from projects.funding.reading import call_or_404
+from projects.funding.models import ZERO, Call
+from projects.funding.reading import call_or_404, instalment_or_404
 from projects.funding.staff import shortage_of
 from projects.funding.turn import MAY, OF_THE_RECEIVER, turn_of
 
@@ -46,7 +46,7 @@ def call_list(request):
 @once
 def instalment_call(request, pk):
     """The receiver calls an instalment."""
-    instalment = get_object_or_404(Instalment.objects.visible_to(request.user).for_page(), pk=pk)
+    instalment = instalment_or_404(request.user, pk)
     contribution = instalment.schedule.contribution
     may = rules.may_call(request.user, instalment)
     require_to_open(request, may, instead=instalment.schedule.get_absolute_url())
@@ -84,7 +84,7 @@ def call_detail(request, pk):
             "withdraw": rules.may_withdraw(person, call),
             "undo": rules.may_undo(person, call),
         },
-        "history": Entry.objects.visible_to(person).about(call).for_timeline()[:HISTORY],
+        "history": last_lines(person, call, most=HISTORY),
     }
     return render_page(request, HERE + "detail.html", context)
 

@@ -1,10 +1,31 @@
-"""What a goal's page shows beyond its fields: who has said yes to which edition, and what the last rewording changed."""
+"""A goal, read by queries that are planned once (base/prepared.py), and what its page shows beyond its fields: who has said yes to which
+edition, and what the last rewording changed.
+"""
 
 from django.utils.translation import gettext as _
 
 from partnerships.agreement.compare import pieces
+from partnerships.base.prepared import PreparedRows
 from partnerships.journal.changes import changes, told
+from partnerships.organisation.standing import ANYONE, IT, by_id, values_of
+from partnerships.partnership.mine import with_my_party
 from projects.goal.models import Goal
+
+NEAR = ("partnership", "organisation", "project", "replaces", "replaces__project")
+
+
+def _goal():
+    rows = Goal.objects.visible_to(ANYONE).with_yeses().with_missing_ids().select_related(*NEAR)
+    return with_my_party(rows, ANYONE)
+
+
+goal_or_404 = by_id(_goal)  # with who said yes, who has not yet, and the reader's own party
+_NEXT = PreparedRows(lambda: Goal.objects.visible_to(ANYONE).filter(replaces=IT).exclude(state=Goal.State.DROPPED).order_by("pk"))
+
+
+def next_wording(person, goal: Goal) -> Goal | None:
+    """The goal that replaces this one, or is proposed to; one query."""
+    return _NEXT.first(values_of(person, it=goal.pk))
 
 
 def yes_table(goal, *, from_inside: bool) -> dict:

@@ -14,7 +14,7 @@ from projects.goal import actions, rules
 from projects.goal.filters import GoalFilter
 from projects.goal.forms import CloseForm, DropForm, GoalForm, KeepForm, RewordForm
 from projects.goal.models import Goal
-from projects.goal.reading import comparison, hints, yes_table
+from projects.goal.reading import comparison, goal_or_404, hints, next_wording, yes_table
 from projects.goal.turn import turn_of
 from projects.project import choosing
 
@@ -31,7 +31,7 @@ def goal_list(request):
 
 
 def detail(request, pk):
-    goal = _goal(request, pk)
+    goal = goal_or_404(request.user, pk)
     side = goal.partnership.side_of(request.user)
     history = last_lines(request.user, goal, most=HISTORY)
     context = {
@@ -42,7 +42,7 @@ def detail(request, pk):
         "comparison": comparison(goal, history) if side else None,
         "hints": hints(goal) if side else [],
         "said_yes": goal.my_organisation in goal.yeses(),
-        "next_wording": Goal.objects.visible_to(request.user).filter(replaces=goal).exclude(state=Goal.State.DROPPED).first(),
+        "next_wording": next_wording(request.user, goal),
         "history": history,
         "may_confirm": rules.may_confirm(request.user, goal),
         "may_reword": rules.may_reword(request.user, goal),
@@ -73,7 +73,7 @@ def create(request):
 
 
 def edit(request, pk):
-    goal = _goal(request, pk)
+    goal = goal_or_404(request.user, pk)
     side, may = goal.partnership.side_of(request.user), rules.may_reword(request.user, goal)
     if side is None:
         require(may)
@@ -88,16 +88,16 @@ def edit(request, pk):
 
 @post_only
 def confirm(request, pk):
-    return redirect(actions.confirm(_goal(request, pk), edition=request.POST.get("edition"), by=request.user))
+    return redirect(actions.confirm(goal_or_404(request.user, pk), edition=request.POST.get("edition"), by=request.user))
 
 
 @post_only
 def agree_to_close(request, pk):
-    return redirect(actions.agree_to_close(_goal(request, pk), edition=request.POST.get("edition"), by=request.user))
+    return redirect(actions.agree_to_close(goal_or_404(request.user, pk), edition=request.POST.get("edition"), by=request.user))
 
 
 def drop(request, pk):
-    goal = _goal(request, pk)
+    goal = goal_or_404(request.user, pk)
     may = rules.may_drop(request.user, goal)
     require_to_open(request, may)
     form = DropForm(form_data(request), initial={"edition": goal.edition}, thing=goal)
@@ -108,7 +108,7 @@ def drop(request, pk):
 
 
 def close(request, pk):
-    goal = _goal(request, pk)
+    goal = goal_or_404(request.user, pk)
     may = rules.may_ask_to_close(request.user, goal)
     require_to_open(request, may)
     form = CloseForm(form_data(request), initial={"edition": goal.edition}, thing=goal)
@@ -119,7 +119,7 @@ def close(request, pk):
 
 
 def keep(request, pk):
-    goal = _goal(request, pk)
+    goal = goal_or_404(request.user, pk)
     may = rules.may_keep(request.user, goal)
     require_to_open(request, may)
     form = KeepForm(form_data(request), initial={"edition": goal.edition}, thing=goal)
@@ -127,12 +127,6 @@ def keep(request, pk):
         with refusals_on(form):
             return redirect(actions.keep(goal, edition=form.cleaned_data["edition"], by=request.user, reason=form.cleaned_data["note"]))
     return render_page(request, "projects/goal/keep.html", {"form": form, "goal": goal}, status=422 if form.errors else 200)
-
-
-def _goal(request, pk) -> Goal:
-    rows = Goal.objects.visible_to(request.user).with_yeses().with_missing_ids()
-    rows = rows.select_related("partnership", "organisation", "project", "replaces", "replaces__project")
-    return get_object_or_404(with_my_party(rows, request.user), pk=pk)
 
 
 def _replaced(request) -> Goal | None:

@@ -12,6 +12,7 @@ from partnerships.base.forms import DateField, NumberField, TextField
 from partnerships.base.meanwhile import EditionForm
 from projects.hours.actions import Line
 from projects.hours.models import DAYS, Sheet
+from projects.hours.reading import lines_of
 
 ROWS = 6
 MONDAY = date(2026, 1, 5)  # any Monday, for the names of the days
@@ -79,5 +80,5 @@ class BeginForm(LinesForm):
 class SheetForm(EditionForm, LinesForm):
     def __init__(self, data=None, *, sheet: Sheet, **kwargs):
         super().__init__(data, initial={"edition": sheet.edition}, thing=sheet, **kwargs)
-        self.add_lines([(line.who, line.hours) for line in sheet.lines.all()])
+        self.add_lines([(line.who, line.hours) for line in lines_of(sheet)])
         self.initial.update({name: field.initial for name, field in self.fields.items() if name.startswith(("who_", "hours_"))})

@@ -2,11 +2,11 @@
 
 from partnerships.base.prepared import Param, PreparedRows
 from partnerships.base.valuation import Kind
-from partnerships.organisation.standing import ANYONE, by_id, standing_of, values_of
+from partnerships.organisation.standing import ANYONE, IT, by_id, standing_of, values_of
 from partnerships.partnership import scope
 from projects.contribution.models import Contribution
 from projects.hours import rules
-from projects.hours.models import Sheet
+from projects.hours.models import Sheet, SheetLine
 
 FIRST = 12  # for any other a sheet is begun from its contribution's page
 NAMES = ("giver__name", "giver__short_name", "receiver__name", "receiver__short_name")
@@ -23,6 +23,12 @@ def _promises():
 
 
 _PROMISES = PreparedRows(_promises)
+_LINES = PreparedRows(lambda: SheetLine.objects.filter(sheet=IT).order_by("position"))
+
+
+def lines_of(sheet: Sheet) -> list[SheetLine]:
+    """One query."""
+    return _LINES.rows({"it": sheet.pk})
 
 
 def to_begin(person) -> dict:

@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
@@ -10,11 +10,11 @@ from partnerships.base.pages import form_data, page_of, passes, post_only, refus
 from partnerships.once.guard import once
 from projects.contribution import doubts
 from projects.contribution import rules as contribution_rules
-from projects.contribution.models import Contribution
+from projects.contribution.reading import contribution_or_404
 from projects.hours import actions, rules
 from projects.hours.forms import BeginForm, SheetForm
 from projects.hours.models import Sheet
-from projects.hours.reading import sheet_or_404, to_begin
+from projects.hours.reading import lines_of, sheet_or_404, to_begin
 
 HERE = "projects/hours/"
 
@@ -29,8 +29,7 @@ def sheet_list(request):
 @once
 def sheet_create(request):
     """Begin the sheet of a week for one promise of time."""
-    rows = Contribution.objects.visible_to(request.user).select_related("giver", "receiver", "partnership")
-    contribution = get_object_or_404(rows, pk=uuid_or_404(request.GET.get("contribution", "")))
+    contribution = contribution_or_404(request.user, uuid_or_404(request.GET.get("contribution", "")))
     may = rules.may_begin(request.user, contribution)
     require_to_open(request, may, instead=contribution.get_absolute_url())
     form = BeginForm(form_data(request), initial={"week": clock.today()})
@@ -58,7 +57,7 @@ def sheet_edit(request, pk):
 
 def sheet_detail(request, pk):
     sheet = sheet_or_404(request.user, pk)
-    lines, contribution = list(sheet.lines.all()), sheet.contribution
+    lines, contribution = lines_of(sheet), sheet.contribution
     hours = sum((line.total for line in lines), start=Decimal(0))
     may_send, delivery = rules.may_send(request.user, sheet), sheet.delivery
     if delivery:

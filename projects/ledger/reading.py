@@ -1,15 +1,18 @@
-"""The totals of a scope by year, asked for by queries that are planned once (base/prepared.py)."""
+"""A correction, and the totals of a scope by year, asked for by queries that are planned once (base/prepared.py)."""
 
 from functools import cache
 
 from partnerships.base.prepared import Param, Prepared
-from partnerships.organisation.standing import ANYONE, values_of
+from partnerships.organisation.standing import ANYONE, by_id, values_of
 from projects.contribution.models import Contribution
 from projects.contribution.spread import Day
 from projects.ledger import book, steps
+from projects.ledger.models import Rebooking
 from projects.ledger.scopes import KINDS, Scope
 
 THING = Param("thing", "uuid")
+
+rebooking_or_404 = by_id(lambda: Rebooking.objects.visible_to(ANYONE).for_page())
 
 
 def _binding(key: str):

@@ -1,16 +1,17 @@
 """Correcting what is confirmed: propose, agree, decline, withdraw."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from partnerships.base import clock
 from partnerships.base.pages import form_data, passes, post_only, refusals_on, render_page, require_to_open
 from partnerships.once.guard import once
-from projects.contribution.models import Contribution, Delivery
+from projects.contribution.reading import contribution_or_404, delivery_or_404
 from projects.ledger import actions, rules
 from projects.ledger.forms import AmendForm, GiveBackForm
 from projects.ledger.models import Rebooking
+from projects.ledger.reading import rebooking_or_404
 
 HERE = "projects/ledger/"
 
@@ -18,8 +19,7 @@ HERE = "projects/ledger/"
 @once
 def delivery_amend(request, pk):
     """Propose to correct or to cancel a confirmed row."""
-    rows = Delivery.objects.visible_to(request.user).select_related("contribution__giver", "contribution__receiver", "confirmed_by")
-    delivery = get_object_or_404(rows, pk=pk)
+    delivery = delivery_or_404(request.user, pk)
     may = rules.may_amend(request.user, delivery)
     require_to_open(request, may, instead=delivery.get_absolute_url())
     form = AmendForm(form_data(request), delivery=delivery)
@@ -36,8 +36,7 @@ def delivery_amend(request, pk):
 @once
 def contribution_give_back(request, pk):
     """Propose that something was given back."""
-    rows = Contribution.objects.visible_to(request.user).select_related("giver", "receiver", "partnership")
-    contribution = get_object_or_404(rows, pk=pk)
+    contribution = contribution_or_404(request.user, pk)
     may = rules.may_give_back(request.user, contribution)
     require_to_open(request, may, instead=contribution.get_absolute_url())
     form = GiveBackForm(form_data(request), contribution=contribution, initial={"on": clock.today()})
@@ -57,12 +56,8 @@ def _told(request, correction: Rebooking):
     return redirect(correction)
 
 
-def _correction(request, pk) -> Rebooking:
-    return get_object_or_404(Rebooking.objects.visible_to(request.user).for_page(), pk=pk)
-
-
 def rebooking_detail(request, pk):
-    correction = _correction(request, pk)
+    correction = rebooking_or_404(request.user, pk)
     verdicts = {verb: getattr(rules, f"may_{verb}")(request.user, correction) for verb in ("agree", "decline", "withdraw")}
     context = {
         "correction": correction,
@@ -75,20 +70,20 @@ def rebooking_detail(request, pk):
 
 @post_only
 def rebooking_agree(request, pk):
-    correction = actions.agree(_correction(request, pk), by=request.user)
+    correction = actions.agree(rebooking_or_404(request.user, pk), by=request.user)
     messages.success(request, _("Corrected. The old row stays, the new ones name it."))
     return redirect(correction.contribution)
 
 
 @post_only
 def rebooking_decline(request, pk):
-    correction = actions.decline(_correction(request, pk), by=request.user)
+    correction = actions.decline(rebooking_or_404(request.user, pk), by=request.user)
     messages.success(request, _("Declined. Everything stays as it is."))
     return redirect(correction)
 
 
 @post_only
 def rebooking_withdraw(request, pk):
-    correction = actions.withdraw(_correction(request, pk), by=request.user)
+    correction = actions.withdraw(rebooking_or_404(request.user, pk), by=request.user)
     messages.success(request, _("The proposal is taken back."))
     return redirect(correction)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.base.pages import form_data, page_of, passes, refusals_on, render_page, require_to_open
 from partnerships.base.verdict import require
-from partnerships.journal.models import Entry
+from partnerships.journal.models import last_lines
 from partnerships.once.guard import once
 from partnerships.organisation.models import Organisation
 from projects.funding.models import Call
@@ -79,7 +79,7 @@ def paymentfile_detail(request, pk):
     context = {
         "file": file,
         "lines": lines,
-        "history": Entry.objects.visible_to(request.user).about(file).for_timeline()[:HISTORY],
+        "history": last_lines(request.user, file, most=HISTORY),
         "back": f"{reverse('paymentfile_list')}?organisation={file.organisation_id}",
     }
     return render_page(request, HERE + "detail.html", context)

@@ -1,19 +1,17 @@
 """The pages of projects: list, one project, and a page for each verb that needs words."""
 
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 
-from neighbourhoods.quarter.models import Quarter
 from partnerships.base.names import by_name
 from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open
 from partnerships.base.verdict import require
 from partnerships.journal.models import last_lines
 from partnerships.once.guard import once
-from projects.contribution.models import Contribution
-from projects.goal.models import Goal
 from projects.project import actions, choosing, rules
 from projects.project.filters import ProjectFilter
 from projects.project.forms import EditProjectForm, NoteForm, ProjectForm, ReasonForm
 from projects.project.models import Project
+from projects.project.reading import beside, project_or_404
 
 HISTORY = 20
 
@@ -26,16 +24,11 @@ def project_list(request):
 
 
 def detail(request, pk):
-    project = _project(request, pk)
+    project = project_or_404(request.user, pk)
     context = {
         "project": project,
         "side": project.partnership.side_of(request.user),
-        "quarters": Quarter.objects.visible_to(request.user).filter(projects=project).order_by(*by_name()),
-        "goals": Goal.objects.visible_to(request.user).filter(project=project).order_by("-created_at"),
-        "contributions": Contribution.objects.visible_to(request.user)
-        .filter(project=project)
-        .for_list()
-        .order_by("-state_since")[:HISTORY],
+        **beside(request.user, project),
         "history": last_lines(request.user, project, most=HISTORY),
         "may_add": rules.may_bring_in(request.user, project.partnership),
         "may_edit": rules.may_edit(request.user, project),
@@ -62,7 +55,7 @@ def create(request):
 
 
 def edit(request, pk):
-    project = _project(request, pk)
+    project = project_or_404(request.user, pk)
     side, may = project.partnership.side_of(request.user), rules.may_edit(request.user, project)
     if side is None:
         require(may)
@@ -78,16 +71,16 @@ def edit(request, pk):
 
 @post_only
 def start(request, pk):
-    return redirect(actions.start(_project(request, pk), by=request.user))
+    return redirect(actions.start(project_or_404(request.user, pk), by=request.user))
 
 
 @post_only
 def resume(request, pk):
-    return redirect(actions.resume(_project(request, pk), by=request.user))
+    return redirect(actions.resume(project_or_404(request.user, pk), by=request.user))
 
 
 def end(request, pk):
-    project = _project(request, pk)
+    project = project_or_404(request.user, pk)
     may = rules.may_end(request.user, project)
     require_to_open(request, may)
     form = NoteForm(form_data(request))
@@ -98,7 +91,7 @@ def end(request, pk):
 
 
 def drop(request, pk):
-    project = _project(request, pk)
+    project = project_or_404(request.user, pk)
     may = rules.may_drop(request.user, project)
     require_to_open(request, may)
     form = ReasonForm(form_data(request))
@@ -106,13 +99,6 @@ def drop(request, pk):
         with refusals_on(form):
             return redirect(actions.drop(project, by=request.user, reason=form.cleaned_data["note"]))
     return render_page(request, "projects/project/drop.html", {"form": form, "project": project}, status=422 if form.errors else 200)
-
-
-def _project(request, pk) -> Project:
-    rows = Project.objects.visible_to(request.user).select_related(
-        "partnership", "organisation", "responsible_social", "responsible_housing"
-    )
-    return get_object_or_404(rows, pk=pk)
 
 
 def _initial(project, side) -> dict:

@@ -1,4 +1,4 @@
-"""A proof with all that its page shows of it, read by queries that are planned once (base/prepared.py)."""
+"""Proofs, and the grants and reclaims they are about, read by queries that are planned once (base/prepared.py)."""
 
 from datetime import date
 from decimal import Decimal
@@ -10,15 +10,19 @@ from django.db.models import OuterRef
 
 from partnerships.annex.models import Annex, Kind
 from partnerships.base.prepared import Param, Prepared, PreparedRows
-from partnerships.organisation.standing import ANYONE, values_of
-from projects.contribution.models import Delivery
+from partnerships.organisation.standing import ANYONE, by_id, values_of
+from projects.contribution.models import Contribution, Delivery
 from projects.contribution.parts import rows_of
 from projects.plan.models import Line
-from projects.proof.models import Letter, Proof, Submission
+from projects.proof.models import Letter, Proof, Reclaim, Submission
 from projects.receipt.models import Receipt
 
 GRANT, LAST = Param("grant", "uuid"), Param("last", "date")
 NEAR = ("contribution__partnership", "contribution__due_rule", "reclaim", "checked_by")
+OF_RECLAIM = ("proof__contribution__giver", "proof__contribution__receiver", "proof__contribution__partnership")
+
+grant_or_404 = by_id(lambda: Contribution.objects.visible_to(ANYONE).for_list().select_related("due_rule"))
+reclaim_or_404 = by_id(lambda: Reclaim.objects.visible_to(ANYONE).select_related(*OF_RECLAIM))
 
 
 class Listed(NamedTuple):

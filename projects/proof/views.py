@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -11,14 +11,13 @@ from partnerships.base.pages import form_data, page_of, passes, post_only, refus
 from partnerships.base.verdict import require
 from partnerships.journal.models import last_lines
 from partnerships.once.guard import once
-from projects.contribution.models import Contribution
 from projects.funding.leftovers import may_propose as may_decide
 from projects.proof import actions, page, reading, reclaims, rules
 from projects.proof.content import receipts_of, rule_of
 from projects.proof.exports import ask_file
 from projects.proof.filters import ProofFilter
 from projects.proof.forms import AnswerForm, CheckForm, GiveForm, HearingForm, ProofForm, ReclaimForm, RuleForm, WordForm
-from projects.proof.models import Check, Proof, Reclaim, works_for_receiver
+from projects.proof.models import Check, Proof, works_for_receiver
 
 HERE = "projects/proof/"
 
@@ -27,10 +26,6 @@ def proof_list(request):
     rows = Proof.objects.visible_to(request.user).for_list().order_by("due_on", "pk")
     found = ProofFilter(request.GET, rows, request=request)
     return render_page(request, HERE + "list.html", {"filter": found, "page": page_of(request, found.qs)}, fragment="rows")
-
-
-def _grant(request, pk) -> Contribution:
-    return get_object_or_404(Contribution.objects.visible_to(request.user).for_list().select_related("due_rule"), pk=pk)
 
 
 def proof_detail(request, pk):
@@ -86,7 +81,7 @@ def _showable(proof: Proof) -> list:
 @once
 def proof_create(request, pk):
     """The next proof of a grant; opened by a link, begun by a button."""
-    contribution = _grant(request, pk)
+    contribution = reading.grant_or_404(request.user, pk)
     may = rules.may_create(request.user, contribution)
     require_to_open(request, may, instead=contribution.get_absolute_url())
     if request.method == "POST":
@@ -98,7 +93,7 @@ def proof_create(request, pk):
 @once
 def contribution_proof_rule(request, pk):
     """When the use is proven: set by the giver, read by both."""
-    contribution = _grant(request, pk)
+    contribution = reading.grant_or_404(request.user, pk)
     may, rule = rules.may_set_rule(request.user, contribution), rule_of(contribution)
     require_to_open(request, may, instead=contribution.get_absolute_url())
     names = ("after", "count", "unit", "fixed_on", "with_list", "with_files")
@@ -240,15 +235,9 @@ def proof_reclaim(request, pk):
     return _form(request, proof, form, _("Reclaim money"))
 
 
-def _reclaim(request, pk) -> Reclaim:
-    rows = Reclaim.objects.visible_to(request.user)
-    near = ("proof__contribution__giver", "proof__contribution__receiver", "proof__contribution__partnership")
-    return get_object_or_404(rows.select_related(*near), pk=pk)
-
-
 @once
 def reclaim_answer(request, pk):
-    reclaim = _reclaim(request, pk)
+    reclaim = reading.reclaim_or_404(request.user, pk)
     may = rules.may_answer_reclaim(request.user, reclaim)
     require_to_open(request, may, instead=reclaim.get_absolute_url())
     form = HearingForm(form_data(request))
@@ -265,7 +254,7 @@ STEPS = {step: getattr(reclaims, f"{step}_reclaim") for step in page.STEPS}
 @post_only
 def reclaim_step(request, pk, step):
     """Set, waive, carry over, pay back, confirm."""
-    reclaim = _reclaim(request, pk)
+    reclaim = reading.reclaim_or_404(request.user, pk)
     if step not in STEPS:
         raise Http404
     return redirect(STEPS[step](reclaim, by=request.user))
