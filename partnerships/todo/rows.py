@@ -137,9 +137,16 @@ class OpenRows:
 
     @cached_property
     def worked_out(self) -> list[str]:
-        """Facts that are shown and no columns: known with the row found."""
+        """What is shown and known with the row found: all of a whole source, else facts that are no columns."""
+        if self.is_whole:
+            return [name for name in self.shown if name != "id"]
         annotations = self.rows().query.annotations
         return [name for name in self.facts if name in self.shown and name in annotations]
+
+    @property
+    def is_whole(self) -> bool:
+        """Is nothing of another table shown? Then nothing has to be looked up."""
+        return self.lines is None and not any("__" in name for name in self.shown)
 
     def __call__(self, person) -> list[Todo]:
         return [todo for todos, _count in self._alone.groups(Reader(person), ALL) for todo in todos]
@@ -177,12 +184,16 @@ class Together:
     def _sql(self) -> tuple[str, list]:
         parts, params = [], []
         for number, source in enumerate(self.sources):
-            (first, some), (lines, more) = (rows.query.sql_with_params() for rows in (source.first_of_each_group(), source.line()))
-            names = ", ".join([*FOUND, *source.worked_out])
-            parts.append(
-                f"SELECT {number}, found.todo_group, found.todo_count, found.todo_place, line.todo_line"  # noqa: S608 - what the ORM compiled
-                f" FROM ({first}) AS found({names}) CROSS JOIN LATERAL ({lines}) AS line(todo_line)"
-            )
+            first, some = source.first_of_each_group().query.sql_with_params()
+            found = f"({first}) AS found({', '.join([*FOUND, *source.worked_out])})"
+            if source.is_whole:
+                names = ("pk" if name == "id" else name for name in source.shown)
+                line = f"json_build_array({', '.join(f'found.{name}' for name in names)})::text"
+                more: tuple = ()
+            else:
+                lines, more = source.line().query.sql_with_params()
+                line, found = "line.todo_line", f"{found} CROSS JOIN LATERAL ({lines}) AS line(todo_line)"
+            parts.append(f"SELECT {number}, found.todo_group, found.todo_count, found.todo_place, {line} FROM {found}")  # noqa: S608
             params += [*some, *more]
         return " UNION ALL ".join(parts), params
 
