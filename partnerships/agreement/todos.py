@@ -9,7 +9,7 @@ from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partnerships.agreement.lines import AllHaveLeft, WaitedHere, WaitedNames, Without
+from partnerships.agreement.lines import AllHaveLeft, Without
 from partnerships.agreement.models import Agreement
 from partnerships.agreement.moves import OPEN, VALID, State
 from partnerships.agreement.rules import NEGOTIATORS
@@ -20,8 +20,8 @@ from partnerships.base.prepared import MINE, NOW, PERSON, TODAY
 from partnerships.organisation.models import Membership, Role
 from partnerships.partnership import scope
 from partnerships.todo.registry import Todo, source
-from partnerships.todo.rows import day, moment, open_rows
-from partnerships.todo.seats import ANYBODY, IsActive
+from partnerships.todo.rows import MineOf, day, moment, open_rows
+from partnerships.todo.seats import ANYBODY, IsActive, MySeat
 
 AHEAD_DAYS = 365
 NOBODY = Value([], output_field=ArrayField(UUIDField()))
@@ -63,7 +63,7 @@ def _waiting():
 
 
 def _with_facts(rows):
-    """Which of my organisations have to act, and for which have I signed already? Has everybody waited for left?
+    """For which of my organisations is waited, and for which have I signed already? Has everybody waited for left?
 
     Of a house that is deciding its release tells (partnerships/approval/todos.py): it is not waited for here.
     """
@@ -80,8 +80,9 @@ def _with_facts(rows):
             is_decided_about=~Q(deciding=[]),
         )
         .annotate(
-            here=WaitedHere("partnership", "awaited"),
-            all_left=AllHaveLeft("partnership", "waiting"),
+            here=MineOf("awaited"),
+            all_left=AllHaveLeft("partnership", "awaited"),
+            seat=MySeat("partnership"),
             signed_for=Case(
                 When(state=State.SIGNING, then=ArraySubquery(signed.order_by("organisation").values("organisation"))), default=NOBODY
             ),
@@ -90,7 +91,7 @@ def _with_facts(rows):
     )
 
 
-def _with_names():
+def _with_able():
     signed = Signature.objects.filter(
         agreement=OuterRef(OuterRef("pk")),
         edition=OuterRef(OuterRef("edition")),
@@ -106,20 +107,20 @@ def _with_names():
         .values(one=JSONObject(id="organisation_id", name="person__name"))
     )
     return _with_facts(Agreement.objects.all()).annotate(
-        names=WaitedNames("partnership", "awaited"), able=Case(When(state=State.SIGNING, then=ArraySubquery(able)), default=NO_SIGNATORY)
+        able=Case(When(state=State.SIGNING, then=ArraySubquery(able)), default=NO_SIGNATORY)
     )
 
 
 @source
 @open_rows(
     rows=_waiting,
-    facts=("state", "here", "all_left", "signed_for", "overtaken"),
+    facts=("state", "seat", "here", "all_left", "signed_for", "overtaken"),
     shown=(
-        *("id", "title", "state", "starts_on", "ends_on", "turn_since", "partnership_id", "owner__short_name", "amends_id"),
-        *("here", "all_left", "signed_for", "overtaken", "names", "able"),
+        *("id", "title", "state", "starts_on", "ends_on", "turn_since", "partnership_id", "owner_id", "amends_id"),
+        *("here", "all_left", "signed_for", "overtaken", "awaited", "able"),
     ),
     order=("day", "turn_since"),
-    lines=_with_names,
+    lines=_with_able,
 )
 def agreements(row, me) -> Todo:
     common = {
@@ -133,14 +134,16 @@ def agreements(row, me) -> Todo:
     if row.state == State.SIGNED:
         ask = _("Signed by all: it becomes a part of the agreement.") if row.amends_id else _("Signed by all: it comes into force.")
         return Todo(waiting="coming", ask=ask, due=day(row.starts_on), happens=True, **common)
-    return _open(row, me.standing, common | {"since": moment(row.turn_since)})
+    return _open(row, me, common | {"since": moment(row.turn_since)})
 
 
-def _open(row, standing, common: dict) -> Todo:
+def _open(row, me, common: dict) -> Todo:
     """Whose turn is it? Mine, a colleague's, or another house's; where the last one waited for has left, everybody's."""
-    state, here = State(row.state), [UUID(each) for each in row.here]
+    state, standing, seat = State(row.state), me.standing, me.seat(row.partnership_id)
+    here = [each for each, _side in seat.parties if row.all_left or str(each) in row.here]
     if not here:
-        return Todo(waiting="them", ask=str(WAITS[state]), who=", ".join(row.names) or row.owner_short_name, **common)
+        names = [me.name_of(str(each)) for each, _side in seat.both if str(each) in row.awaited]
+        return Todo(waiting="them", ask=str(WAITS[state]), who=", ".join(names) or me.name_of(row.owner_id), **common)
     ask, roles = (TAKE_OVER, NEGOTIATORS) if row.overtaken else ASKS[state]
     if state == State.SIGNING and not row.overtaken:
         return _signing(row, standing, here, common)
@@ -154,7 +157,7 @@ def _signing(row, standing, here, common: dict) -> Todo:
         return Todo(waiting=waiting, ask=_("All have signed. Please conclude the agreement."), **common)
     if any(standing.has(each, Role.SIGNATORY) and str(each) not in row.signed_for for each in here):
         return Todo(waiting="me", ask=str(ASKS[State.SIGNING][0]), **common)
-    names = [one["name"] for one in row.able if one["id"] in row.here]
+    names = [one["name"] for one in row.able if UUID(one["id"]) in here]
     if not names:
         return Todo(
             waiting="us", ask=_("A signature is missing, and nobody in your house may sign. Please ask your administrator."), **common

@@ -27,6 +27,15 @@ class YesIds(Line):
     )
 
 
+class YesesAmong(YesIds):
+    """Of those the ones of some organisations: the third parameter."""
+
+    sql = (
+        f'ARRAY(SELECT yes."organisation_id" FROM "partnerships_consent" yes WHERE yes."subject_type_id" = {_TYPE}'
+        ' AND yes."subject_id" = {0} AND yes."edition" = {1} AND yes."organisation_id" = ANY(%s::uuid[]) ORDER BY yes."organisation_id")'
+    )
+
+
 class MissingIds(Line):
     """Columns: the thing's partnership, id and edition; parameters: its app and its model. The same for the two below."""
 

@@ -80,6 +80,11 @@ class BindingQuerySet(models.QuerySet):
         """Adds `yes_ids`: the ids of the organisations that said yes to the current edition; no extra query."""
         return self.annotate(yes_ids=lines.YesIds("pk", "edition", params=self._type()))
 
+    def with_yeses_of(self, organisations):
+        """Adds `yes_ids`, and `yes_here`: those of these organisations among them."""
+        here = lines.YesesAmong("pk", "edition", params=(*self._type(), organisations))
+        return self.with_yeses().annotate(yes_here=here)
+
     def with_missing(self):
         """Adds `missing`: id, name and side of every party whose yes to the current edition is still open; no extra query."""
         return self.annotate(missing=lines.Missing("partnership", "pk", "edition", params=self._type()))

@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BooleanField, Case, ExpressionWrapper, F, JSONField, Q, Value, When
+from django.db.models import BooleanField, Case, ExpressionWrapper, Q, UUIDField, Value, When
 
 from partnerships.base import clock
 from partnerships.base.nested import revived
 from partnerships.base.prepared import NOW
+from partnerships.consent.lines import YesIds
 from partnerships.meeting.models import Meeting
 from partnerships.meeting.turn import DAYS_FOR_MINUTES, turn_of
 from partnerships.organisation.models import Organisation
@@ -38,7 +39,8 @@ def _open():
     rows = Meeting.objects.worked_on_by(ANYBODY).filter(
         Q(state__in=[State.MINUTES, State.RELEASE]) | Q(state=State.PLANNED, starts_at__lte=NOW.after(days=AHEAD.days))
     )
-    return _with_missed(rows).annotate(
+    return rows.annotate(
+        said=_said(),
         seat=MySeat("partnership"),
         minutes_mine=IfMine("minutes_by"),
         is_to_come=_is(state=State.PLANNED, starts_at__gt=NOW),
@@ -49,10 +51,10 @@ def _open():
     )
 
 
-def _with_missed(rows):
-    """Adds who has not released yet; nobody else need be looked up."""
-    missed = Case(When(state=State.RELEASE, then=F("missing")), default=Value(None), output_field=ArrayField(JSONField()))
-    return rows.with_missing().annotate(missed=missed)
+def _said() -> Case:
+    """Who has released already; of other meetings it need not be looked up."""
+    said = YesIds("pk", "edition", params=(Meeting._meta.app_label, Meeting._meta.model_name))
+    return Case(When(state=State.RELEASE, then=said), default=Value(None), output_field=ArrayField(UUIDField()))
 
 
 def _is(**condition) -> ExpressionWrapper:
@@ -62,13 +64,13 @@ def _is(**condition) -> ExpressionWrapper:
 @source
 @open_rows(
     rows=_open,
-    facts=("state", "seat", "missed", "minutes_mine", "is_to_come", "has_passed", "is_recent", "has_wish", "has_writer"),
-    shown=(*MEETING, "missed", "minutes_by__short_name", "minutes_by__name", "partnership_id"),
+    facts=("state", "seat", "said", "minutes_mine", "is_to_come", "has_passed", "is_recent", "has_wish", "has_writer"),
+    shown=(*MEETING, "said", "partnership_id"),
     order=("starts_at",),
 )
 def meetings(row, me) -> Todo | None:
     seat = me.seat(row.partnership_id)
-    meeting = _meeting(row, seat)
+    meeting = _meeting(row, me)
     if meeting.state == State.PLANNED and meeting.starts_at > clock.now():
         return Todo(
             "coming",
@@ -96,14 +98,14 @@ def meetings(row, me) -> Todo | None:
     )
 
 
-def _meeting(row, seat) -> Meeting:
+def _meeting(row, me) -> Meeting:
     """As turn_of() wants it."""
     columns = {name: getattr(row, name) for name in MEETING}
     meeting = revived(Meeting, [columns])[0]
-    meeting.my_parties = [organisation for organisation, _side in seat.parties]
-    meeting.missing = row.missed or []
+    meeting.my_parties = [organisation for organisation, _side in me.seat(row.partnership_id).parties]
+    meeting.missing = me.missing(row.partnership_id, row.said).everybody if row.said is not None else []
     if row.minutes_by_id:
-        meeting.minutes_by = Organisation(pk=meeting.minutes_by_id, short_name=row.minutes_by_short_name, name=row.minutes_by_name)
+        meeting.minutes_by = Organisation(pk=meeting.minutes_by_id, short_name=me.name_of(row.minutes_by_id))
     return meeting
 
 

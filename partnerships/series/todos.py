@@ -1,17 +1,15 @@
 """Rhythms that wait for a yes, and those that have not been kept: told to both sides alike."""
 
-from uuid import UUID
-
 from django.utils.translation import gettext as _
 
 from partnerships.base import clock
 from partnerships.base.nested import revived
-from partnerships.base.prepared import NOW, TODAY
+from partnerships.base.prepared import MINE, NOW, TODAY
 from partnerships.partnership import scope
 from partnerships.series.models import Series
 from partnerships.series.watch import watched
 from partnerships.todo.registry import Todo, source
-from partnerships.todo.rows import MineOf, moment, open_rows
+from partnerships.todo.rows import moment, open_rows
 from partnerships.todo.seats import ANYBODY, IsActive, MySeat
 
 State = Series.State
@@ -24,10 +22,6 @@ def _series(state: str):
     return Series.objects.filter(scope.worked_on(ANYBODY), IsActive("partnership"), state=state).annotate(seat=MySeat("partnership"))
 
 
-def _with_missing(rows):
-    return rows.with_missing_ids().annotate(missing_here=MineOf("missing_ids"))
-
-
 def _about(row, me) -> tuple[Series, dict]:
     series = revived(Series, [{name: getattr(row, name) for name in SERIES}])[0]
     return series, {"title": str(series), "url": series.get_absolute_url(), "partnership": me.seat(row.partnership_id).title}
@@ -35,22 +29,20 @@ def _about(row, me) -> tuple[Series, dict]:
 
 @source
 @open_rows(
-    rows=lambda: _with_missing(_series(State.PROPOSED)),
-    facts=("missing_here",),
-    shown=(*SERIES, "missing_here", "missing_names", "partnership_id"),
+    rows=lambda: _series(State.PROPOSED).with_yeses_of(MINE),
+    facts=("seat", "yes_here"),
+    shown=(*SERIES, "yes_ids", "partnership_id"),
     order=("state_since",),
-    lines=lambda: Series.objects.all().with_missing_ids(),
 )
 def proposals(row, me) -> Todo:
     series, common = _about(row, me)
-    missing = [UUID(each) for each in row.missing_here]
-    mine = any(me.standing.writes_for(each) for each in missing)
-    houses = [str(me.standing.organisations[each]) for each in missing] if missing else row.missing_names
+    missing = me.missing(row.partnership_id, row.yes_ids)
+    mine = any(me.standing.writes_for(each) for each in missing.mine)
     return Todo(
-        waiting="me" if mine else "us" if missing else "them",
+        waiting="me" if mine else "us" if missing.mine else "them",
         ask=_("Agree to the proposed rhythm, or make another proposal: %(rhythm)s") % {"rhythm": series.words},
         since=series.state_since,
-        who="" if mine else ", ".join(houses),
+        who="" if mine else ", ".join(missing.told),
         icon="arrow-repeat",
         **common,
     )

@@ -1,16 +1,18 @@
-"""Who reads the to-dos, and on which seat in each partnership: read once, in one query, for all sources."""
+"""Who reads the to-dos, on which seat in each partnership, and who sits there besides: read once, in one query, for all sources."""
 
 from functools import cached_property
 from types import SimpleNamespace
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Case, CharField, IntegerField, UUIDField, Value, When
+from django.db.models import CharField, IntegerField, UUIDField, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from partnerships.base import clock
 from partnerships.base.lines import Line
 from partnerships.base.prepared import ACTING, MINE, PERSON, Param, Prepared
-from partnerships.organisation.standing import standing_of
+from partnerships.organisation.models import Organisation
+from partnerships.organisation.standing import ANYONE, standing_of
 from partnerships.partnership import scope
 from partnerships.partnership.models import Partnership, Party
 
@@ -61,11 +63,28 @@ class IsActive(scope.Among):
         super().__init__(*columns, params=params, **extra)
 
 
+class Missing(NamedTuple):
+    """Whose yes to something is missing: those of one's own houses, and everybody, as a yes is told (consent/lines.py)."""
+
+    mine: list[UUID]
+    everybody: list[dict]
+
+    @property
+    def names(self) -> list[str]:
+        return [each["name"] for each in self.everybody]
+
+    @property
+    def told(self) -> list[str]:
+        """To name: one's own houses, or else the others."""
+        return [each["name"] for each in self.everybody if not self.mine or UUID(each["id"]) in self.mine]
+
+
 class Seat(NamedTuple):
-    """One's place in a partnership: (organisation, side) of each party of one's own, the one that speaks first."""
+    """One's place in a partnership: (organisation, side) of each party of one's own, the first speaks; and of all of both sides."""
 
     title: str
     parties: list[tuple[UUID, str]]
+    both: list[tuple[UUID, str]]
 
     @property
     def organisation(self) -> UUID:
@@ -77,11 +96,11 @@ class Seat(NamedTuple):
 
 
 def _parties():
-    """My parties of the two sides, as Partnership.party_of() orders them."""
-    first = Case(When(organisation=ACTING, then=Value(0)), default=Value(1), output_field=IntegerField())
-    mine = Party.objects.filter(scope.Among("organisation", params=(MINE,)), state=Party.State.ACTIVE, side__in=scope.PARTNERS)
-    rows = mine.annotate(first=first).order_by("first", "side", "created_at")
-    return rows.values_list("partnership", "organisation", "side", "partnership__title", "partnership__state").query.sql_with_params()
+    """All that ever took part where I am a party of the two sides, and their names."""
+    named = Coalesce(NullIf("organisation__short_name", Value("")), "organisation__name")
+    rows = Party.objects.filter(scope.worked_on(ANYONE)).annotate(named=named).order_by("side", "created_at")
+    columns = ("partnership", "organisation", "side", "state", "named", "partnership__title", "partnership__state")
+    return rows.values_list(*columns).query.sql_with_params()
 
 
 _PARTIES = Prepared(_parties)
@@ -96,8 +115,16 @@ class Reader:
     @cached_property
     def seats(self) -> dict[UUID, Seat]:
         found: dict[UUID, Seat] = {}
-        for partnership, organisation, side, title, _state in self._rows:
-            found.setdefault(partnership, Seat(title, [])).parties.append((organisation, side))
+        mine, acting = self.standing.organisations, self.standing.acting
+        for partnership, organisation, side, state, _name, title, _state in self._rows:
+            if state != Party.State.ACTIVE or side not in scope.PARTNERS:
+                continue
+            seat = found.get(partnership)
+            if seat is None:
+                seat = found[partnership] = Seat(title, [], [])
+            seat.both.append((organisation, side))
+            if organisation in mine:
+                seat.parties.insert(0 if acting and organisation == acting.pk else len(seat.parties), (organisation, side))
         return found
 
     @cached_property
@@ -107,10 +134,31 @@ class Reader:
     def seat(self, partnership: str) -> Seat:
         return self._by_text[partnership]
 
+    def name_of(self, organisation: str | None) -> str:
+        """Of a house that takes part in one of the partnerships, or once did; nothing where there is none."""
+        if organisation is None:
+            return ""
+        if organisation not in self._names:
+            self._names[organisation] = str(Organisation.objects.get(pk=organisation))
+        return self._names[organisation]
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {str(organisation): name for _partnership, organisation, _side, _state, name, *_of_it in self._rows}
+
+    def missing(self, partnership: str, yeses: list[str]) -> Missing:
+        """Who of both sides is not among those who said yes."""
+        seat = self.seat(partnership)
+        mine, said = dict(seat.parties), set(yeses)
+        open_ones = [(organisation, side) for organisation, side in seat.both if str(organisation) not in said]
+        return Missing(
+            [organisation for organisation, _side in open_ones if organisation in mine],
+            [{"id": str(each), "name": self.name_of(str(each)), "side": side} for each, side in open_ones],
+        )
+
     @cached_property
     def _rows(self) -> list[tuple]:
-        acting = self.standing.acting
-        return _PARTIES.rows({"mine": self.standing.ids, "acting": acting.pk if acting else None})
+        return _PARTIES.rows({"mine": self.standing.ids})
 
     @cached_property
     def values(self) -> dict:
@@ -123,7 +171,7 @@ class Reader:
             "today": clock.today(),
             "now": clock.now(),
             "partnerships": list(self.seats),
-            "active": [row[0] for row in self._rows if row[4] == Partnership.State.ACTIVE],
+            "active": list({row[0]: None for row in self._rows if row[-1] == Partnership.State.ACTIVE}),
             "seats": [kinds.setdefault(tuple(seat.parties), len(kinds)) for seat in seats],
             "speakers": [seat.organisation for seat in seats],
             "sides": [seat.side for seat in seats],

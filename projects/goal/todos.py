@@ -1,7 +1,5 @@
 """Goals that wait for a yes, and valid ones whose day comes within 90 days or has passed."""
 
-from uuid import UUID
-
 from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, F, OuterRef, Q, When
 from django.utils.translation import gettext as _
 
@@ -45,14 +43,15 @@ def _open():
 @open_rows(
     rows=_open,
     facts=("state", "closing_as", "seat", "said_yes", "is_over"),
-    shown=(*GOAL, "missing_ids", "missing_names", "partnership_id"),
+    shown=(*GOAL, "yes_ids", "partnership_id"),
     order=("day", "waiting_since"),
-    lines=lambda: Goal.objects.all().with_missing_ids(),
+    lines=lambda: Goal.objects.all().with_yeses(),
 )
 def goals(row, me) -> Todo:
     goal, seat = revived(Goal, [{name: getattr(row, name) for name in GOAL}])[0], me.seat(row.partnership_id)
     goal.my_organisation = seat.organisation
-    goal.missing_ids, goal.missing_names = [UUID(missing) for missing in row.missing_ids], row.missing_names
+    missing = me.missing(row.partnership_id, row.yes_ids)
+    goal.missing_ids, goal.missing_names = missing.mine, missing.names
     about = {"title": goal.wording, "url": goal.get_absolute_url(), "partnership": seat.title, "icon": "bullseye"}
     turn = turn_of(goal, me.person)
     if turn.whose != "nobody":
