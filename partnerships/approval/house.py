@@ -86,10 +86,25 @@ class House:
         return self.calendar.expect(stages, on=on or clock.today(), in_order=in_order, measure=measure_of(rung))
 
 
-def _house() -> tuple[str, tuple]:
+def rules_of(organisation, *subjects: str) -> list[ApprovalRule]:
+    """The rules of these subjects with their steps: for who has to decide, not when. One query."""
+    found = _RULES.rows({"organisation": organisation.pk, "subjects": [str(subject) for subject in subjects]})
+    for rule in found:
+        rule.stages = revived(ApprovalStep, rule.stages)
+    return found
+
+
+def _rules_of(organisation):
     steps = ApprovalStep.objects.filter(rule=OuterRef("pk")).order_by("order").annotate(body_name=F("body__name"))
-    rules = ApprovalRule.objects.in_force().filter(_IsOneOf("subject"), organisation=OuterRef("pk"))
-    rules = rules.annotate(stages=nested(steps, "id", *COPIED, "body_name"))
+    rules = ApprovalRule.objects.in_force().filter(_IsOneOf("subject"), organisation=organisation)
+    return rules.annotate(stages=nested(steps, "id", *COPIED, "body_name"))
+
+
+_RULES = PreparedRows(lambda: _rules_of(Param("organisation", "uuid")))
+
+
+def _house() -> tuple[str, tuple]:
+    rules = _rules_of(OuterRef("pk"))
     days = DecisionDay.objects.ahead(TODAY).filter(body__organisation=OuterRef("pk"))
     closed = NoGoPeriod.objects.filter(organisation=OuterRef("pk"), ends_on__gte=TODAY)
     row = Organisation.objects.filter(pk=Param("organisation", "uuid")).order_by()
@@ -104,7 +119,7 @@ _HOUSE = Prepared(_house)
 
 
 def _read(rows: list[str]) -> list[dict]:
-    return [json.loads(row) for row in rows]
+    return json.loads(f"[{','.join(rows)}]")
 
 
 def _calendar(days: list[dict], closed: list[dict]) -> Calendar:

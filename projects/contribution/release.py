@@ -11,10 +11,10 @@ from datetime import date
 from decimal import Decimal
 
 from partnerships.approval import actions as approval
-from partnerships.approval.house import House, team_today
+from partnerships.approval.house import House, rules_of, team_today
 from partnerships.approval.house_page import StepText, step_text
-from partnerships.approval.ladder import Case, a_year
-from partnerships.approval.models import Subject
+from partnerships.approval.ladder import Case, a_year, rung_for
+from partnerships.approval.models import ApprovalRule, Subject
 from partnerships.approval.release import Release
 from partnerships.approval.seats import Yes, is_done, seat_of, seats_of
 from partnerships.approval.watch import expect_anew, expect_by_house
@@ -85,18 +85,18 @@ class Ahead:
 
 def ahead(contribution: Contribution, person) -> Ahead:
     """What the giver's rule says about granting all of it; two queries."""
-    return _ahead(contribution, person, House.of(contribution.giver, SUBJECT), team_today(contribution.giver))
+    return _ahead(contribution, person, rules_of(contribution.giver, SUBJECT), team_today(contribution.giver))
 
 
 def aheads(contributions: list[Contribution], person) -> dict:
     """The same for several, by their ids; two queries for each giver."""
     houses = {row.giver_id: row.giver for row in contributions}
-    known = {pk: (House.of(giver, SUBJECT), team_today(giver)) for pk, giver in houses.items()}
+    known = {pk: (rules_of(giver, SUBJECT), team_today(giver)) for pk, giver in houses.items()}
     return {row.pk: _ahead(row, person, *known[row.giver_id]) for row in contributions}
 
 
-def _ahead(contribution: Contribution, person, house: House, team) -> Ahead:
-    rung = house.rung(SUBJECT, case_now(contribution))
+def _ahead(contribution: Contribution, person, rules: list[ApprovalRule], team) -> Ahead:
+    rung = rung_for(rules, case_now(contribution))
     if rung is None:
         return Ahead("", [], alone=True, in_order=True)
     steps = rung.rule.stages

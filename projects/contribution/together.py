@@ -6,8 +6,11 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from partnerships.base.prepared import FOUND, AmongFound, Param, PreparedRows
 from partnerships.base.valuation import Kind
 from partnerships.base.verdict import Refused, Verdict, first_no
+from partnerships.organisation.standing import ANYONE, values_of
+from partnerships.partnership import scope
 from projects.contribution import actions, release, rules, spread
 from projects.contribution.models import Contribution
 from projects.pot import rules as pot_rules
@@ -57,12 +60,24 @@ def read(values: list[str]) -> dict[UUID, str]:
     return dict(list(found.items())[:MOST])
 
 
+def _ticked():
+    rows = Contribution.objects.visible_to(ANYONE).filter(AmongFound("pk", params=(FOUND,)))
+    return rows.for_list().select_related("decided_by").order_by("state_since", "pk")
+
+
+def _pots():
+    givers = scope.Among("organisation", params=(Param("givers", "uuid[]"),))
+    rows = Pot.objects.open().for_list().filter(givers, year__gte=Param("first", "int"), year__lte=Param("last", "int"))
+    return rows.order_by("year", "name", "pk")
+
+
+_TICKED, _POTS = PreparedRows(_ticked), PreparedRows(_pots)
+
+
 def picks_of(person, values: list[str]) -> list[Pick]:
     """The ticked requests as they are now; the same number of queries however many they are."""
     wanted = read(values)
-    rows = list(
-        Contribution.objects.visible_to(person).for_list().select_related("decided_by").filter(pk__in=wanted).order_by("state_since", "pk")
-    )
+    rows = _TICKED.rows(values_of(person, found=list(wanted)))
     aheads = release.aheads(rows, person)
     pots = _pots_of(rows)
     picks = []
@@ -78,14 +93,9 @@ def _pots_of(rows: list[Contribution]) -> dict[UUID, list[Pot]]:
     money = [row for row in rows if row.kind == Kind.MONEY]
     if not money:
         return {}
-    years = {year for row in money for year in range(row.starts_on.year, row.ends_on.year + 1)}
+    years = [year for row in money for year in (row.starts_on.year, row.ends_on.year)]
     by_giver = defaultdict(list)
-    for pot in (
-        Pot.objects.open()
-        .for_list()
-        .filter(organisation__in={row.giver_id for row in money}, year__in=years)
-        .order_by("year", "name", "pk")
-    ):
+    for pot in _POTS.rows({"givers": list({row.giver_id for row in money}), "first": min(years), "last": max(years)}):
         by_giver[pot.organisation_id].append(pot)
     found = {}
     for row in money:
