@@ -24,13 +24,13 @@ class LinesForm(forms.Form):
     use_required_attribute = False
 
     def add_lines(self, lines: list[Line]) -> None:
+        self.days = [day_name(number) for number in range(DAYS)]
+        who_of, hours_of = _("Who, line %(row)s"), _("%(day)s, line %(row)s")
         for row in range(max(ROWS, len(lines) + 2)):
             who, hours = lines[row] if row < len(lines) else ("", [None] * DAYS)
-            self.fields[f"who_{row}"] = TextField(
-                max_length=40, required=False, initial=who, label=_("Who, line %(row)s") % {"row": row + 1}
-            )
-            for number in range(DAYS):
-                label = _("%(day)s, line %(row)s") % {"day": day_name(number), "row": row + 1}
+            self.fields[f"who_{row}"] = TextField(max_length=40, required=False, initial=who, label=who_of % {"row": row + 1})
+            for number, day in enumerate(self.days):
+                label = hours_of % {"day": day, "row": row + 1}
                 self.fields[f"hours_{row}_{number}"] = NumberField(
                     max_value=Decimal(24), required=False, initial=hours[number] or None, label=label
                 )
@@ -41,7 +41,7 @@ class LinesForm(forms.Form):
         return [
             {
                 "who": self[f"who_{row}"],
-                "days": [{"label": day_name(number), "field": self[f"hours_{row}_{number}"]} for number in range(DAYS)],
+                "days": [{"label": day, "field": self[f"hours_{row}_{number}"]} for number, day in enumerate(self.days)],
             }
             for row in range(self.size)
         ]
