@@ -2,10 +2,11 @@
 
 from neighbourhoods.quarter.models import Figure, Quarter
 from partnerships.base.names import by_name
-from partnerships.base.prepared import PreparedRows
+from partnerships.base.prepared import PreparedRows, those_found
 from partnerships.organisation.standing import ANYONE, IT, by_id, values_of
 from partnerships.partnership.models import Partnership
 
+LISTED = those_found(lambda: Quarter.objects.with_key_figures(ANYONE))
 quarter_or_404 = by_id(lambda: Quarter.objects.visible_to(ANYONE).with_voices().select_related("brought_in_by"))
 figure_or_404 = by_id(lambda: Figure.objects.visible_to(ANYONE).select_related("organisation", "quarter"))
 

@@ -10,21 +10,22 @@ from django.utils.translation import gettext as _
 from neighbourhoods.quarter import actions, forms, page, rules
 from neighbourhoods.quarter.filters import QuarterFilter
 from neighbourhoods.quarter.models import Quarter
-from neighbourhoods.quarter.reading import figure_or_404, partnerships_of, quarter_or_404
+from neighbourhoods.quarter.reading import LISTED, figure_or_404, partnerships_of, quarter_or_404
 from neighbourhoods.quarter.sections import panels_of
 from partnerships.base.names import by_name
-from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open
+from partnerships.base.pages import form_data, passes, post_only, prepared_page_of, refusals_on, render_page, require_to_open
 from partnerships.base.verdict import require
 from partnerships.once.guard import once
+from partnerships.organisation.standing import values_of
 from partnerships.partnership.models import Partnership
 
 
 def index(request):
-    rows = Quarter.objects.visible_to(request.user).with_key_figures(request.user).order_by(*by_name())
+    rows = Quarter.objects.visible_to(request.user).order_by(*by_name())
     found = QuarterFilter(request.GET, rows, request=request)
     context = {
         "filter": found,
-        "page": page_of(request, found.qs),
+        "page": prepared_page_of(request, found.qs, LISTED, values_of(request.user)),
         "may_add": rules.may_add(request.user, request.standing.acting),
     }
     return render_page(request, "neighbourhoods/quarter/index.html", context, fragment="rows")

@@ -152,6 +152,11 @@ class AmongFound(Line):
     sql = "{0} = ANY(%s::uuid[])"
 
 
+def those_found(rows: Callable[[], QuerySet]) -> PreparedRows:
+    """Of these rows those `found`: what a list shows of the rows on its page, see prepared_page_of()."""
+    return PreparedRows(lambda: rows().filter(AmongFound("pk", params=(FOUND,))))
+
+
 class Behind:
     """What prefetch_related would bring along, prepared as well: the rows that point at those found, or at what these point at."""
 

@@ -4,7 +4,7 @@ from functools import cache
 
 from django.db.models import OuterRef
 
-from partnerships.base.prepared import FOUND, AmongFound, Param, PreparedRows
+from partnerships.base.prepared import FOUND, AmongFound, Param, PreparedRows, those_found
 from partnerships.glossary.marking import with_terms
 from partnerships.meeting.corrected import corrected_decisions, corrected_items
 from partnerships.meeting.course import with_course
@@ -46,6 +46,7 @@ def _decisions():
     return rows.select_related("meeting", "partnership", "reservation_of").only("number", "text", "reservation", *NAMES)
 
 
+LISTED = those_found(lambda: Meeting.objects.for_list().with_my_parties(ANYONE))
 DECISIONS = PreparedRows(_decisions)  # of the register, those found
 _WHOLE, _TOPICS, _TASKS = PreparedRows(_whole), PreparedRows(_topics), PreparedRows(_tasks)
 _CORRECTED = PreparedRows(lambda: corrected_items(_topics()))

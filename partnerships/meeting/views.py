@@ -4,7 +4,16 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open, summed_page_of
+from partnerships.base.pages import (
+    form_data,
+    passes,
+    post_only,
+    prepared_page_of,
+    refusals_on,
+    render_page,
+    require_to_open,
+    summed_page_of,
+)
 from partnerships.base.verdict import require
 from partnerships.glossary.marking import marker_of
 from partnerships.journal.models import last_lines
@@ -31,12 +40,12 @@ def index(request):
     asked = any(value for name, value in request.GET.items() if name not in ("page", "sort"))
     when = request.GET.get("when") or ("all" if asked else "upcoming")
     upcoming = when == "upcoming"
-    rows = Meeting.objects.visible_to(request.user).for_list().with_my_parties(request.user)
+    rows = Meeting.objects.visible_to(request.user)
     if upcoming:
         rows = rows.open()
     order = ("-waits", "starts_at", "pk") if upcoming else ("-starts_at", "pk")
     found = MeetingFilter(request.GET, rows.order_by(*order), request=request)
-    page = page_of(request, found.qs)
+    page = prepared_page_of(request, found.qs, reading.LISTED, values_of(request.user))
     for meeting in page:
         meeting.turn = turn_of(meeting, request.user)
     chosen = found.form.cleaned_data.get("partnership") if found.form.is_valid() and not request.htmx else None

@@ -1,8 +1,9 @@
 """Partnerships one reads or works in, by queries that are planned once (base/prepared.py)."""
 
 from partnerships.base.names import by_name
-from partnerships.base.prepared import PreparedRows
+from partnerships.base.prepared import PreparedRows, those_found
 from partnerships.organisation.standing import ANYONE, by_id, values_of
+from partnerships.partnership.facets import facets
 from partnerships.partnership.models import Partnership
 
 read_or_404 = by_id(lambda: Partnership.objects.read_by(ANYONE))
@@ -14,6 +15,14 @@ def _to_work_in():
     return rows.with_parties().order_by(*by_name("title"))
 
 
+def _for_list():
+    rows = Partnership.objects.with_party_names()
+    for facet in facets():
+        rows = facet.annotate(rows, ANYONE)
+    return rows
+
+
+LISTED = those_found(_for_list)
 _TO_WORK_IN = PreparedRows(_to_work_in)
 
 

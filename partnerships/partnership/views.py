@@ -5,24 +5,24 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
-from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open
+from partnerships.base.pages import form_data, passes, post_only, prepared_page_of, refusals_on, render_page, require_to_open
 from partnerships.base.verdict import require
 from partnerships.once.guard import once
+from partnerships.organisation.standing import values_of
 from partnerships.partnership import actions, forms, page, rules
 from partnerships.partnership.facets import facets
 from partnerships.partnership.filters import PartnershipFilter
 from partnerships.partnership.models import Partnership, Party, whole
+from partnerships.partnership.reading import LISTED
 from partnerships.partnership.sections import panels_of
 
 
 def index(request):
-    rows = Partnership.objects.visible_to(request.user).with_party_names().order_by("-created_at", "-pk")
-    for facet in facets():
-        rows = facet.annotate(rows, request.user)
+    rows = Partnership.objects.visible_to(request.user).order_by("-created_at", "-pk")
     found = PartnershipFilter(request.GET, rows, request=request)
     context = {
         "filter": found,
-        "page": page_of(request, found.qs),
+        "page": prepared_page_of(request, found.qs, LISTED, values_of(request.user)),
         "facets": facets(),
         "may_found": rules.may_found(request.user, request.standing.acting),
     }

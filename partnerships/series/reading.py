@@ -2,7 +2,7 @@
 
 from django.db.models import Prefetch
 
-from partnerships.base.prepared import NOW, TODAY
+from partnerships.base.prepared import NOW, TODAY, those_found
 from partnerships.organisation.standing import ANYONE, by_id
 from partnerships.series.models import Seat, Series
 
@@ -16,6 +16,7 @@ def _whole():
     return _series().with_yeses().with_meetings(TODAY, NOW).select_related("replaces").prefetch_related(seats)
 
 
+LISTED = those_found(lambda: Series.objects.select_related("partnership").with_meetings(TODAY, NOW))
 series_or_404 = by_id(_series)
 terms_or_404 = by_id(lambda: _series().prefetch_related("seats"))  # all that both sides say yes to, and who is invited
 whole_or_404 = by_id(_whole)

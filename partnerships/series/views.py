@@ -4,18 +4,19 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open
+from partnerships.base.pages import form_data, passes, post_only, prepared_page_of, refusals_on, render_page, require_to_open
 from partnerships.journal.models import last_lines
 from partnerships.meeting.models import Meeting
 from partnerships.meeting.pages import form_page, uuid_of
 from partnerships.meeting.standing import FORMATS
 from partnerships.once.guard import once
+from partnerships.organisation.standing import values_of
 from partnerships.partnership.reading import to_work_in, worked_on_or_404
 from partnerships.series import actions, page, rules
 from partnerships.series.filters import SeriesFilter
 from partnerships.series.forms import DeclineForm, EndForm, RewordForm, TermsForm
 from partnerships.series.models import Series
-from partnerships.series.reading import series_or_404, terms_or_404, whole_or_404
+from partnerships.series.reading import LISTED, series_or_404, terms_or_404, whole_or_404
 from partnerships.series.watch import watched
 from partnerships.series.words import how_often
 
@@ -24,9 +25,9 @@ FORM = "partnerships/series/form.html"
 
 def index(request):
     """Every series I may see, those that run first."""
-    rows = Series.objects.visible_to(request.user).select_related("partnership").with_meetings().order_by("next_at", "-created_at")
+    rows = Series.objects.visible_to(request.user).with_meetings().order_by("next_at", "-created_at")
     found = SeriesFilter(request.GET, rows, request=request)
-    context = {"filter": found, "page": page_of(request, found.qs)}
+    context = {"filter": found, "page": prepared_page_of(request, found.qs, LISTED, values_of(request.user))}
     return render_page(request, "partnerships/series/list.html", context, fragment="rows")
 
 

@@ -6,18 +6,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from partnerships.base import clock
-from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open
+from partnerships.base.pages import form_data, passes, post_only, prepared_page_of, refusals_on, render_page, require_to_open
 from partnerships.base.verdict import YES, require
 from partnerships.journal.models import last_lines
 from partnerships.meeting.forms import ReasonForm
 from partnerships.meeting.pages import form_page, meeting_of, part_of, tabs_of, uuid_of, way_back
 from partnerships.meeting.rules import may_write
 from partnerships.once.guard import once
+from partnerships.organisation.standing import values_of
 from partnerships.task import actions, rules
 from partnerships.task.filters import TaskFilter
 from partnerships.task.forms import PostponeForm, TakeOnForm, TaskForm
 from partnerships.task.models import Task
-from partnerships.task.reading import decision_or_404, task_or_404, whole_or_404
+from partnerships.task.reading import LISTED, decision_or_404, task_or_404, whole_or_404
 
 
 @once
@@ -82,14 +83,10 @@ def index(request):
     data = request.GET.copy()
     data.setdefault("whose", "mine")
     data.setdefault("state", "todo")
-    rows = (
-        Task.objects.visible_to(request.user)
-        .select_related("meeting", "decision", "partnership", "organisation", "person")
-        .order_by("until", "pk")
-    )
-    found = TaskFilter(data, rows, request=request)
+    found = TaskFilter(data, Task.objects.visible_to(request.user).order_by("until", "pk"), request=request)
+    page = prepared_page_of(request, found.qs, LISTED, values_of(request.user))
     choices = [("mine", _("My tasks")), ("ours", _("My organisation")), ("theirs", _("Partners")), ("", _("All"))]
-    context = {"filter": found, "page": page_of(request, found.qs), "tabs": tabs_of(request, "whose", choices, "mine")}
+    context = {"filter": found, "page": page, "tabs": tabs_of(request, "whose", choices, "mine")}
     return render_page(request, "partnerships/task/list.html", context, fragment="rows")
 
 

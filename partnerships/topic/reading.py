@@ -1,11 +1,12 @@
 """A topic of the store, and one of an agenda with what came of it, read by queries that are planned once (base/prepared.py)."""
 
-from partnerships.base.prepared import Param, PreparedRows
+from partnerships.base.prepared import Param, PreparedRows, those_found
 from partnerships.meeting.filed import with_files
 from partnerships.meeting.models import Decision, Item
 from partnerships.organisation.standing import ANYONE, by_id
 from partnerships.topic.models import Topic
 
+LISTED = those_found(lambda: Topic.objects.select_related("partnership", "brought_in_by", "item__meeting"))
 topic_or_404 = by_id(lambda: Topic.objects.visible_to(ANYONE).select_related("partnership", "brought_in_by"))
 whole_or_404 = by_id(lambda: Topic.objects.visible_to(ANYONE).select_related("partnership", "brought_in_by", "created_by", "item__meeting"))
 

@@ -7,7 +7,7 @@ from partnerships.annex.models import files_of
 from partnerships.annex.page import rows as annex_rows
 from partnerships.annex.rules import may_add as may_add_file
 from partnerships.base import clock
-from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open
+from partnerships.base.pages import form_data, passes, post_only, prepared_page_of, refusals_on, render_page, require_to_open
 from partnerships.journal.models import last_lines
 from partnerships.meeting.filed import sort_files
 from partnerships.meeting.models import Item, Meeting
@@ -33,9 +33,8 @@ def index(request):
     """The topics for later; `meeting` in the address: which agenda they would go onto."""
     data = request.GET.copy()
     data.setdefault("state", Topic.State.OPEN)
-    rows = Topic.objects.visible_to(request.user).select_related("partnership", "brought_in_by", "item__meeting").order_by("-created_at")
-    found = TopicFilter(data, rows, request=request)
-    page = page_of(request, found.qs)
+    found = TopicFilter(data, Topic.objects.visible_to(request.user).order_by("-created_at"), request=request)
+    page = prepared_page_of(request, found.qs, reading.LISTED, values_of(request.user))
     named = uuid_of(request.GET.get("meeting", ""))
     meeting = Meeting.objects.worked_on_by(request.user).filter(pk=named).select_related("partnership").first() if named else None
     for topic in page:

@@ -3,22 +3,23 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.db.models import Count, Sum
+from django.db.models import Sum
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.approval.page import cards_of
 from partnerships.base import clock
-from partnerships.base.pages import form_data, passes, post_only, refusals_on, render_page, require_to_open, wide_page_of
+from partnerships.base.pages import form_data, passes, post_only, refusals_on, render_page, require_to_open, summed_page_of
 from partnerships.journal.models import last_lines
 from partnerships.once.guard import once
+from partnerships.organisation.standing import values_of
 from projects.bank.models import PAYERS, BankAccount
 from projects.funding import actions, blockers, rules
 from projects.funding.filters import CallFilter
 from projects.funding.forms import CallEditForm, CallForm, LiftForm, OrderForm, ReasonForm
-from projects.funding.models import ZERO, Call
-from projects.funding.reading import call_or_404, instalment_or_404
+from projects.funding.models import Call
+from projects.funding.reading import LISTED, call_or_404, instalment_or_404
 from projects.funding.staff import shortage_of
 from projects.funding.turn import MAY, OF_THE_RECEIVER, turn_of
 
@@ -36,9 +37,9 @@ STEPS = (
 
 
 def call_list(request):
-    found = CallFilter(request.GET, Call.objects.visible_to(request.user).for_list().order_by("-state_since", "-pk"), request=request)
-    sums = found.qs.order_by().aggregate(count=Count("pk"), amount=Sum("amount", default=ZERO))
-    context = {"filter": found, "page": wide_page_of(request, found.qs, count=sums["count"]), "sums": sums}
+    found = CallFilter(request.GET, Call.objects.visible_to(request.user).order_by("-state_since", "-pk"), request=request)
+    page, sums = summed_page_of(request, found.qs, {"amount": Sum("amount")}, LISTED, values_of(request.user))
+    context = {"filter": found, "page": page, "sums": sums}
     context["pays"] = any(request.standing.has(pk, *PAYERS) for pk in request.standing.partners)
     return render_page(request, HERE + "list.html", context, fragment="rows")
 

@@ -8,12 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.base.filters import FilterSet, OneOfFilter, SortFilter
 from partnerships.base.names import by_name
 from partnerships.partnership.choices import READ
+from partnerships.partnership.mine import with_my_party
 from projects.goal.models import Goal
 
 
 class GoalFilter(FilterSet):
-    """Over rows annotated by with_missing_ids() and with_my_party()."""
-
     q = filters.CharFilter(label=_("Search"), method="search", max_length=200, widget=forms.TextInput(attrs={"type": "search"}))
     state = filters.ChoiceFilter(label=_("State"), choices=Goal.State.choices, empty_label=_("All"))
     turn = filters.ChoiceFilter(
@@ -37,6 +36,6 @@ class GoalFilter(FilterSet):
         return rows.filter(Q(wording__icontains=value) | Q(why__icontains=value))
 
     def by_turn(self, rows, name, value):
-        waiting = rows.waiting().filter(my_organisation__isnull=False)
+        waiting = with_my_party(rows.waiting().with_missing_ids(), self.request.user).filter(my_organisation__isnull=False)
         ours = Q(missing_ids__contains=[F("my_organisation")])
         return waiting.filter(ours) if value == "us" else waiting.exclude(ours)

@@ -5,7 +5,7 @@ edition, and what the last rewording changed.
 from django.utils.translation import gettext as _
 
 from partnerships.agreement.compare import pieces
-from partnerships.base.prepared import PreparedRows
+from partnerships.base.prepared import PreparedRows, those_found
 from partnerships.journal.changes import changes, told
 from partnerships.organisation.standing import ANYONE, IT, by_id, values_of
 from partnerships.partnership.mine import with_my_party
@@ -19,6 +19,11 @@ def _goal():
     return with_my_party(rows, ANYONE)
 
 
+def _for_list():
+    return with_my_party(Goal.objects.for_list().with_missing_ids(), ANYONE)
+
+
+LISTED = those_found(_for_list)
 goal_or_404 = by_id(_goal)  # with who said yes, who has not yet, and the reader's own party
 _NEXT = PreparedRows(lambda: Goal.objects.visible_to(ANYONE).filter(replaces=IT).exclude(state=Goal.State.DROPPED).order_by("pk"))
 

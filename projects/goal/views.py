@@ -5,16 +5,16 @@ from uuid import UUID
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 
-from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open
+from partnerships.base.pages import form_data, passes, post_only, prepared_page_of, refusals_on, render_page, require_to_open
 from partnerships.base.verdict import require
 from partnerships.journal.models import last_lines
 from partnerships.once.guard import once
-from partnerships.partnership.mine import with_my_party
+from partnerships.organisation.standing import values_of
 from projects.goal import actions, rules
 from projects.goal.filters import GoalFilter
 from projects.goal.forms import CloseForm, DropForm, GoalForm, KeepForm, RewordForm
 from projects.goal.models import Goal
-from projects.goal.reading import comparison, goal_or_404, hints, next_wording, yes_table
+from projects.goal.reading import LISTED, comparison, goal_or_404, hints, next_wording, yes_table
 from projects.goal.turn import turn_of
 from projects.project import choosing
 
@@ -22,9 +22,9 @@ HISTORY = 20
 
 
 def goal_list(request):
-    rows = with_my_party(Goal.objects.visible_to(request.user).for_list().with_missing_ids(), request.user)
-    filtered = GoalFilter(request.GET, queryset=rows.order_by("-created_at", "pk"), request=request)
-    page = page_of(request, filtered.qs)
+    rows = Goal.objects.visible_to(request.user).order_by("-created_at", "pk")
+    filtered = GoalFilter(request.GET, queryset=rows, request=request)
+    page = prepared_page_of(request, filtered.qs, LISTED, values_of(request.user))
     for goal in page:
         goal.turn = turn_of(goal, request.user)
     return render_page(request, "projects/goal/list.html", {"filter": filtered, "page": page}, fragment="rows")

@@ -1,6 +1,6 @@
 """A sheet, and the promises of time one may write a sheet for, read by queries that are planned once (base/prepared.py)."""
 
-from partnerships.base.prepared import Param, PreparedRows
+from partnerships.base.prepared import Param, PreparedRows, those_found
 from partnerships.base.valuation import Kind
 from partnerships.organisation.standing import ANYONE, IT, by_id, standing_of, values_of
 from partnerships.partnership import scope
@@ -11,6 +11,7 @@ from projects.hours.models import Sheet, SheetLine
 FIRST = 12  # for any other a sheet is begun from its contribution's page
 NAMES = ("giver__name", "giver__short_name", "receiver__name", "receiver__short_name")
 
+LISTED = those_found(Sheet.objects.for_list)
 sheet_or_404 = by_id(lambda: Sheet.objects.visible_to(ANYONE).for_page())
 
 

@@ -6,24 +6,26 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from partnerships.base import clock
-from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open, uuid_or_404
+from partnerships.base.pages import form_data, passes, post_only, prepared_page_of, refusals_on, render_page, require_to_open, uuid_or_404
 from partnerships.once.guard import once
+from partnerships.organisation.standing import values_of
 from projects.contribution import doubts
 from projects.contribution import rules as contribution_rules
 from projects.contribution.reading import contribution_or_404
 from projects.hours import actions, rules
 from projects.hours.forms import BeginForm, SheetForm
 from projects.hours.models import Sheet
-from projects.hours.reading import lines_of, sheet_or_404, to_begin
+from projects.hours.reading import LISTED, lines_of, sheet_or_404, to_begin
 
 HERE = "projects/hours/"
 
 
 def sheet_list(request):
     """Weekly sheets, the newest week first, and the promises of time that one can begin a sheet for."""
-    rows = Sheet.objects.visible_to(request.user).for_list().order_by("-week", "-pk")
+    rows = Sheet.objects.visible_to(request.user).order_by("-week", "-pk")
+    page = prepared_page_of(request, rows, LISTED, values_of(request.user))
     promises = SimpleLazyObject(lambda: to_begin(request.user))  # not part of the fragment
-    return render_page(request, HERE + "list.html", {"page": page_of(request, rows), "promises": promises}, fragment="rows")
+    return render_page(request, HERE + "list.html", {"page": page, "promises": promises}, fragment="rows")
 
 
 @once

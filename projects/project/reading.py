@@ -2,7 +2,7 @@
 
 from neighbourhoods.quarter.models import Quarter
 from partnerships.base.names import by_name
-from partnerships.base.prepared import PreparedRows
+from partnerships.base.prepared import PreparedRows, those_found
 from partnerships.organisation.standing import ANYONE, IT, by_id, values_of
 from projects.contribution.models import Contribution
 from projects.goal.models import Goal
@@ -16,6 +16,7 @@ def _contributions():
     return Contribution.objects.visible_to(ANYONE).filter(project=IT).for_list().order_by("-state_since")[:SHOWN]
 
 
+LISTED = those_found(Project.objects.for_list)
 project_or_404 = by_id(lambda: Project.objects.visible_to(ANYONE).select_related(*NEAR))
 _QUARTERS = PreparedRows(lambda: Quarter.objects.visible_to(ANYONE).filter(projects=IT).order_by(*by_name()))
 _GOALS = PreparedRows(lambda: Goal.objects.visible_to(ANYONE).filter(project=IT).order_by("-created_at"))

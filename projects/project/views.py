@@ -3,23 +3,25 @@
 from django.shortcuts import redirect
 
 from partnerships.base.names import by_name
-from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open
+from partnerships.base.pages import form_data, passes, post_only, prepared_page_of, refusals_on, render_page, require_to_open
 from partnerships.base.verdict import require
 from partnerships.journal.models import last_lines
 from partnerships.once.guard import once
+from partnerships.organisation.standing import values_of
 from projects.project import actions, choosing, rules
 from projects.project.filters import ProjectFilter
 from projects.project.forms import EditProjectForm, NoteForm, ProjectForm, ReasonForm
 from projects.project.models import Project
-from projects.project.reading import beside, project_or_404
+from projects.project.reading import LISTED, beside, project_or_404
 
 HISTORY = 20
 
 
 def project_list(request):
-    rows = Project.objects.visible_to(request.user).for_list().order_by(*by_name("title"), "pk")
+    rows = Project.objects.visible_to(request.user).order_by(*by_name("title"), "pk")
     filtered = ProjectFilter(request.GET, queryset=rows, request=request)
-    context = {"filter": filtered, "page": page_of(request, filtered.qs)}
+    page = prepared_page_of(request, filtered.qs, LISTED, values_of(request.user))
+    context = {"filter": filtered, "page": page}
     return render_page(request, "projects/project/list.html", context, fragment="rows")
 
 

@@ -9,7 +9,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 
 from partnerships.annex.models import Annex, Kind
-from partnerships.base.prepared import Param, Prepared, PreparedRows
+from partnerships.base.prepared import Param, Prepared, PreparedRows, those_found
 from partnerships.organisation.standing import ANYONE, by_id, values_of
 from projects.contribution.models import Contribution, Delivery
 from projects.contribution.parts import rows_of
@@ -21,6 +21,7 @@ GRANT, LAST = Param("grant", "uuid"), Param("last", "date")
 NEAR = ("contribution__partnership", "contribution__due_rule", "reclaim", "checked_by")
 OF_RECLAIM = ("proof__contribution__giver", "proof__contribution__receiver", "proof__contribution__partnership")
 
+LISTED = those_found(Proof.objects.for_list)
 grant_or_404 = by_id(lambda: Contribution.objects.visible_to(ANYONE).for_list().select_related("due_rule"))
 reclaim_or_404 = by_id(lambda: Reclaim.objects.visible_to(ANYONE).select_related(*OF_RECLAIM))
 

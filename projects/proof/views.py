@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from partnerships.approval.page import cards_of
-from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open
+from partnerships.base.pages import form_data, passes, post_only, prepared_page_of, refusals_on, render_page, require_to_open
 from partnerships.base.verdict import require
 from partnerships.journal.models import last_lines
 from partnerships.once.guard import once
+from partnerships.organisation.standing import values_of
 from projects.funding.leftovers import may_propose as may_decide
 from projects.proof import actions, page, reading, reclaims, rules
 from projects.proof.content import receipts_of, rule_of
@@ -23,9 +24,9 @@ HERE = "projects/proof/"
 
 
 def proof_list(request):
-    rows = Proof.objects.visible_to(request.user).for_list().order_by("due_on", "pk")
-    found = ProofFilter(request.GET, rows, request=request)
-    return render_page(request, HERE + "list.html", {"filter": found, "page": page_of(request, found.qs)}, fragment="rows")
+    found = ProofFilter(request.GET, Proof.objects.visible_to(request.user).order_by("due_on", "pk"), request=request)
+    page = prepared_page_of(request, found.qs, reading.LISTED, values_of(request.user))
+    return render_page(request, HERE + "list.html", {"filter": found, "page": page}, fragment="rows")
 
 
 def proof_detail(request, pk):
