@@ -154,7 +154,7 @@ def _one_line(text: str) -> str:
 
 
 def _clean(text: str) -> str:
-    return CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return text if text.isprintable() else CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _folded(line: str) -> str:

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import (
+    BigIntegerField,
     BooleanField,
     CharField,
     DateField,
@@ -36,6 +37,7 @@ FIELDS = {
     "date": DateField,
     "timestamptz": DateTimeField,
     "int": IntegerField,
+    "bigint": BigIntegerField,
     "text": CharField,
     "numeric": DecimalField,
 }

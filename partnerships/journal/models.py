@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.base import clock
+from partnerships.base.address import address
 from partnerships.base.prepared import Param, PreparedRows
 from partnerships.journal import changes
 from partnerships.journal.sentences import tell
@@ -32,8 +33,11 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Lines whose subject is one of these things."""
         return self.filter(subject_id__in=[thing.pk for thing in things])
 
+    def newest_first(self):
+        return self.order_by("-at", "-id")
+
     def for_timeline(self):
-        return self.select_related("actor", "organisation", "partnership").order_by("-at", "-id")
+        return self.select_related("actor", "organisation", "partnership").newest_first()
 
 
 class Entry(models.Model):
@@ -68,7 +72,7 @@ class Entry(models.Model):
     @property
     def url(self) -> str:
         """The page of the thing: every subject of the journal has one, named <model>_detail."""
-        return reverse(f"{self.subject_type.rpartition('.')[2].lower()}_detail", args=[self.subject_id])
+        return address(f"{self.subject_type.rpartition('.')[2].lower()}_detail", self.subject_id)
 
     @property
     def origin(self) -> str:
@@ -84,6 +88,19 @@ class Entry(models.Model):
     def changes(self) -> list[dict]:
         """Old and new value of every changed field, in the reader's language."""
         return changes.in_words(self)
+
+
+class AmongNumbers(scope.Among):
+    """The same of rows that are numbered."""
+
+    sql = "{0} = ANY(%s::bigint[])"
+
+
+def _listed():
+    return Entry.objects.for_timeline().filter(AmongNumbers("pk", params=(Param("found", "bigint[]"),)))
+
+
+LISTED = PreparedRows(_listed)  # of a list of lines, those found
 
 
 def _last():

@@ -6,9 +6,11 @@ Known names: actor, organisation, subject, and every key of the entry's data. Th
 
 from collections import defaultdict
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from django.apps import apps
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.journal.changes import spoken
@@ -30,8 +32,13 @@ def known() -> frozenset[str]:
 
 def groups() -> list[tuple[str, str]]:
     """What the journal tells about, by the first word of the verbs: the things of that name, in the plural where they have one."""
+    return _groups(get_language(), known())
+
+
+@lru_cache(8)
+def _groups(_language, verbs: frozenset[str]) -> list[tuple[str, str]]:
     plurals = {model.__name__.lower(): str(model._meta.verbose_name_plural) for model in apps.get_models()}
-    names = {verb.partition(".")[0] for verb in _SENTENCES}
+    names = {verb.partition(".")[0] for verb in verbs}
     return sorted(((name, plurals.get(name, name)) for name in names), key=lambda pair: pair[1].casefold())
 
 

@@ -1,8 +1,8 @@
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.base.pages import PER_PAGE, page_of, render_page
-from partnerships.journal.models import Entry
+from partnerships.base.pages import PER_PAGE, page_of, render_page, summed_page_of
+from partnerships.journal.models import LISTED, Entry
 from partnerships.todo.registry import Reader, first_todos
 from projects.home.figures import figures_of
 from projects.home.welcome import greeting, next_step
@@ -48,7 +48,6 @@ def _page_number(request) -> int:
 
 def lately(request):
     """What happened in all of one's partnerships; as a fragment, the last few lines for the start page."""
-    lines = Entry.objects.visible_to(request.user).for_timeline()
-    return render_page(
-        request, "projects/home/lately.html", {"page": page_of(request, lines, size=8 if request.htmx else 25)}, fragment="lines"
-    )
+    lines = Entry.objects.visible_to(request.user).newest_first()
+    page, _sums = summed_page_of(request, lines, {}, LISTED, {}, size=8 if request.htmx else 25)
+    return render_page(request, "projects/home/lately.html", {"page": page}, fragment="lines")
