@@ -100,7 +100,7 @@ def nobody_left(row, me) -> Todo | None:
 @open_rows(
     rows=lambda: _running().filter(IsActive("partnership"), house=None),
     facts=("state",),
-    shown=(*ABOUT, "expected_on", "organisation__short_name", "organisation__name"),
+    shown=(*ABOUT, "expected_on", "organisation_id"),
     order=("expected_on", "asked_at"),
 )
 def of_partners(row, me) -> Todo:
@@ -111,7 +111,7 @@ def of_partners(row, me) -> Todo:
         url=address(f"{row.subject_type_model}_detail", row.subject_id),
         since=moment(row.asked_at),
         due=day(row.expected_on),
-        who=row.organisation_short_name or row.organisation_name,
+        who=me.name_of(row.organisation_id),
         icon="list-check",
         **_about(row, me),
     )

@@ -31,7 +31,7 @@ def _with_facts(rows):
     facts=("house", "asker", "state", "is_mine", "is_nobodys"),
     shown=(
         *("id", "what", "until", "created_at", "house", "asker", "state", "is_mine", "is_nobodys", "partnership_id"),
-        *("person__name", "person__email", "organisation__short_name", "organisation__name"),
+        *("person__name", "person__email", "organisation_id"),
     ),
     order=("until",),
 )
@@ -42,7 +42,7 @@ def tasks(row, me) -> Todo:
     mine = row.is_mine or (row.is_nobodys and house is not None and me.standing.has(house, Role.COORDINATOR))
     days = max(0, (clock.today() - until).days)
     ask = _("Task, overdue for %(days)s days") % {"days": days} if days > 1 else _("Task, due yesterday") if days else _("Task")
-    organisation = row.organisation_short_name or row.organisation_name
+    organisation = me.name_of(row.organisation_id)
     return Todo(
         "me" if mine else "us" if house else "them",
         row.what,

@@ -44,7 +44,7 @@ def _with_missing(rows):
     rows=lambda: _with_missing(_worked_on(Motion.objects.filter(state=Motion.State.PROPOSED))),
     facts=("missing_here", "is_said_by_all", "have_i_said", "seat"),
     shown=(
-        *("verb", "created_at", "agreement_id", "agreement__title", "agreement__partnership_id", "organisation__short_name"),
+        *("verb", "created_at", "agreement_id", "agreement__title", "agreement__partnership_id", "organisation_id"),
         *("missing_here", "missing_names", "is_said_by_all", "have_i_said"),
     ),
     order=("created_at",),
@@ -61,7 +61,7 @@ def motions(row, me) -> Todo:
     if row.have_i_said and not row.is_said_by_all:
         ask = _("A second signatory of your house has to agree to the proposal: %(verb)s") % {"verb": verb}
         return Todo(waiting="us", ask=ask, **common)
-    ask = _("%(organisation)s proposes: %(verb)s. Agree or decline.") % {"organisation": row.organisation_short_name, "verb": verb}
+    ask = _("%(organisation)s proposes: %(verb)s. Agree or decline.") % {"organisation": me.name_of(row.organisation_id), "verb": verb}
     return Todo(waiting="me" if any(me.standing.has(each, Role.SIGNATORY) for each in asked) else "us", ask=ask, **common)
 
 
@@ -116,7 +116,7 @@ def _with_house(rows):
     rows=lambda: _with_house(_worked_on(WindUp.objects.filter(state=WindUp.State.OPEN, agreement__state__in=(*VALID, State.ENDED)))),
     facts=("house", "is_of_both", "seat"),
     shown=(
-        *("key", "what", "until", "created_at", "house", "is_of_both", "organisation__short_name"),
+        *("key", "what", "until", "created_at", "house", "is_of_both", "organisation_id"),
         *("agreement_id", "agreement__title", "agreement__partnership_id"),
     ),
     order=("until", "created_at"),
@@ -131,6 +131,6 @@ def wind_up(row, me) -> Todo:
         waiting="them" if theirs else "me" if mine else "us",
         ask=_("To be done at the end of “%(agreement)s”") % {"agreement": row.agreement_title},
         since=moment(row.created_at),
-        who=row.organisation_short_name if theirs else "",
+        who=me.name_of(row.organisation_id) if theirs else "",
         **common,
     )

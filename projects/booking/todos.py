@@ -32,7 +32,7 @@ def _open():
     shown=(
         *("id", "state_since", "giver_mine", "said_by_me", "room", "purpose", "partnership_id"),
         *("state", "starts_at"),
-        *("contribution__giver__name", "contribution__receiver__name"),
+        *("contribution__giver_id", "contribution__receiver_id"),
     ),
     order=("starts_at",),
 )
@@ -56,7 +56,7 @@ def bookings(row, me) -> Todo:
         ask=_("Answer the booking"),
         url=address("booking_detail", row.id),
         since=moment(row.state_since),
-        who=row.contribution_receiver_name if giver else row.contribution_giver_name,
+        who=me.name_of(row.contribution_receiver_id if giver else row.contribution_giver_id),
         partnership=me.seat(row.partnership_id).title,
         icon="door-open",
     )

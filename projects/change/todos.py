@@ -27,7 +27,7 @@ def _open():
     facts=("giver_mine", "receiver_mine", "by_mine", "said_by_me"),
     shown=(
         *("id", "state_since", "giver_mine", "receiver_mine", "by_mine", "said_by_me", "organisation_id", "partnership_id"),
-        *("contribution__title", "contribution__giver_id", "contribution__giver__name", "contribution__receiver__name"),
+        *("contribution__title", "contribution__giver_id", "contribution__receiver_id"),
     ),
     order=("state_since",),
 )
@@ -41,7 +41,7 @@ def changes(row, me) -> Todo:
         ask=_("Answer the change request"),
         url=address("change_detail", row.id),
         since=moment(row.state_since),
-        who=row.contribution_receiver_name if by_giver else row.contribution_giver_name,
+        who=me.name_of(row.contribution_receiver_id if by_giver else row.contribution_giver_id),
         partnership=me.seat(row.partnership_id).title,
         icon="pencil",
     )

@@ -50,7 +50,7 @@ def _with_facts(rows):
     facts=("state", "acting", "asked_by_me", "noted_by_others", "without_decider"),
     shown=(
         *("id", "title", "state", "state_since", "due_on", "acting", "asked_by_me", "noted_by_others"),
-        *("without_decider", "giver__short_name", "giver__name", "receiver__short_name", "receiver__name", "partnership_id"),
+        *("without_decider", "giver_id", "receiver_id", "partnership_id"),
     ),
     order=("state_since",),
 )
@@ -63,7 +63,7 @@ def contributions(row, me) -> Todo:
         url=address("contribution_detail", row.id),
         since=moment(row.state_since),
         due=day(row.due_on),
-        who=(row.giver_short_name or row.giver_name) if asked else (row.receiver_short_name or row.receiver_name),
+        who=me.name_of(row.giver_id if asked else row.receiver_id),
         partnership=me.seat(row.partnership_id).title,
         icon="cash-coin",
     )
@@ -80,7 +80,7 @@ def nobody_decides(row, me) -> Todo | None:
         ask=_("Nobody is left who may decide on this request: give somebody the role"),
         url=address("contribution_detail", row.id),
         since=moment(row.state_since),
-        who=row.giver_short_name or row.giver_name,
+        who=me.name_of(row.giver_id),
         partnership=me.seat(row.partnership_id).title,
         icon="exclamation-triangle",
     )

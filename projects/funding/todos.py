@@ -19,7 +19,7 @@ from projects.funding.models import Call, Instalment, Schedule
 from projects.funding.rules import AGREES, TURNS
 from projects.funding.turn import ASKS, OF_THE_RECEIVER, agree_ask, blocked_ask, leftover_ask
 
-WHO = ("contribution__giver__short_name", "contribution__giver__name", "contribution__receiver__short_name", "contribution__receiver__name")
+WHO = ("contribution__giver_id", "contribution__receiver_id")
 
 
 class DidAStep(AmI):
@@ -58,7 +58,7 @@ def calls(row, me) -> Todo:
         ask=blocked_ask() if row.stuck else ASKS[row.state](),
         url=address("call_detail", row.id),
         since=moment(row.state_since),
-        who=getattr(row, f"contribution_{side}_short_name") or getattr(row, f"contribution_{side}_name"),
+        who=me.name_of(getattr(row, f"contribution_{side}_id")),
         partnership=me.seat(row.partnership_id).title,
         icon="bank",
     )
@@ -93,8 +93,8 @@ def _to_call():
     rows=_to_call,
     facts=("mine",),
     shown=(
-        *("id", "number", "due_on", "mine", "schedule__contribution__title", "schedule__partnership_id"),
-        *("schedule__contribution__receiver__short_name", "schedule__contribution__receiver__name"),
+        *("id", "number", "due_on", "mine", "schedule__contribution__title", "schedule__contribution__receiver_id"),
+        "schedule__partnership_id",
     ),
     order=("due_on",),
 )
@@ -106,7 +106,7 @@ def instalments(row, me) -> Todo:
         ask=_("Call the instalment"),
         url=address("instalment_call", row.id),
         due=day(row.due_on),
-        who=row.schedule_contribution_receiver_short_name or row.schedule_contribution_receiver_name,
+        who=me.name_of(row.schedule_contribution_receiver_id),
         partnership=me.seat(row.schedule_partnership_id).title,
         icon="bank",
     )
@@ -121,10 +121,7 @@ def _to_agree(model) -> dict:
     return {
         "rows": lambda: with_facts(model.objects.visible_to(ANYBODY).filter(IsActive("partnership"), state="proposed")),
         "facts": ("mine", "worded_by_me"),
-        "shown": (
-            *("id", "state_since", "mine", "worded_by_me", "contribution__title", "partnership_id"),
-            *("waits_for__short_name", "waits_for__name"),
-        ),
+        "shown": ("id", "state_since", "mine", "worded_by_me", "waits_for_id", "contribution__title", "partnership_id"),
         "order": ("state_since",),
     }
 
@@ -151,10 +148,7 @@ def _due_back():
 @open_rows(
     rows=_due_back,
     facts=("mine",),
-    shown=(
-        *("id", "until", "mine", "contribution__title", "partnership_id"),
-        *("contribution__receiver__short_name", "contribution__receiver__name"),
-    ),
+    shown=("id", "until", "mine", "contribution__title", "contribution__receiver_id", "partnership_id"),
     order=("until",),
 )
 def due_back(row, me) -> Todo:
@@ -165,7 +159,7 @@ def due_back(row, me) -> Todo:
         ask=_("Pay the rest back"),
         url=address("leftover_detail", row.id),
         due=day(row.until),
-        who=row.contribution_receiver_short_name or row.contribution_receiver_name,
+        who=me.name_of(row.contribution_receiver_id),
         partnership=me.seat(row.partnership_id).title,
         icon="bank",
     )
@@ -180,7 +174,7 @@ def _proposal(row, me, ask: str, url: str) -> Todo:
         ask=ask,
         url=url,
         since=moment(row.state_since),
-        who=row.waits_for_short_name or row.waits_for_name,
+        who=me.name_of(row.waits_for_id),
         partnership=me.seat(row.partnership_id).title,
         icon="bank",
     )

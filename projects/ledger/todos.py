@@ -24,7 +24,7 @@ def _open():
     facts=("giver_mine", "receiver_mine", "organisation", "proposed_by_me"),
     shown=(
         *("id", "created_at", "giver_mine", "receiver_mine", "proposed_by_me", "organisation_id", "contribution__title"),
-        *("organisation__short_name", "organisation__name", "contribution__partnership_id"),
+        "contribution__partnership_id",
     ),
     order=("created_at",),
 )
@@ -38,7 +38,7 @@ def corrections(row, me) -> Todo:
         ask=_("Agree to the correction, or decline it"),
         url=address("rebooking_detail", row.id),
         since=moment(row.created_at),
-        who=row.organisation_short_name or row.organisation_name,
+        who=me.name_of(row.organisation_id),
         partnership=me.seat(row.contribution_partnership_id).title,
         icon="arrow-left-right",
     )

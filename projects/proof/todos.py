@@ -41,8 +41,7 @@ def _open():
     facts=("state", "giver_mine", "receiver_mine", "my_hand"),
     shown=(
         *("id", "state", "state_since", "due_on", "giver_mine", "receiver_mine", "my_hand", "partnership_id"),
-        *("contribution__title", "contribution__giver__short_name", "contribution__giver__name"),
-        *("contribution__receiver__short_name", "contribution__receiver__name"),
+        *("contribution__title", "contribution__giver_id", "contribution__receiver_id"),
     ),
     order=("due_on",),
 )
@@ -55,9 +54,7 @@ def proofs(row, me) -> Todo:
         url=address("proof_detail", row.id),
         since=moment(row.state_since),
         due=None if at_giver or row.state == State.QUESTION else day(row.due_on),
-        who=(row.contribution_giver_short_name or row.contribution_giver_name)
-        if at_giver
-        else (row.contribution_receiver_short_name or row.contribution_receiver_name),
+        who=me.name_of(row.contribution_giver_id if at_giver else row.contribution_receiver_id),
         partnership=me.seat(row.partnership_id).title,
         icon="file-earmark-text",
     )
@@ -99,15 +96,12 @@ def _reclaim_facts(rows):
     facts=("state", "giver_mine", "receiver_mine", "my_hand"),
     shown=(
         *("proof_id", "state", "state_since", "answer_by", "due_on", "giver_mine", "receiver_mine", "my_hand", "partnership_id"),
-        "proof__contribution__title",
-        *("proof__contribution__giver__short_name", "proof__contribution__giver__name"),
-        *("proof__contribution__receiver__short_name", "proof__contribution__receiver__name"),
+        *("proof__contribution__title", "proof__contribution__giver_id", "proof__contribution__receiver_id"),
     ),
     order=("due_on",),
 )
 def reclaims(row, me) -> Todo:
     at_giver = row.state in (R.ANSWERED, R.REPAID)
-    names = ("proof_contribution_giver" if at_giver else "proof_contribution_receiver") + "_{}"
     return Todo(
         waiting=_waiting(me.standing, key(row.giver_mine if at_giver else row.receiver_mine), giver=at_giver, hand=row.my_hand),
         title=row.proof_contribution_title,
@@ -115,7 +109,7 @@ def reclaims(row, me) -> Todo:
         url=address("proof_detail", row.proof_id),
         since=moment(row.state_since),
         due={R.HEARING: day(row.answer_by), R.SET: day(row.due_on)}.get(row.state),
-        who=getattr(row, names.format("short_name")) or getattr(row, names.format("name")),
+        who=me.name_of(row.proof_contribution_giver_id if at_giver else row.proof_contribution_receiver_id),
         partnership=me.seat(row.partnership_id).title,
         icon="reply",
     )
