@@ -65,9 +65,14 @@ class Standing:
         return next((each for key, each in self.organisations.items() if str(key) == wanted), None)
 
     def roles_in(self, organisation_id) -> frozenset[str]:
-        return frozenset(
-            role for membership in self.memberships if membership.organisation_id == organisation_id for role in membership.roles
-        )
+        return self._roles.get(organisation_id, frozenset())
+
+    @cached_property
+    def _roles(self) -> dict:
+        found: dict = {}
+        for membership in self.memberships:
+            found[membership.organisation_id] = found.get(membership.organisation_id, frozenset()) | frozenset(membership.roles)
+        return found
 
     def has(self, organisation_id, *roles: str) -> bool:
         """Does the person carry one of these roles in that organisation today?"""

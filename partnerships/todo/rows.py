@@ -18,9 +18,8 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cached_property
-from types import SimpleNamespace
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
@@ -82,8 +81,9 @@ def day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
+@lru_cache(maxsize=1024)
 def key(text: str | None) -> UUID | None:
-    """An id as JSON has it."""
+    """The id of a house as JSON has it: a few, and asked for again and again."""
     return UUID(text) if text else None
 
 
@@ -131,9 +131,9 @@ class OpenRows:
         return Together([replace(self)])
 
     @cached_property
-    def names(self) -> list[str]:
-        """Of what is shown, as attributes of a row."""
-        return [name.replace("__", "_") for name in self.shown]
+    def row(self) -> Callable[[list], Any]:
+        """Makes a row of what is shown, with attributes."""
+        return NamedTuple("Row", [(name.replace("__", "_"), Any) for name in self.shown])._make  # type: ignore[misc]
 
     @cached_property
     def worked_out(self) -> list[str]:
@@ -212,6 +212,6 @@ class Together:
 
     def _todos(self, source: OpenRows, lines: list[tuple[int, str]], me: Reader) -> Iterator[Todo]:
         for _place, line in lines:
-            todo = source.todo(SimpleNamespace(**dict(zip(source.names, json.loads(line), strict=True))), me)
+            todo = source.todo(source.row(json.loads(line)), me)
             if todo:
                 yield todo

@@ -17,7 +17,7 @@ class When(NamedTuple):
     icon: str = "calendar-event"
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Todo:
     """One open thing. `title` is what it is about, `ask` what is to be done, `who` the organisation or person that must act."""
 
