@@ -1,4 +1,3 @@
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -17,8 +16,7 @@ class When(NamedTuple):
     icon: str = "calendar-event"
 
 
-@dataclass(slots=True)
-class Todo:
+class Todo(NamedTuple):
     """One open thing. `title` is what it is about, `ask` what is to be done, `who` the organisation or person that must act."""
 
     waiting: str  # "me" | "us" | "them" | "coming"
