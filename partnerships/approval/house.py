@@ -87,11 +87,13 @@ class House:
 
 
 def rules_of(organisation, *subjects: str) -> list[ApprovalRule]:
-    """The rules of these subjects with their steps: for who has to decide, not when. One query."""
-    found = _RULES.rows({"organisation": organisation.pk, "subjects": [str(subject) for subject in subjects]})
-    for rule in found:
-        rule.stages = revived(ApprovalStep, rule.stages)
-    return found
+    """The rules of these subjects: for who has to decide, not when; steps_of() tells the steps of the one that applies. One query."""
+    return _RULES.rows({"organisation": organisation.pk, "subjects": [str(subject) for subject in subjects]})
+
+
+def steps_of(rule: ApprovalRule) -> list[ApprovalStep]:
+    """Those of one of rules_of(); no query."""
+    return revived(ApprovalStep, rule.stages)
 
 
 def _rules_of(organisation):

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from partnerships.approval import actions as approval
-from partnerships.approval.house import House, rules_of, team_today
+from partnerships.approval.house import House, rules_of, steps_of, team_today
 from partnerships.approval.house_page import StepText, step_text
 from partnerships.approval.ladder import Case, a_year, rung_for
 from partnerships.approval.models import ApprovalRule, Subject
@@ -99,7 +99,7 @@ def _ahead(contribution: Contribution, person, rules: list[ApprovalRule], team) 
     rung = rung_for(rules, case_now(contribution))
     if rung is None:
         return Ahead("", [], alone=True, in_order=True)
-    steps = rung.rule.stages
+    steps = steps_of(rung.rule)
     seat = seat_of(person.pk, seats_of(steps[0], team, hands=contribution.hands, yeses=[])) if len(steps) == 1 else None
     alone = seat is not None and is_done(steps[0], [Yes(steps[0].pk, seat.person, seat.for_person, seat.roles)])
     return Ahead(in_words(rung.rule.limits), [step_text(step, team) for step in steps], alone, rung.rule.in_order)
