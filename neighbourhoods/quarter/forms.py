@@ -35,8 +35,8 @@ class AddForm(AboutForm):
 
     def __init__(self, *args, person, **kwargs):
         super().__init__(*args, **kwargs)
-        rows = Partnership.objects.worked_on_by(person).exclude(state=Partnership.State.ENDED).with_parties()
-        self.fields["partnerships"].queryset = rows.order_by(*by_name("title"))
+        rows = Partnership.objects.worked_on_by(person).exclude(state=Partnership.State.ENDED).order_by(*by_name("title"))
+        self.fields["partnerships"].queryset = rows.with_parties() if self.is_bound else rows  # only titles are shown
 
 
 class EditForm(EditionForm, AboutForm):

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Sum
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -21,6 +21,7 @@ from partnerships.base.verdict import require
 from partnerships.journal.models import last_lines
 from partnerships.once.guard import once
 from partnerships.partnership.models import Partnership
+from partnerships.partnership.reading import to_work_in, worked_on_or_404
 from projects.contribution import actions, deliveries, doubts, reading, rules
 from projects.contribution.asking import FIELDS, PICKS, AskForm, EditForm
 from projects.contribution.booking import Nature
@@ -58,11 +59,12 @@ def contribution_list(request):
 def contribution_create(request):
     """Ask for something: first the partnership, if there are several, then the request."""
     data = form_data(request)
-    mine = Partnership.objects.worked_on_by(request.user).filter(state=Partnership.State.ACTIVE)
     chosen = (data or request.GET).get("partnership") or request.GET.get("partnership")
     if not chosen:
-        return _choose_partnership(request, mine)
-    partnership = get_object_or_404(mine.with_parties(), pk=_uuid_or_404(chosen))
+        return _choose_partnership(request)
+    partnership = worked_on_or_404(request.user, _uuid_or_404(chosen))
+    if partnership.state != Partnership.State.ACTIVE:
+        raise Http404
     require(rules.may_ask(request.user, partnership))
     receiver = partnership.party_of(request.user).organisation
     draft_pk, draft = draft_of(request, data)
@@ -100,8 +102,8 @@ def _uuid_or_404(text: str) -> UUID:
         raise Http404 from error
 
 
-def _choose_partnership(request, mine):
-    partnerships = list(mine.with_parties().order_by("title"))
+def _choose_partnership(request):
+    partnerships = to_work_in(request.user)
     if len(partnerships) == 1:
         return redirect(f"{reverse('contribution_create')}?partnership={partnerships[0].pk}")
     return render_page(request, HERE + "choose.html", {"partnerships": partnerships})

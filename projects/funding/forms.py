@@ -14,6 +14,7 @@ from projects.funding.actions import Need
 from projects.funding.leftover import Leftover
 from projects.funding.models import ZERO, Call, Instalment
 from projects.funding.presets import MOST, Line
+from projects.funding.reading import instalments_of
 
 PARTS = ("due_on", "amount", "condition")
 
@@ -87,7 +88,7 @@ class ScheduleEditForm(ScheduleForm, EditionForm):
     """The same, as it was read."""
 
     def __init__(self, *args, schedule, **kwargs):
-        lines = [Line(each.due_on, each.amount, each.condition) for each in schedule.instalments.all()]
+        lines = [Line(each.due_on, each.amount, each.condition) for each in instalments_of(schedule)]
         initial = {"edition": schedule.edition, "note": schedule.note, "few_hands": schedule.few_hands}
         super().__init__(*args, contribution=schedule.contribution, lines=lines, thing=schedule, initial=initial, **kwargs)
 

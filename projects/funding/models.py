@@ -45,9 +45,8 @@ class ScheduleQuerySet(BindingQuerySet):
         return self.filter(scope.worked_on(person))
 
     def for_page(self):
-        return self.select_related(
-            "contribution__giver", "contribution__receiver", "partnership", "proposed_by", "proposed_for", "waits_for"
-        )
+        of = ("contribution__giver", "contribution__receiver", "contribution__partnership", "partnership")
+        return self.select_related(*of, "proposed_by", "proposed_for", "waits_for")
 
 
 @pghistory.track()

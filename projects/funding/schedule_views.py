@@ -14,9 +14,9 @@ from projects.contribution.models import Contribution
 from projects.contribution.reading import contribution_or_404
 from projects.funding import rules, schedules
 from projects.funding.forms import ScheduleEditForm, ScheduleForm
-from projects.funding.models import Call, Schedule
+from projects.funding.models import Schedule
 from projects.funding.presets import PRESETS, Line
-from projects.funding.reading import schedule_or_404
+from projects.funding.reading import calls_of, instalments_of, schedule_or_404
 from projects.funding.staff import shortage_of
 from projects.funding.turn import agree_ask, turn_of_proposal
 
@@ -63,7 +63,7 @@ def _preset(request, contribution: Contribution) -> list[Line]:
     agreed = Schedule.objects.visible_to(request.user).filter(contribution=contribution, state=Schedule.State.AGREED)
     holds = agreed.first() if not chosen else None
     if holds:
-        return [Line(each.due_on, each.amount, each.condition) for each in holds.instalments.all()]
+        return [Line(each.due_on, each.amount, each.condition) for each in instalments_of(holds)]
     start = max(contribution.starts_on, clock.today()) if clock.today() <= contribution.ends_on else contribution.starts_on
     return PRESETS.get(chosen, PRESETS["single"])(contribution.granted, start, contribution.ends_on)
 
@@ -78,11 +78,8 @@ def _presets(request, contribution: Contribution) -> list[dict]:
 def schedule_detail(request, pk):
     schedule = schedule_or_404(request.user, pk)
     person = request.user
-    instalments = list(schedule.instalments.all())
-    calls = {
-        call.instalment_id: call
-        for call in Call.objects.visible_to(person).filter(instalment__schedule=schedule).exclude(state="withdrawn")
-    }
+    instalments = instalments_of(schedule)
+    calls = {call.instalment_id: call for call in calls_of(person, schedule)}
     for instalment in instalments:
         instalment.schedule, instalment.call = schedule, calls.get(instalment.pk)
         instalment.may_call = rules.may_call(person, instalment) if instalment.call is None else None

@@ -8,7 +8,10 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from partnerships.base import clock
+from partnerships.base.prepared import NOW, TODAY, Prepared
 from partnerships.organisation.models import Membership, Organisation, Role, role_names
+from partnerships.organisation.standing import IT
 
 FACTS, SUMS, RELEASES, ORDERS = (
     (Role.STAFF, Role.COORDINATOR),
@@ -21,10 +24,18 @@ STEPS = (FACTS, SUMS, RELEASES, ORDERS)
 Team = Sequence[frozenset[str]]  # the roles of each member
 
 
+def _roles() -> tuple[str, tuple]:
+    rows = Membership.objects.current(TODAY, NOW).filter(organisation=IT).order_by("pk")
+    return rows.values_list("roles").query.sql_with_params()
+
+
+_ROLES = Prepared(_roles)
+
+
 def team_of(organisation: Organisation) -> Team:
     """One query."""
-    rows = Membership.objects.current().filter(organisation=organisation).order_by("pk").values_list("roles", flat=True)
-    return [frozenset(roles) for roles in rows]
+    rows = _ROLES.rows({"it": organisation.pk, "today": clock.today(), "now": clock.now()})
+    return [frozenset(roles) for (roles,) in rows]
 
 
 def without_anybody(team: Team) -> list[tuple]:

@@ -2,24 +2,27 @@
 
 from uuid import UUID
 
-from partnerships.base.names import by_name
+from django.http import Http404
+
 from partnerships.base.pages import form_data
 from partnerships.partnership.models import Partnership
-
-
-def choices(person):
-    """The active partnerships this person works in."""
-    return Partnership.objects.worked_on_by(person).filter(state=Partnership.State.ACTIVE).order_by(*by_name("title"))
+from partnerships.partnership.reading import to_work_in, worked_on_or_404
 
 
 def chosen(request) -> tuple[Partnership | None, list[Partnership]]:
     """The partnership the request names, or the only one there is; and what there is to choose from when that is not clear."""
     named = (form_data(request) or {}).get("partnership") or request.GET.get("partnership", "")
-    try:
-        found = choices(request.user).with_parties().filter(pk=UUID(named)).first()
-    except ValueError:
-        found = None
+    found = _named(request.user, named)
     if found:
         return found, []
-    offered = list(choices(request.user).with_parties())
+    offered = to_work_in(request.user)
     return (offered[0], []) if len(offered) == 1 and not named else (None, offered)
+
+
+def _named(person, text: str) -> Partnership | None:
+    """An active one that this person works in."""
+    try:
+        found = worked_on_or_404(person, UUID(text))
+    except (ValueError, Http404):
+        return None
+    return found if found.state == Partnership.State.ACTIVE else None

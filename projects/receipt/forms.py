@@ -48,7 +48,9 @@ class ReceiptForm(MeantMixin):
             .select_related("plan")
             .order_by("position", "pk")
         )
-        self.fields["line"].queryset = lines
+        field = self.fields["line"]
+        field.queryset = lines
+        field.choices = [("", field.empty_label), *((str(line.pk), str(line)) for line in lines)]  # else they are asked for once more
         if not lines:
             del self.fields["line"]
         if contribution.project_id:

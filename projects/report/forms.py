@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.base import clock
 from partnerships.base.forms import DateField
 from partnerships.export.models import Export
+from partnerships.partnership.choices import WORKED_ON
 from partnerships.partnership.models import Partnership
 from projects.report.exports import PARTS
 
@@ -28,7 +29,9 @@ class ReportForm(forms.Form):
 
     def __init__(self, *args, person, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["partnership"].queryset = Partnership.objects.worked_on_by(person).order_by("title")
+        field = self.fields["partnership"]
+        field.queryset = WORKED_ON.of(person)
+        field.choices = [("", field.empty_label), *WORKED_ON.names_of(person)]
         first = clock.today().replace(month=1, day=1)
         self.fields["starts_on"].initial = first
         self.fields["ends_on"].initial = first.replace(month=12, day=31)

@@ -37,7 +37,7 @@ def test_detail__costs_little(client, cast, django_assert_num_queries):
     for words in ("Von Klang liegt kein gültiger Freistellungsbescheid vor", "Trotzdem zahlen", "Schritt für Schritt", call.reference):
         assert words in html
     schedule = call.instalment.schedule
-    with django_assert_num_queries(9):  # session, user, standing, schedule, parties, instalments, calls, people, journal
+    with django_assert_num_queries(8):  # session, user, standing, schedule, instalments, calls, people, journal
         client.get(schedule.get_absolute_url())
 
 
