@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from neighbourhoods.quarter import rules
+from neighbourhoods.quarter.choices import VISIBLE
 from neighbourhoods.quarter.models import Quarter
 from partnerships.base.filters import OneOfFilter
 from partnerships.base.names import by_name
@@ -40,17 +41,11 @@ def _names(rows, person):
     return rows.annotate(quarter=ArraySubquery(names))
 
 
-def _visible(request):
-    return Quarter.objects.visible_to(request.user).order_by(*by_name())
-
-
 facets.register(
     facets.Facet(
         name="quarter",
         label=gettext_lazy("Quarters"),
-        filter=lambda: OneOfFilter(
-            label=gettext_lazy("Quarter"), field_name="quarters", queryset=_visible, empty_label=gettext_lazy("All")
-        ),
+        filter=lambda: OneOfFilter(label=gettext_lazy("Quarter"), field_name="quarters", queryset=VISIBLE, empty_label=gettext_lazy("All")),
         annotate=_names,
     )
 )

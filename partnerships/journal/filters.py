@@ -6,10 +6,9 @@ from django_filters import CharFilter, ChoiceFilter, DateFilter
 from partnerships.base import clock
 from partnerships.base.filters import FilterSet, OneOfFilter
 from partnerships.base.forms import DateField
-from partnerships.base.names import by_name
 from partnerships.journal import sentences
 from partnerships.journal.models import Entry
-from partnerships.organisation.models import Organisation
+from partnerships.partnership.choices import ORGANISATIONS
 
 
 class DayFilter(DateFilter):
@@ -18,14 +17,10 @@ class DayFilter(DateFilter):
     field_class = DateField
 
 
-def organisations_of(request):
-    return Organisation.objects.visible_to(request.user).order_by(*by_name("short_name"))
-
-
 class EntryFilter(FilterSet):
     q = CharFilter(label=_("Search"), method="search", max_length=100)
     group = ChoiceFilter(label=_("What about"), choices=sentences.groups, method="in_group", empty_label=_("All"))
-    organisation = OneOfFilter(label=_("Organisation"), queryset=organisations_of, empty_label=_("All"))
+    organisation = OneOfFilter(label=_("Organisation"), queryset=ORGANISATIONS, empty_label=_("All"))
     after = DayFilter(label=_("From"), method="from_day")
     before = DayFilter(label=_("To"), method="to_day")
 

@@ -66,9 +66,9 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """The organisations this person is a member of today."""
         return self.filter(lines.Joined("pk", params=lines.today(person)))
 
-    def visible_to(self, person):
+    def visible_to(self, person, day=None, now=None):
         """Own organisations, and those one shares a partnership with; whoever declined or left is out, on either end."""
-        today = lines.today(person)
+        today = lines.today(person, day, now)
         return self.filter(Q(lines.Joined("pk", params=today)) | Q(lines.InCommon("pk", params=today)))
 
     def administered_by(self, person):

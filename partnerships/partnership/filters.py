@@ -6,21 +6,16 @@ from django_filters import CharFilter, ChoiceFilter
 
 from partnerships.base.filters import FilterSet, OneOfFilter, SortFilter
 from partnerships.base.names import by_name
-from partnerships.organisation.models import Organisation
+from partnerships.partnership.choices import ORGANISATIONS
 from partnerships.partnership.facets import facets
 from partnerships.partnership.models import Field, Partnership, Party
-
-
-def partners_of(request):
-    """The organisations one may filter by: own ones and those one shares a partnership with."""
-    return Organisation.objects.visible_to(request.user).order_by(*by_name("short_name"))
 
 
 class PartnershipFilter(FilterSet):
     q = CharFilter(label=_("Search"), method="search", max_length=100)
     state = ChoiceFilter(label=_("State"), choices=Partnership.State, empty_label=_("All"))
     field = ChoiceFilter(label=_("Field of action"), choices=Field, method="with_field", empty_label=_("All"))
-    organisation = OneOfFilter(label=_("Organisation"), queryset=partners_of, method="with_organisation", empty_label=_("All"))
+    organisation = OneOfFilter(label=_("Organisation"), queryset=ORGANISATIONS, method="with_organisation", empty_label=_("All"))
     sort = SortFilter(
         orders={
             "title": by_name("title"),

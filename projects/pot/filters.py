@@ -5,14 +5,10 @@ from django import forms
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from neighbourhoods.quarter.models import Quarter
+from neighbourhoods.quarter.choices import VISIBLE
 from partnerships.base.filters import FilterSet, OneOfFilter, SortFilter
 from partnerships.base.names import by_name
 from projects.pot.models import Pot
-
-
-def quarters_of(request):
-    return Quarter.objects.visible_to(request.user).order_by(*by_name())
 
 
 class PotFilter(FilterSet):
@@ -23,7 +19,7 @@ class PotFilter(FilterSet):
         empty_label=_("All"),
         choices=[("left", _("Something is left")), ("empty", _("Nothing is left")), ("closed", _("Closed"))],
     )
-    quarter = OneOfFilter(label=_("Quarter"), queryset=quarters_of, empty_label=_("All"))
+    quarter = OneOfFilter(label=_("Quarter"), queryset=VISIBLE, empty_label=_("All"))
     sort = SortFilter(
         orders={
             "name": by_name(),

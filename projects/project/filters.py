@@ -5,7 +5,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from neighbourhoods.quarter.models import Quarter
+from neighbourhoods.quarter.choices import VISIBLE
 from partnerships.base.filters import FilterSet, OneOfFilter, SortFilter
 from partnerships.base.names import by_name
 from partnerships.partnership.choices import READ
@@ -13,16 +13,12 @@ from partnerships.partnership.models import Field
 from projects.project.models import Project
 
 
-def quarters_of(request):
-    return Quarter.objects.visible_to(request.user).order_by(*by_name()) if request else Quarter.objects.none()
-
-
 class ProjectFilter(FilterSet):
     q = filters.CharFilter(label=_("Search"), method="search", max_length=200, widget=forms.TextInput(attrs={"type": "search"}))
     state = filters.ChoiceFilter(label=_("State"), choices=Project.State.choices, empty_label=_("All"))
     partnership = OneOfFilter(label=_("Partnership"), queryset=READ, empty_label=_("All"))
     field_of_action = filters.ChoiceFilter(label=_("Field of action"), choices=Field.choices, empty_label=_("All"))
-    quarters = OneOfFilter(label=_("Quarter"), queryset=quarters_of, empty_label=_("All"))
+    quarters = OneOfFilter(label=_("Quarter"), queryset=VISIBLE, empty_label=_("All"))
     sort = SortFilter(
         orders={
             "title": by_name("title"),

@@ -10,8 +10,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, pgettext
 
 register = template.Library()
-register.tags.update(i18n.register.tags)
+register.tags.update({name: tag for name, tag in i18n.register.tags.items() if name != "language"})
 register.filters.update(i18n.register.filters)
+
+
+def language_of(context) -> str | None:
+    """That of now. It stays the same while a page is written, so {% language %} is not among the tags; Django looks it up for each word."""
+    known = context.render_context.dicts[0]
+    if "language" not in known:
+        known["language"] = get_language()
+    return known["language"]
 
 
 class Sentence(i18n.TranslateNode):
@@ -20,7 +28,7 @@ class Sentence(i18n.TranslateNode):
         self.known: dict[str | None, str] = {}
 
     def render(self, context) -> str:
-        language = get_language()
+        language = language_of(context)
         text = self.known.get(language)
         if text is None:
             said = super().render(context)
@@ -61,7 +69,7 @@ class Filled(i18n.BlockTranslateNode):
         return ""
 
     def _pattern(self, context) -> str:
-        language = get_language()
+        language = language_of(context)
         if language not in self.known:
             about = self.message_context.resolve(context) if self.message_context else None
             self.known[language] = pgettext(about, self.said) if about else gettext(self.said)
