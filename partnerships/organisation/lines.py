@@ -7,6 +7,7 @@ from django.db.models import BooleanField, IntegerField
 
 from partnerships.base import clock
 from partnerships.base.lines import Line
+from partnerships.base.prepared import NOW, TODAY, Param
 
 _MINE = (
     'SELECT "organisation_id" FROM "partnerships_membership" WHERE "person_id" = %s AND "starts_on" <= %s'
@@ -58,6 +59,7 @@ class TakesPart(Line):
 
 
 def today(person, day=None, now=None) -> tuple:
-    """The parameters, of today or of the day and the moment that are named."""
-    day, now = day or clock.today(), now or clock.now()
+    """The parameters, of today or of the day and the moment that are named; prepared for anyone, of the day on which the query is asked."""
+    of_anyone = isinstance(person.pk, Param)
+    day, now = day or (TODAY if of_anyone else clock.today()), now or (NOW if of_anyone else clock.now())
     return person.pk, day, day, now

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import DecimalField, F, Value
+from django.db.models import DecimalField, ExpressionWrapper, F, Value
 from django.db.models.functions import Coalesce
 
 from partnerships.base.lines import Line
@@ -60,7 +60,7 @@ _WHOLE_YEARS = f"FLOOR({_BEGUN} / 12)"
 _YEARS = f"({_WHOLE_YEARS} + ({_BEGUN} - {_WHOLE_YEARS} * 12) / GREATEST(1, LEAST(12, {_IN_ALL} - {_WHOLE_YEARS} * 12)))"
 _YEARS_IN_ALL = f"FLOOR(({_IN_ALL} + 11) / 12)"
 _BY_DAYS = f"([place] - {BEGINS}) / ({FINISHES} - {BEGINS})"
-_BEFORE = f"""CASE WHEN {ENDS} < [day] THEN {AMOUNT} WHEN {STARTS} >= [day] THEN 0 ELSE ROUND(CASE {PER}
+_BEFORE = f"""CASE WHEN {ENDS} < [day] THEN {AMOUNT} WHEN {STARTS} >= [day] THEN 0.00 ELSE ROUND(CASE {PER}
 WHEN 'month' THEN {AMOUNT} * {_BEGUN} / {_IN_ALL}
 WHEN 'year' THEN {AMOUNT} * {_YEARS} / {_YEARS_IN_ALL}
 ELSE {AMOUNT} * ({_BY_DAYS}) END, 2) END"""
@@ -85,7 +85,9 @@ def between(start: date | None, end: date | None, column: str = "granted"):
 
 
 def inside(start: Day | None, after: Day | None, column: str = "granted"):
-    """The same from the one day to just before the other."""
+    """The same from the one day to just before the other; nothing where there is no amount. Sums of tens of thousands of rows are made of
+    it: what need not be worked out for each of them is left out.
+    """
     upper = Before.of(column, after) if after else F(column)
-    lower = Before.of(column, start) if start else Value(ZERO)
-    return Coalesce(upper, Value(ZERO), output_field=MONEY) - Coalesce(lower, Value(ZERO), output_field=MONEY)
+    part = ExpressionWrapper(upper - Before.of(column, start), output_field=MONEY) if start else upper
+    return Coalesce(part, Value(ZERO), output_field=MONEY)

@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import BooleanField, DateField, ExpressionWrapper, IntegerField, Max, Min, Q, QuerySet, Sum, Value
+from django.db.models import BooleanField, ExpressionWrapper, Max, Min, Q, QuerySet, Sum, Value
 from django.db.models.functions import ExtractYear
 
 from partnerships.base import clock
@@ -57,7 +57,9 @@ _BY = ("giver_side", "receiver_side", "kind")
 _OF_AGREEMENT = ExpressionWrapper(Q(promise__isnull=False), output_field=BooleanField())
 _SUMS = {
     "delivered": Sum("deliveries__amount", output_field=MONEY),
-    "confirmed": Sum("deliveries__amount", filter=Q(deliveries__confirmed_at__isnull=False), default=ZERO, output_field=MONEY),
+    # nearly all of it is, so what is not is added up
+    "confirmed": Sum("deliveries__amount", output_field=MONEY)
+    - Sum("deliveries__amount", filter=Q(deliveries__confirmed_at__isnull=True), default=ZERO, output_field=MONEY),
 }
 
 
@@ -114,10 +116,10 @@ def _merged(lines: Iterable[dict]) -> list[Total]:
 def by_year(contributions: QuerySet) -> dict[int, list[Total]]:
     """The totals of every year that a promise or a delivery lies in, the newest first; two queries, one where there is nothing."""
     rows = binding(contributions)
-    return years(seen(rows), lambda days: before(rows, [Day.of(day) for day in days]))
+    return years(seen(rows), lambda days, tomorrow: before(rows, [Day.of(day) for day in days], Day.of(tomorrow)))
 
 
-def years(found: Iterable[dict], sums_before: Callable[[list[date]], Iterable[dict]]) -> dict[int, list[Total]]:
+def years(found: Iterable[dict], sums_before: Callable[[list[date], date], Iterable[dict]]) -> dict[int, list[Total]]:
     """The same from what seen() says, and from what before() says of days that are named then."""
     found = list(found)
     known = [int(line["year"]) for line in found if line["year"]]
@@ -126,10 +128,9 @@ def years(found: Iterable[dict], sums_before: Callable[[list[date]], Iterable[di
         return {}
     first, last, today = min(known), max(known), clock.today()
     inner = list(range(first + 1, last + 1))
-    lines = list(sums_before([*(date(year, 1, 1) for year in inner), today + timedelta(days=1)]))
+    lines = list(sums_before([date(year, 1, 1) for year in inner], today + timedelta(days=1)))
     for line in lines:
         line["by_year"] = {first: ZERO, **{year: line[f"before_{place}"] for place, year in enumerate(inner)}, last + 1: line["in_all"]}
-        line["by_today"] = line[f"before_{len(inner)}"]
     return {
         year: _merged(
             [_granted(line, _within(line, year), _due_within(line, year, today)) for line in lines]
@@ -156,32 +157,23 @@ SEEN = (*_BY, "of_agreement", "year", "first", "last", *_SUMS)
 
 
 def seen(rows: QuerySet) -> QuerySet:
-    """Of what binds, by direction and kind: its first and last day, and what came of it in each year."""
-    return _terms(rows).union(_came_by_year(rows), all=True)
+    """Of what binds, by direction, kind and year: what came of it in that year. And its first and last day, spread over these lines; what
+    brought nothing yet stands in a line without a year.
+    """
+    by_year = rows.annotate(year=ExtractYear("deliveries__on")).values(*_BY, "of_agreement", "year")
+    return by_year.annotate(first=Min("starts_on"), last=Max("ends_on"), **_SUMS)
 
 
-def before(rows: QuerySet, days: list[Day]) -> QuerySet:
-    """Of what binds, by direction and kind: how much of it lies before each of these days, and in all."""
+def before(rows: QuerySet, days: list[Day], tomorrow: Day) -> QuerySet:
+    """Of what binds, by direction and kind: how much of it lies before each of these days, in all, and, of agreements, before tomorrow."""
     sums = {f"before_{place}": Sum(spread.inside(None, day)) for place, day in enumerate(days)}
-    return rows.annotate(**sums, in_all=Sum("granted"))
+    due = Sum(spread.inside(None, tomorrow), filter=Q(promise__isnull=False), default=ZERO)
+    return rows.annotate(**sums, in_all=Sum("granted"), by_today=due)
 
 
 def names_before(number: int) -> tuple[str, ...]:
     """The columns of before() with so many days."""
-    return (*_BY, "of_agreement", *(f"before_{place}" for place in range(number)), "in_all")
-
-
-def _terms(rows: QuerySet) -> QuerySet:
-    """The first and the last day of what is promised, by direction and kind; shaped like the lines of _came_by_year()."""
-    nothing = {name: Value(ZERO, output_field=MONEY) for name in _SUMS}
-    year = Value(None, output_field=IntegerField())
-    return rows.annotate(year=year, first=Min("starts_on"), last=Max("ends_on"), **nothing)
-
-
-def _came_by_year(rows: QuerySet) -> QuerySet:
-    no_day = Value(None, output_field=DateField())
-    arrived = rows.filter(deliveries__isnull=False).annotate(year=ExtractYear("deliveries__on")).values(*_BY, "of_agreement", "year")
-    return arrived.annotate(first=no_day, last=no_day, **_SUMS)
+    return (*_BY, "of_agreement", *(f"before_{place}" for place in range(number)), "in_all", "by_today")
 
 
 def sum_of(lines: Iterable[Total]) -> Total:

@@ -27,6 +27,7 @@ STAGE_LABELS = {
     "called": gettext_lazy("Called"),
     "proven": gettext_lazy("Proven"),
 }
+STAGE_SHORT = STAGE_LABELS | {"promised": gettext_lazy("In the agreement"), "granted": gettext_lazy("Granted")}
 
 
 def direction_label(giver_side: str, receiver_side: str) -> str:
@@ -44,7 +45,7 @@ def stage_label(stage: str) -> str:
 
 def stage_short(stage: str) -> str:
     """Above a narrow column."""
-    return {"promised": _("In the agreement"), "granted": _("Granted")}.get(stage) or stage_label(stage)
+    return str(STAGE_SHORT[stage])
 
 
 def ledger_context(scope: Scope, person, *, year: str) -> dict:
@@ -117,7 +118,7 @@ def _figures(line: book.Total) -> list[tuple[str, Decimal]]:
 def _bars(line: book.Total, most: Decimal) -> list[dict]:
     """Widths in thousandths of the longest bar of the page, one below the other."""
     return [
-        {"stage": stage, "y": number * 7, "width": max(0, int(value * WIDTH / most)) if most else 0}
+        {"stage": stage, "y": str(number * 7), "width": str(max(0, int(value * WIDTH / most)) if most else 0)}
         for number, (stage, value) in enumerate(_figures(line))
     ]
 

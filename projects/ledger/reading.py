@@ -30,15 +30,16 @@ def _seen(key: str) -> Prepared:
 @cache
 def _before(key: str, number: int) -> Prepared:
     days = [Day.named(f"day_{place}") for place in range(number)]
-    return Prepared(book.before(_binding(key), days).query.sql_with_params)
+    return Prepared(book.before(_binding(key), days, Day.named("tomorrow")).query.sql_with_params)
 
 
 def totals_by_year(scope: Scope, person) -> tuple[dict[int, list[book.Total]], list[dict]]:
     """What book.by_year() says of the contributions of this scope that the person may see, and what steps.lines() does; two queries."""
     values = values_of(person, thing=scope.thing.pk if scope.key else None)
 
-    def before(days) -> list[dict]:
-        known = {name: value for place, day in enumerate(days) for name, value in Day.known(f"day_{place}", day).items()}
+    def before(days, tomorrow) -> list[dict]:
+        named = {"tomorrow": tomorrow, **{f"day_{place}": day for place, day in enumerate(days)}}
+        known = {key: value for name, day in named.items() for key, value in Day.known(name, day).items()}
         return _named(book.names_before(len(days)), _before(scope.key, len(days)).rows(values | known))
 
     seen, money = steps.split(_named(book.SEEN, _seen(scope.key).rows(values)))

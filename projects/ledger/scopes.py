@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from neighbourhoods.quarter.models import Quarter
 from partnerships.base.pages import uuid_or_404
 from partnerships.organisation.models import Organisation
+from partnerships.organisation.standing import ANYONE, by_id
 from partnerships.partnership.models import Partnership
 from projects.contribution.models import Contribution
 from projects.project.models import Project
@@ -33,6 +33,9 @@ KINDS = {
 }
 
 
+_NAMED = {key: by_id(lambda kind=kind: kind.door(ANYONE)) for key, kind in KINDS.items()}  # type: ignore[misc]
+
+
 @dataclass(frozen=True)
 class Scope:
     """`key` of KINDS and its thing, or neither: everything one works on."""
@@ -43,7 +46,7 @@ class Scope:
     @classmethod
     def named(cls, key: str, pk, person) -> "Scope":
         """The one that an address names, if this person may see it."""
-        return cls(key, get_object_or_404(KINDS[key].door(person), pk=pk))
+        return cls(key, _NAMED[key](person, pk))
 
     @classmethod
     def asked_for(cls, query, person) -> "Scope":
