@@ -9,17 +9,18 @@ from uuid import UUID
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Count, Subquery, TextField, Value
+from django.db.models import Count, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast, JSONObject
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
-from partnerships.base.prepared import PreparedRows
+from partnerships.base.prepared import MOST, Param, Prepared, PreparedRows
 from partnerships.base.verdict import Refused, Verdict, no, require
 
 PER_PAGE = 25
+FIRST = Param("first", "int")  # so many rows are passed over
 
 
 def render_page(request: HttpRequest, template: str, context: dict, *, fragment: str = "", status: int = 200) -> HttpResponse:
@@ -42,13 +43,6 @@ def page_of(request: HttpRequest, rows, *, size: int = PER_PAGE, count: int | No
     return paginator.get_page(request.GET.get("page"))
 
 
-def wide_page_of(request: HttpRequest, rows, *, size: int = PER_PAGE, count: int | None = None):
-    """The same for rows that bring many columns of other tables along: those are looked up for this page's rows only."""
-    page = page_of(request, rows, size=size, count=count)
-    page.object_list = rows.filter(pk__in=page.object_list.values("pk"))
-    return page
-
-
 def prepared_page_of(request: HttpRequest, rows, prepared: PreparedRows, values: dict, *, size: int = PER_PAGE):
     """The same where what is shown of a row is a query prepared for those `found`: only the ids are asked for anew.
 
@@ -60,20 +54,48 @@ def prepared_page_of(request: HttpRequest, rows, prepared: PreparedRows, values:
 
 
 def _shown(keys: list, prepared: PreparedRows, values: dict) -> list:
-    found = {row.pk: row for row in prepared.rows(values | {"found": keys})}
+    found = {row.pk: row for row in prepared.rows(values | {"found": keys})} if keys else {}
     return [found[pk] for pk in keys if pk in found]
 
 
 def summed_page_of(request: HttpRequest, rows, sums: dict, prepared: PreparedRows, values: dict, *, size: int = PER_PAGE) -> tuple:
-    """The same for tens of thousands of rows: the page and, with their "count", the sums over all pages; two queries."""
-    told = Subquery(rows.order_by().annotate(all=Value(1)).values("all").values(told=_as_text(count=Count("*"), **sums)))
-    keys = rows.annotate(told=told).values_list("pk", "told")
+    """The same for tens of thousands of rows: the page and, with their "count", the sums over all pages; two queries, or one."""
+    keys = _with_sums(rows, sums)
+    return _summed_page(request, lambda first: list(keys[first : first + size]), sums, prepared, values, size)
 
+
+class Summed:
+    """The keys of a page's rows, and the sums over all of them, in one query that is prepared as well. `build` makes the rows, in order."""
+
+    def __init__(self, build: Callable[[], QuerySet], sums: dict):
+        self._build, self.sums = build, sums
+        self._keys = Prepared(self._statement)
+
+    def _statement(self) -> tuple[str, tuple]:
+        text, params = _with_sums(self._build(), self.sums).query.sql_with_params()
+        return f"{text} LIMIT %s OFFSET %s", (*params, MOST, FIRST)
+
+    def page(self, request: HttpRequest, prepared: PreparedRows, values: dict, *, size: int = PER_PAGE) -> tuple:
+        """What summed_page_of() gives."""
+
+        def from_one_on(first: int) -> list[tuple]:
+            return self._keys.rows(values | {"most": size, "first": first})
+
+        return _summed_page(request, from_one_on, self.sums, prepared, values, size)
+
+
+def _with_sums(rows, sums: dict):
+    """The keys of the rows, each with what they all add up to."""
+    told = Subquery(rows.order_by().annotate(all=Value(1)).values("all").values(told=_as_text(count=Count("*"), **sums)))
+    return rows.annotate(told=told).values_list("pk", "told")
+
+
+def _summed_page(request: HttpRequest, keys: Callable[[int], list], sums: dict, prepared: PreparedRows, values: dict, size: int) -> tuple:
     def at(number: int) -> list[tuple]:
-        return list(keys[(number - 1) * size : number * size])
+        return keys((number - 1) * size)
 
     number = number_of(request.GET.get("page")) or 1
-    found = at(number) or at(1)
+    found = at(number) or (at(1) if number > 1 else [])
     in_all = json.loads(found[0][1], parse_float=Decimal) if found else dict.fromkeys(sums) | {"count": 0}
     page = page_of(request, [], size=size, count=in_all["count"])
     if page.number != number:

@@ -12,11 +12,16 @@ from projects.contribution.spread import MONEY, ZERO, Day
 
 def came(start: date | None, end: date | None, of: str = "") -> Q:
     """Deliveries of these days; `of` is the way to them."""
+    return inside(f"{of}on", start, end)
+
+
+def inside(day: str, start: date | None, end: date | None) -> Q:
+    """Rows whose day is one of these."""
     found = Q()
     if start:
-        found &= Q(**{f"{of}on__gte": start})
+        found &= Q(**{f"{day}__gte": start})
     if end:
-        found &= Q(**{f"{of}on__lte": end})
+        found &= Q(**{f"{day}__lte": end})
     return found
 
 

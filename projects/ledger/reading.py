@@ -15,15 +15,19 @@ THING = Param("thing", "uuid")
 rebooking_or_404 = by_id(lambda: Rebooking.objects.visible_to(ANYONE).for_page())
 
 
-def _binding(key: str):
+def contributions_of(key: str):
+    """Those of a scope of that kind, its thing being named when they are asked for."""
     rows = Contribution.objects.visible_to(ANYONE)
-    return book.binding(rows.filter(KINDS[key].of(THING)) if key else rows)
+    return rows.filter(KINDS[key].of(THING)) if key else rows
+
+
+def _binding(key: str):
+    return book.binding(contributions_of(key))
 
 
 @cache
 def _seen(key: str) -> Prepared:
-    rows = Contribution.objects.visible_to(ANYONE).promised()
-    money = steps.lines(rows.filter(KINDS[key].of(THING)) if key else rows)
+    money = steps.lines(contributions_of(key).promised())
     return Prepared(book.seen(_binding(key)).union(money, all=True).query.sql_with_params)
 
 

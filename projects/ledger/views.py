@@ -4,10 +4,11 @@ from urllib.parse import urlencode
 
 from django.shortcuts import redirect
 
-from partnerships.base.pages import form_data, passes, refusals_on, render_page, require_to_open, wide_page_of
+from partnerships.base.pages import form_data, passes, refusals_on, render_page, require_to_open
 from partnerships.export import rules as export_rules
 from partnerships.once.guard import once
 from projects.ledger import actions, rows
+from projects.ledger.behind import page_behind
 from projects.ledger.exports import LedgerExport
 from projects.ledger.forms import ExportForm
 from projects.ledger.page import direction_label, ledger_context, stage_label
@@ -48,14 +49,13 @@ def ledger_all(request):
 def ledger_rows(request):
     """The rows behind one number; their sum is the number."""
     scope, number = Scope.asked_for(request.GET, request.user), rows.Number.asked_for(request.GET)
-    found = rows.rows_of(scope.contributions(request.user), number)
-    sums = rows.sum_of(found, number)
+    page, sums = page_behind(request, scope, number)
     context = {
         "scope": scope,
         "number": number,
         "stage": stage_label(number.stage),
         "direction": direction_label(number.giver_side, number.receiver_side) if number.giver_side else "",
-        "page": wide_page_of(request, found, count=sums["count"]),
+        "page": page,
         "sums": sums,
     }
     return render_page(request, HERE + "rows.html", context, fragment="rows")
