@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 from django.contrib import messages
-from django.db.models import Sum
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -11,17 +10,18 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from partnerships.base import clock
-from partnerships.base.pages import form_data, page_of, passes, post_only, refusals_on, render_page, require_to_open, uuid_or_404
+from partnerships.base.pages import form_data, passes, post_only, prepared_page_of, refusals_on, render_page, require_to_open, uuid_or_404
 from partnerships.base.verdict import require
 from partnerships.journal.models import last_lines
 from partnerships.once.guard import once
 from partnerships.organisation.models import Organisation
+from partnerships.organisation.standing import values_of
 from projects.contribution.models import Contribution
 from projects.pot import actions, booking, rules
 from projects.pot.filters import PotFilter
 from projects.pot.forms import FreeForm, OverbookForm, PotEditForm, PotForm
 from projects.pot.models import FIRST_YEAR, LAST_YEAR, Overbooking, Pot, Reservation
-from projects.pot.reading import overbookings_of, pot_or_404
+from projects.pot.reading import LISTED, overbookings_of, pot_or_404, sums_of
 
 HERE = "projects/pot/"
 HISTORY = 40
@@ -50,28 +50,20 @@ def pot_list(request):
     organisation, year = own(request), _year(request)
     rows = Pot.objects.visible_to(request.user).for_list().filter(organisation=organisation, year=year)
     found = PotFilter(request.GET, rows.order_by("name", "pk"), request=request)
-    page = page_of(request, found.qs)
+    page = prepared_page_of(request, found.qs, LISTED, values_of(request.user))
     context = {
         "organisation": organisation,
         "year": year,
         "tabs": _tabs(organisation, year),
         "filter": found,
         "page": page,
-        "sums": SimpleLazyObject(lambda: _sums(rows)),  # not part of the fragment
+        "sums": SimpleLazyObject(lambda: sums_of(request.user, organisation, year)),  # not part of the fragment
         "outside": _outside(request.user, organisation, year)[:SHOWN] if outside else None,
         "may_keep": rules.may_keep(request.user, organisation),
         "outside_url": f"{reverse('pot_list')}?organisation={organisation.pk}&year={year}&outside",
         "create_url": f"{reverse('pot_create')}?organisation={organisation.pk}&year={year}",
     }
     return render_page(request, HERE + "list.html", context, fragment="outside" if outside else "rows")
-
-
-def _sums(rows) -> dict:
-    """Over the whole year, whatever is filtered."""
-    names = ("amount", "overbooked", "reserved", "spent", "beyond")
-    sums = rows.order_by().aggregate(**{f"all_{name}": Sum(name, default=ZERO) for name in names})
-    found = {name.removeprefix("all_"): value for name, value in sums.items()}
-    return found | {"left": found["amount"] + found["overbooked"] - found["reserved"] - found["beyond"]}
 
 
 def _tabs(organisation, year: int) -> list[dict]:
