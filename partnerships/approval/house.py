@@ -32,6 +32,7 @@ from partnerships.base.prepared import FOUND, NOW, TODAY, AmongFound, Param, Pre
 from partnerships.organisation.models import Membership, Organisation, Role
 
 LIMITS = ("amount_to", "total_to", "months_to")
+RULE = ("subject", "kind", *LIMITS, "in_order", "is_example")
 
 
 def default_step(subject: str) -> ApprovalStep:
@@ -102,7 +103,7 @@ def _rules_of(organisation):
     return rules.annotate(stages=nested(steps, "id", *COPIED, "body_name"))
 
 
-_RULES = PreparedRows(lambda: _rules_of(Param("organisation", "uuid")))
+_RULES = PreparedRows(lambda: _rules_of(Param("organisation", "uuid")).only(*RULE))
 
 
 def _house() -> tuple[str, tuple]:
@@ -111,7 +112,7 @@ def _house() -> tuple[str, tuple]:
     closed = NoGoPeriod.objects.filter(organisation=OuterRef("pk"), ends_on__gte=TODAY)
     row = Organisation.objects.filter(pk=Param("organisation", "uuid")).order_by()
     return row.values_list(
-        nested(rules, "id", "subject", "kind", *LIMITS, "in_order", "is_example", "stages"),
+        nested(rules, "id", *RULE, "stages"),
         nested(days, "body_id", "meets_on", "cut_off_on"),
         nested(closed, "starts_on", "ends_on"),
     ).query.sql_with_params()

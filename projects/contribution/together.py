@@ -67,7 +67,7 @@ def _ticked():
 
 def _pots():
     givers = scope.Among("organisation", params=(Param("givers", "uuid[]"),))
-    rows = Pot.objects.open().for_list().filter(givers, year__gte=Param("first", "int"), year__lte=Param("last", "int"))
+    rows = Pot.objects.open().to_choose().filter(givers, year__gte=Param("first", "int"), year__lte=Param("last", "int"))
     return rows.order_by("year", "name", "pk")
 
 
@@ -93,9 +93,11 @@ def _pots_of(rows: list[Contribution]) -> dict[UUID, list[Pot]]:
     money = [row for row in rows if row.kind == Kind.MONEY]
     if not money:
         return {}
+    givers = {row.giver_id: row.giver for row in money}
     years = [year for row in money for year in (row.starts_on.year, row.ends_on.year)]
     by_giver = defaultdict(list)
-    for pot in _POTS.rows({"givers": list({row.giver_id for row in money}), "first": min(years), "last": max(years)}):
+    for pot in _POTS.rows({"givers": list(givers), "first": min(years), "last": max(years)}):
+        pot.organisation = givers[pot.organisation_id]
         by_giver[pot.organisation_id].append(pot)
     found = {}
     for row in money:

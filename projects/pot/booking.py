@@ -42,7 +42,7 @@ def pots_for(contribution: Contribution) -> list[Pot]:
 
 def _pots():
     years = {"year__gte": Param("first_year", "int"), "year__lte": Param("last_year", "int")}
-    return Pot.objects.open().for_list().filter(organisation=Param("organisation", "uuid"), **years).order_by("year", "name", "pk")
+    return Pot.objects.open().to_choose().filter(organisation=Param("organisation", "uuid"), **years).order_by("year", "name", "pk")
 
 
 _POTS = PreparedRows(_pots)

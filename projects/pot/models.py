@@ -44,6 +44,10 @@ class PotQuerySet(OwnQuerySet):
             spent=_sum(its.annotate(sum=Sum("spent")).values("sum")), beyond=_sum(beyond)
         )
 
+    def to_choose(self):
+        """The same for a choice among those of one house, which is known: without its row beside each."""
+        return self.for_list().select_related(None).select_related("quarter").defer("note", "quarter__description", "quarter__streets")
+
 
 def _sum(rows):
     money = DecimalField(max_digits=14, decimal_places=2)

@@ -39,5 +39,7 @@ def pots_beside(contribution: Contribution, person) -> list[PotBeside]:
     """For the giver's own people, and money only; at most two queries."""
     if contribution.giver_id not in standing_of(person).ids or not (pots := booking.pots_for(contribution)):
         return []
+    for pot in pots:
+        pot.organisation = contribution.giver
     share = asked_in(contribution, pots[0].year)
     return [PotBeside(pot, share) for pot in pots]
