@@ -360,7 +360,8 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 class Delivery(Record, Edited, booking.Booking):
     """Something that came: on which day, how much. Unchangeable once confirmed."""
 
-    contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="deliveries")
+    # found by the index of the ledger, which begins with it
+    contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="deliveries", db_index=False)
     on = models.DateField(_("when"))
     quantity = models.DecimalField(_("quantity"), max_digits=12, decimal_places=2, null=True, blank=True)
     amount = models.DecimalField(_("value in €"), max_digits=12, decimal_places=2)
@@ -386,7 +387,8 @@ class Delivery(Record, Edited, booking.Booking):
             ),
             models.CheckConstraint(condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("noted_by")), name="delivery_four_eyes"),
         ]
-        indexes = [models.Index(fields=["contribution", "on"])]
+        # all that the ledger sums up of them: it does not have to look at the rows themselves
+        indexes = [models.Index(fields=["contribution", "on"], include=("amount", "confirmed_at"), name="delivery_ledger")]
         triggers = booking.TRIGGERS
 
     def __str__(self) -> str:
