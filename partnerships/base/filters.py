@@ -12,6 +12,7 @@ from django.db.models import F, TextField
 from django.db.models.expressions import BaseExpression
 from django.db.models.functions import Cast
 from django.forms.models import ModelChoiceIterator
+from django.utils.functional import SimpleLazyObject
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django_filters import Filter, ModelChoiceFilter, OrderingFilter
@@ -110,7 +111,7 @@ class Names(ModelChoiceIterator):
     """The choices as pairs of texts where the model tells by NAMED_BY which column its name is: a menu may offer hundreds of rows."""
 
     def __iter__(self):
-        named_by = getattr(self.queryset.model, "NAMED_BY", None)
+        named_by = "" if self.field.names else getattr(self.queryset.model, "NAMED_BY", None)
         if named_by is None:
             yield from super().__iter__()
             return
@@ -140,6 +141,13 @@ class OneOfField(ModelChoiceField):
         super().__init__(*args, **kwargs)
         self.widget.nothing_label = nothing_label
 
+    def _take(self, queryset) -> None:
+        """As ever; but one that is not made before something is chosen stays unmade."""
+        self._queryset = queryset if queryset is None or type(queryset) is SimpleLazyObject else queryset.all()
+        self.widget.choices = self.choices
+
+    queryset = property(ModelChoiceField._get_queryset, _take)
+
     def to_python(self, value):
         try:
             return super().to_python(value)
@@ -151,6 +159,11 @@ class OneOfFilter(ModelChoiceFilter):
     """One of the rows the reader may choose from; an address that names another gets a plain sentence."""
 
     field_class = OneOfField
+
+    def get_queryset(self, request):
+        """Where the names are known otherwise, the rows are asked for when one is chosen."""
+        made = super().get_queryset
+        return SimpleLazyObject(lambda: made(request)) if hasattr(self.queryset, "names") else made(request)
 
     @property
     def field(self):

@@ -11,7 +11,10 @@ from partnerships.base.filters import OneOfField
 from partnerships.base.templatetags.portal import day, moment, number_in
 from partnerships.membership.filters import OrganisationFilter
 from partnerships.organisation.models import Organisation
+from partnerships.partnership.choices import Choices
 from partnerships.partnership.models import Partnership
+from projects.goal.filters import GoalFilter
+from projects.goal.models import Goal
 from projects.report.filters import ReportFilter
 
 
@@ -104,3 +107,21 @@ def test_word_of_a_choice__in_the_language_of_the_reader():
             words.append(partnership.get_state_display())
     assert words == ["Aktiv", "Active", "Aktiv"]
     assert Partnership(state="nonsense").get_state_display() == "nonsense"
+
+
+@pytest.mark.django_db
+def test_menu__whose_names_are_known__asks_for_the_rows_when_one_is_chosen(cast, rf, monkeypatch):
+    made = []
+    of = Choices.of
+    monkeypatch.setattr(Choices, "of", lambda self, person, **more: made.append(person) or of(self, person, **more))
+    request = rf.get("/")
+    request.user = cast.social.staff
+    known = Partnership.objects.read_by(request.user)
+    assert list(GoalFilter({}, Goal.objects.all(), request=request).form["partnership"].field.choices)[1][0] == str(known[0].pk)
+    made.clear()
+    shown = GoalFilter({}, Goal.objects.all(), request=request)
+    assert f'value="{known[0].pk}"' in str(shown.form["partnership"])
+    assert (shown.is_valid(), made) == (True, [])
+    chosen = GoalFilter({"partnership": known[0].pk}, Goal.objects.all(), request=request)
+    assert (chosen.is_valid(), made) == (True, [request.user])
+    assert not GoalFilter({"partnership": Organisation.objects.all()[0].pk}, Goal.objects.all(), request=request).is_valid()
