@@ -59,7 +59,7 @@ def newest_text(agreement: Agreement, signed: list[Agreement] | None = None) -> 
 def taken_up(amendment: Agreement) -> Basis:
     """The text it began from, or took over last."""
     agreement, number = amendment.amends, amendment.amends_edition
-    edition = agreement.editions.for_reading().filter(number=number).first()
+    edition = Edition.numbered(agreement, number)
     if edition is None:  # still to come: what the one before it will make of the text
         edition = agreement.amendments.get(state=State.SIGNED, amends_edition=number - 1).current()
     return Basis(number, edition, amendment.amends_until)

@@ -99,8 +99,16 @@ class Edition(Record):
     @staticmethod
     def current_of(agreement: Agreement) -> "Edition":
         """The edition that counts now, read whole; three queries."""
-        edition = _CURRENT.one({"agreement": agreement.pk, "number": agreement.edition})
+        edition = _NUMBERED.one({"agreement": agreement.pk, "number": agreement.edition})
         edition.agreement = agreement
+        return edition
+
+    @staticmethod
+    def numbered(agreement: Agreement, number: int) -> "Edition | None":
+        """Any other of its editions, where there is one already; three queries."""
+        edition = _NUMBERED.first({"agreement": agreement.pk, "number": number})
+        if edition:
+            edition.agreement = agreement
         return edition
 
     def is_saved_as(self, saves) -> Verdict:
@@ -256,4 +264,4 @@ class Promise(Record):
 
 
 _CONTENTS = Behind(Edition, Edition.contents)
-_CURRENT = PreparedRows(lambda: Edition.objects.for_reading().filter(agreement=Param("agreement", "uuid"), number=Param("number", "int")))
+_NUMBERED = PreparedRows(lambda: Edition.objects.for_reading().filter(agreement=Param("agreement", "uuid"), number=Param("number", "int")))

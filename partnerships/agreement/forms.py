@@ -1,4 +1,5 @@
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.agreement.models import Agreement
@@ -8,8 +9,10 @@ from partnerships.agreement.texts import own_texts
 from partnerships.agreement.wording import HEAD
 from partnerships.base.forms import DateField, TextField
 from partnerships.base.meanwhile import Carried, EditionForm, PageForm, ReadForm
+from partnerships.base.names import by_name
 from partnerships.base.records import newer_edition
 from partnerships.partnership.models import Partnership
+from partnerships.partnership.reading import to_work_in
 
 
 class TermMixin(forms.Form):
@@ -55,18 +58,19 @@ class TermMixin(forms.Form):
 
 
 def open_partnerships(person):
-    return Partnership.objects.worked_on_by(person).filter(state=Partnership.State.ACTIVE).order_by("title")
+    return Partnership.objects.worked_on_by(person).filter(state=Partnership.State.ACTIVE).order_by(*by_name("title"))
 
 
 class CreateForm(TermMixin):
-    partnership = forms.ModelChoiceField(label=_("Partnership"), queryset=None)
+    partnership = forms.ModelChoiceField(label=_("Partnership"), queryset=Partnership.objects.none())
     kind = forms.ChoiceField(label=_("Kind of agreement"), choices=Agreement.Kind, initial=Agreement.Kind.COOPERATION)
     field_order = ["partnership", "kind", *HEAD]
 
     def __init__(self, *args, person, **kwargs):
         super().__init__(*args, **kwargs)
+        self.person = person
         self.fields["partnership"].queryset = open_partnerships(person)
-        self.fields["partnership"].empty_label = _("Please choose")
+        self.fields["partnership"].choices = self._titles  # asked for when the form is shown
         self.fields["kind"].help_text = _("It decides with which text the draft starts. You can change every word of it.")
         self.own = {f"own-{text.key}": text for text in own_texts(person)}
         if self.own:
@@ -75,6 +79,14 @@ class CreateForm(TermMixin):
                 (str(each), [(key, text.name) for key, text in self.own.items() if text.organisation == each]) for each in organisations
             ]
             self.fields["kind"].choices = [(_("Working texts of the portal"), Agreement.Kind.choices), *mine]
+
+    @cached_property
+    def partnerships(self) -> list[Partnership]:
+        """With their parties, which the page asks as well; two queries."""
+        return to_work_in(self.person)
+
+    def _titles(self) -> list:
+        return [("", _("Please choose")), *((str(each.pk), each.title) for each in self.partnerships)]
 
     def words(self) -> dict:
         """As the action takes it: a template of one's own says which kind it is."""

@@ -16,7 +16,7 @@ from partnerships.base.names import by_name
 from partnerships.base.nested import nested, revived
 from partnerships.base.prepared import FOUND, NOW, TODAY, AmongFound, Param, PreparedRows
 from partnerships.organisation.models import Membership, Role
-from partnerships.organisation.standing import ANYONE, standing_of, values_of
+from partnerships.organisation.standing import ANYONE, by_id, standing_of, values_of
 from partnerships.partnership import scope
 
 STANCE = ("id", "part", "organisation_id", "side", "state", "text", "person__name", "edition", "digest", "at")
@@ -65,6 +65,24 @@ def _for_page():
 
 
 _PAGE = PreparedRows(_for_page)
+
+listed_or_404 = by_id(lambda: Agreement.objects.visible_to(ANYONE).for_list())
+
+
+def _editions():
+    rows = Edition.objects.visible_to(ANYONE).for_reading()
+    return rows.filter(agreement=Param("agreement", "uuid"), number__in=Param("numbers", "int[]"))
+
+
+_EDITIONS = PreparedRows(_editions)
+
+
+def editions_of(person, agreement: Agreement, *numbers: int | None) -> dict[int, Edition]:
+    """Those of these numbers that this person may read, by number, with clauses and promises; three queries."""
+    found = _EDITIONS.rows(values_of(person, agreement=agreement.pk, numbers=[each for each in numbers if each]))
+    for each in found:
+        each.agreement = agreement
+    return {each.number: each for each in found}
 
 
 def with_turn(person, day=None, now=None) -> dict:

@@ -1,11 +1,10 @@
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 
 from partnerships.agreement import actions, page, reading, rules
 from partnerships.agreement.compare import compare as compared
-from partnerships.agreement.edition import Edition
 from partnerships.agreement.filters import AgreementFilter
-from partnerships.agreement.forms import CounterForm, CreateForm, DropForm, OfferForm, TextForm, open_partnerships
+from partnerships.agreement.forms import CounterForm, CreateForm, DropForm, OfferForm, TextForm
 from partnerships.agreement.hints import hints_of
 from partnerships.agreement.models import Agreement
 from partnerships.agreement.moves import NEGOTIATED, State
@@ -32,7 +31,9 @@ def agreement_list(request):
 
 def edition(request, pk, number):
     agreement = _agreement(request, pk)
-    shown = get_object_or_404(Edition.objects.visible_to(request.user).for_reading(), agreement=agreement, number=number)
+    shown = reading.editions_of(request.user, agreement, number_of(number)).get(number)
+    if shown is None:
+        raise Http404
     return render_page(
         request, "partnerships/agreement/edition.html", {"agreement": agreement, "edition": shown} | page.words(agreement, shown)
     )
@@ -42,10 +43,9 @@ def compare(request, pk):
     agreement = _agreement(request, pk)
     if agreement.partnership.party_of(request.user) is None:
         raise Http404
-    rows = Edition.objects.visible_to(request.user).filter(agreement=agreement)
     new = number_of(request.GET.get("to")) or agreement.edition
     old = number_of(request.GET.get("from")) or max(1, new - 1)
-    chosen = {each.number: each for each in rows.for_reading().filter(number__in=[old, new])}
+    chosen = reading.editions_of(request.user, agreement, old, new)
     if not {old, new} <= set(chosen):
         raise Http404
     context = {
@@ -67,13 +67,13 @@ def create(request):
         with refusals_on(form):
             agreement = actions.create(by=request.user, **form.words())
             return redirect("agreement_edit", agreement.pk)
-    context = {"form": form, "lacking": _without_profiles(request.user)}
+    context = {"form": form, "lacking": _without_profiles(request.user, form.partnerships)}
     return render_page(request, "partnerships/agreement/create.html", context, status=422 if form.errors else 200)
 
 
-def _without_profiles(person) -> list:
-    """The partnerships in which no draft can begin yet, and why; two queries."""
-    told = ((each, rules.have_profiles(person, each)) for each in open_partnerships(person).with_parties())
+def _without_profiles(person, partnerships: list) -> list:
+    """The partnerships in which no draft can begin yet, and why."""
+    told = ((each, rules.have_profiles(person, each)) for each in partnerships)
     return [(partnership, verdict) for partnership, verdict in told if not verdict][:MOST_TOLD]
 
 

@@ -2,20 +2,20 @@ from dataclasses import replace
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from partnerships.agreement import rules
 from partnerships.agreement.amends import changes as changes_of
 from partnerships.agreement.amends import overtaken_by, read_together, taken_up
 from partnerships.agreement.compare import compare
-from partnerships.agreement.edition import Edition
-from partnerships.agreement.models import Agreement
 from partnerships.agreement.page import annex_changes
 from partnerships.agreement.parts import in_words
+from partnerships.agreement.reading import listed_or_404
 from partnerships.agreement.wording import Wording
 from partnerships.amendment import actions
 from partnerships.amendment.forms import AmendForm, CatchUpForm
+from partnerships.amendment.reading import amendment_or_404, newest_edition_of
 from partnerships.amendment.three_way import three_way
 from partnerships.base.pages import form_data, passes, refusals_on, render_page, require_to_open
 from partnerships.base.verdict import require
@@ -24,7 +24,7 @@ from partnerships.once.guard import once
 
 @once
 def amend(request, pk):
-    agreement = _agreement(request, pk)
+    agreement = listed_or_404(request.user, pk)
     require(rules.may_amend(request.user, agreement))
     form = AmendForm(form_data(request))
     if request.method == "POST" and form.is_valid():
@@ -38,9 +38,8 @@ def amend(request, pk):
 
 def changes(request, pk):
     """What an amendment makes of the text it takes up: word by word, value by value."""
-    agreement = get_object_or_404(Agreement.objects.visible_to(request.user).select_related("amends"), pk=pk)
-    editions = Edition.objects.visible_to(request.user).for_reading().filter(agreement=agreement)
-    edition = editions.order_by("number").last()
+    agreement = amendment_or_404(request.user, pk)
+    edition = newest_edition_of(agreement, request.user)
     if not agreement.amends_id or edition is None:
         raise Http404
     basis = taken_up(agreement)
@@ -55,7 +54,7 @@ def changes(request, pk):
 
 def catch_up(request, pk):
     """What the other amendment has made of the text, and what becomes of this one with it."""
-    amendment = _agreement(request, pk)
+    amendment = listed_or_404(request.user, pk)
     may = rules.may_catch_up(request.user, amendment)
     require_to_open(request, may)
     form = CatchUpForm(form_data(request), initial={"edition": amendment.edition}, thing=amendment)
@@ -82,7 +81,3 @@ def _taken_over(both) -> str:
     if not both:
         return _("The new text is taken over; your changes stay.")
     return _("The new text is taken over. Both amendments change: %(parts)s. Please read these parts.") % {"parts": in_words(list(both))}
-
-
-def _agreement(request, pk) -> Agreement:
-    return get_object_or_404(Agreement.objects.visible_to(request.user).for_list(), pk=pk)

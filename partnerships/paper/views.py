@@ -6,7 +6,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from partnerships.agreement.edition import Edition
-from partnerships.agreement.models import Agreement
+from partnerships.agreement.reading import listed_or_404
 from partnerships.annex import rules as annex_rules
 from partnerships.annex.models import files_of
 from partnerships.annex.page import rows
@@ -30,18 +30,16 @@ def _editions():
     return rows.select_related("by", "organisation", "signed_paper")
 
 
-_AGREEMENT = PreparedRows(lambda: Agreement.objects.visible_to(ANYONE).filter(pk=Param("agreement", "uuid")).for_list())
 _EDITIONS = PreparedRows(_editions)
 
 
 def papers(request, pk):
     """Everything about the agreement that is a file: editions, annexes, scans, drafts that came back."""
-    here = values_of(request.user, agreement=pk)
-    agreement = _AGREEMENT.one_or_404(here)
+    agreement = listed_or_404(request.user, pk)
     context = {
         "agreement": agreement,
         "negotiates": agreement.partnership.party_of(request.user) is not None,
-        "editions": _EDITIONS.rows(here),
+        "editions": _EDITIONS.rows(values_of(request.user, agreement=pk)),
         "files": page.sorted_files(rows(files_of(agreement, request.user), agreement, request.user), agreement.edition),
         "may_add": annex_rules.may_add(request.user, agreement),
         "kinds": place_of(agreement).kinds_now(agreement),

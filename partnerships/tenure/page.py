@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.agreement.ending import WindUp
 from partnerships.agreement.motion import Motion
 from partnerships.tenure import rules
+from partnerships.tenure.reading import wind_up_of
 
 Verb = Motion.Verb
 # verb, label of its button, icon, tone, in this order
@@ -81,6 +82,6 @@ def voices(motion) -> list[dict]:
 def wind_up(agreement, person) -> dict:
     """The list of the end, what is left of it, and what may be done with each line."""
     may = rules.may_wind_up(person, agreement)
-    items = list(agreement.wind_up.select_related("organisation", "done_by"))
+    items = wind_up_of(agreement)
     left = sum(item.state == WindUp.State.OPEN for item in items)
     return {"items": items, "left": left, "done": len(items) - left, "may": may}

@@ -14,6 +14,7 @@ from partnerships.organisation.models import Role
 from partnerships.organisation.rules import may_decide_for
 from partnerships.organisation.standing import standing_of
 from partnerships.tenure.days import notice_effective_on
+from partnerships.tenure.reading import pending_of
 
 MOST_YEARS = 30
 MOST_ITEMS = 60
@@ -115,9 +116,7 @@ def may_set_reminders(person, agreement) -> Verdict:
 def pending(agreement) -> list:
     """The motions that are proposed or agreed for a later day; read once."""
     if not hasattr(agreement, "pending_motions"):
-        states = (Motion.State.PROPOSED, Motion.State.ACCEPTED)
-        rows = agreement.motions.filter(state__in=states).with_yeses().select_related("organisation", "proposed_by")
-        agreement.pending_motions = list(rows.prefetch_related("voices__person").order_by("created_at"))
+        agreement.pending_motions = pending_of(agreement)
     return agreement.pending_motions
 
 

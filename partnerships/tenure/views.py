@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -11,7 +11,7 @@ from partnerships.agreement.moves import BOUND
 from partnerships.base.pages import form_data, post_only, refusals_on, render_page
 from partnerships.base.verdict import require
 from partnerships.once.guard import once
-from partnerships.tenure import actions, page, rules
+from partnerships.tenure import actions, page, reading, rules
 from partnerships.tenure.days import notice_effective_on, outlook_of
 from partnerships.tenure.forms import DeclineForm, ItemForm, MotionForm, NoticeForm, RemindersForm, StrikeForm
 
@@ -29,7 +29,7 @@ def _course(request, agreement, *, item=None, reminders=None, status: int = 200)
         "agreement": agreement,
         "edition": agreement.current(),
         "ahead": outlook_of(agreement),
-        "notice": agreement.notices.filter(taken_back_at=None).select_related("organisation", "person").first(),
+        "notice": reading.notice_of(agreement),
         "motions": page.motions(agreement, request.user),
         "buttons": buttons,
         "refused": page.refused(buttons),
@@ -86,14 +86,14 @@ def propose(request, pk, verb):
 
 @post_only
 def agree(request, pk):
-    motion = _motion(request, pk)
+    motion = reading.motion_or_404(request.user, pk)
     motion = actions.agree(motion, edition=request.POST.get("edition"), by=request.user)
     messages.success(request, _("You have agreed.") if motion.is_open else _("Agreed by all."))
     return redirect("agreement_course", motion.agreement_id)
 
 
 def decline(request, pk):
-    motion = _motion(request, pk)
+    motion = reading.motion_or_404(request.user, pk)
     require(rules.may_decline(request.user, motion))
     form = DeclineForm(form_data(request))
     if request.method == "POST" and form.is_valid():
@@ -106,7 +106,7 @@ def decline(request, pk):
 
 @post_only
 def withdraw(request, pk):
-    motion = actions.withdraw(_motion(request, pk), by=request.user)
+    motion = actions.withdraw(reading.motion_or_404(request.user, pk), by=request.user)
     return redirect("agreement_course", motion.agreement_id)
 
 
@@ -136,18 +136,18 @@ def add_item(request, pk):
 
 @post_only
 def finish_item(request, pk):
-    item = actions.change_item(_item(request, pk), verb="finish", by=request.user)
+    item = actions.change_item(reading.item_or_404(request.user, pk), verb="finish", by=request.user)
     return redirect(_list_of(item.agreement_id))
 
 
 @post_only
 def reopen_item(request, pk):
-    item = actions.change_item(_item(request, pk), verb="reopen", by=request.user)
+    item = actions.change_item(reading.item_or_404(request.user, pk), verb="reopen", by=request.user)
     return redirect(_list_of(item.agreement_id))
 
 
 def strike_item(request, pk):
-    item = _item(request, pk)
+    item = reading.item_or_404(request.user, pk)
     require(rules.may_change_item(request.user, item, "drop"))
     form = StrikeForm(form_data(request))
     if request.method == "POST" and form.is_valid():
@@ -164,17 +164,7 @@ def _list_of(pk) -> str:
 
 def _signed(request, pk) -> Agreement:
     """A signed agreement of one's own partnership; observers see the agreement itself, and an amendment ends with its agreement."""
-    agreement = get_object_or_404(Agreement.objects.visible_to(request.user).filter(amends=None).for_list(), pk=pk)
-    if agreement.state not in BOUND or agreement.partnership.party_of(request.user) is None:
+    agreement = reading.with_term_or_404(request.user, pk)
+    if agreement.amends_id or agreement.state not in BOUND or agreement.partnership.party_of(request.user) is None:
         raise Http404
-    agreement.current_edition = agreement.editions.get(number=agreement.edition)  # its term; nobody reads the text here
     return agreement
-
-
-def _motion(request, pk) -> Motion:
-    rows = Motion.objects.visible_to(request.user).with_yeses().select_related("agreement__partnership", "organisation")
-    return get_object_or_404(rows, pk=pk)
-
-
-def _item(request, pk) -> WindUp:
-    return get_object_or_404(WindUp.objects.visible_to(request.user).select_related("agreement__partnership", "organisation"), pk=pk)

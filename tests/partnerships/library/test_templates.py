@@ -272,5 +272,5 @@ def test_pages__ask_the_database_the_same__whatever_there_is(client, cast, djang
         client.get(template.get_absolute_url())
     with django_assert_num_queries(5):
         client.get(reverse("agreementtemplate_edit", args=[template.pk]))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(reverse("agreement_create"))
