@@ -11,7 +11,6 @@ from django.db.models.functions import Coalesce, NullIf
 from partnerships.base import clock
 from partnerships.base.lines import Line
 from partnerships.base.prepared import ACTING, MINE, PERSON, Param, Prepared
-from partnerships.organisation.models import Organisation
 from partnerships.organisation.standing import ANYONE, standing_of
 from partnerships.partnership import scope
 from partnerships.partnership.models import Partnership, Party
@@ -135,15 +134,11 @@ class Reader:
         return self._by_text[partnership]
 
     def name_of(self, organisation: str | None) -> str:
-        """Of a house that takes part in one of the partnerships, or once did; nothing where there is none."""
-        if organisation is None:
-            return ""
-        if organisation not in self._names:
-            self._names[organisation] = str(Organisation.objects.get(pk=organisation))
-        return self._names[organisation]
+        """Of a house that takes part in one of the partnerships, or once did; of no other, and nothing where there is none."""
+        return self._names.get(organisation, "")
 
     @cached_property
-    def _names(self) -> dict[str, str]:
+    def _names(self) -> dict[str | None, str]:
         return {str(organisation): name for _partnership, organisation, _side, _state, name, *_of_it in self._rows}
 
     def missing(self, partnership: str, yeses: list[str]) -> Missing:
