@@ -3,12 +3,13 @@
 from decimal import Decimal
 
 import pytest
-from django.template import engines
+from django.template import TemplateSyntaxError, engines
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 
 from partnerships.base.templatetags.portal import euro, number
+from partnerships.base.verdict import YES, no
 
 
 def shown(text: str, **context) -> str:
@@ -53,6 +54,53 @@ def test_blocktranslate__in_each_language__with_values_of_the_moment():
         with translation.override(language):
             for when, said in (("gestern", "gestern"), ("a < b", "a &lt; b"), (None, "None")):
                 assert template.render({"when": when}) == words.format(said)
+
+
+def test_blocktranslate__that_counts__one_and_several_in_each_language():
+    text = "{% blocktranslate trimmed count days=n with who=name %}{{ who }}: {{ days }} working day"
+    template = engines["django"].from_string(
+        "{% load i18n %}" + text + "{% plural %}{{ who }}: {{ days }} working days{% endblocktranslate %}"
+    )
+    plain = (
+        "{% load i18n %}{% blocktranslate count days=n %}{{ days }} working day{% plural %}{{ days }} working days{% endblocktranslate %}"
+    )
+    for language, one, several in (("de", "1 Arbeitstag", "1.200 Arbeitstage"), ("en", "1 working day", "1,200 working days")):
+        with translation.override(language):
+            assert engines["django"].from_string(plain).render({"n": 1}) == one
+            assert engines["django"].from_string(plain).render({"n": 1200}) == several
+    assert template.render({"n": 1, "name": "<"}) == "&lt;: 1 working day"
+    assert template.render({"n": 0, "name": "x"}) == "x: 0 working days"
+
+
+def test_blocktranslate__that_counts_no_number__is_wrong():
+    with pytest.raises(TemplateSyntaxError):
+        shown("{% blocktranslate count n=name %}one{% plural %}several{% endblocktranslate %}", name="x")
+
+
+@pytest.mark.parametrize(
+    ("props", "said"),
+    [
+        ("url='/x/' label=words icon='trash' get=True", '<a class="btn btn-primary" href="/x/"><svg'),
+        ("url='/x/' label=words", '"><button class="btn btn-primary">A &amp; B</button></form>'),
+        (
+            "url='/x/' tone='danger' edition=7 name='n' value=raw",
+            'name="n" value="&lt;"><input type="hidden" name="edition" value="7"><button',
+        ),
+        ("url='/x/' once=True", '<input type="hidden" name="once" value="'),
+    ],
+)
+def test_verdict_button__where_one_may(props, said):
+    text = f'{{% include "components/verdict_button.html" with verdict=may {props} %}}'
+    assert said in shown(text, may=YES, words="A & B", label="A & B", raw="<")
+
+
+def test_verdict_button__where_one_may_not__says_why_or_nothing():
+    refused = no("Nur <wer> unterschreibt", remedy="/there/")
+    text = '{% include "components/verdict_button.html" with verdict=may url="/x/" label="Go" QUIET%}'
+    said = shown(text.replace("QUIET", ""), may=refused)
+    assert 'type="button" disabled>Go</button><p class="verdict-reason">' in said
+    assert 'Nur &lt;wer&gt; unterschreibt <a href="/there/">' in said
+    assert shown(text.replace("QUIET", "quiet=True "), may=refused).strip() == ""
 
 
 def test_blocktranslate__into_a_variable_and_with_nothing_there():

@@ -137,7 +137,7 @@ def test_components__that_need_the_request_are_included_without_only():
     needy = [
         component.stem
         for component in COMPONENTS
-        if re.search(r"csrf_token|request\.|page_url|sort_url|sort_head", without_comment(component))
+        if re.search(r"csrf_token|{% act |request\.|page_url|sort_url|sort_head", without_comment(component))
     ]
     wrong = []
     for path in TEMPLATES:

@@ -1,12 +1,15 @@
 """What the components need to know of looks: which tone and icon a state has. Used inside templates/components only."""
 
 from django import template
+from django.template.base import render_value_in_context
+from django.template.defaultfilters import stringformat
+from django.template.defaulttags import CsrfTokenNode
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.base.templatetags.portal import decoration, sort_url
+from partnerships.base.templatetags.portal import decoration, once, sort_url
 
 register = template.Library()
 
@@ -109,6 +112,8 @@ SORTED = {
 }
 UNSORTED = ("", "arrow-down-up")
 NUM = mark_safe(' class="num"')
+HIDDEN = '<input type="hidden" name="{}" value="{}">'
+TOKEN = CsrfTokenNode()
 MESSAGES = {
     "success": ("success", "check-circle-fill", _("Done")),
     "warning": ("warning", "exclamation-triangle-fill", _("Please note")),
@@ -178,6 +183,34 @@ def side_word(side) -> str:
     if side == "social":
         return gettext("Social organisation")
     return gettext("Housing company") if side == "housing" else gettext("Observer")
+
+
+@register.simple_tag(takes_context=True)
+def act(context, verdict=None, url="", label="", icon="", tone="", quiet=False, get=False, **sent) -> str:
+    """A button that does something, or says why one may not; made here for the same reason."""
+    words = format_html("{}{}", decoration(icon) if icon else "", label)
+    if not verdict:
+        return "" if quiet else _refused(verdict, words)
+    if get:
+        return format_html('<a class="btn btn-{}" href="{}">{}</a>', tone or "primary", url, words)
+    form = '<form class="verdict" method="post" action="{}">{}<button class="btn btn-{}">{}</button></form>'
+    return format_html(form, url, _sent(context, **sent), tone or "primary", words)
+
+
+def _sent(context, name="", value="", edition=None, **marks) -> str:
+    token = TOKEN.render(context)
+    mark = once(context) if marks.get("once") else ""
+    named = format_html(HIDDEN, name, render_value_in_context(value, context)) if name else ""
+    seen = format_html(HIDDEN, "edition", stringformat(edition, "d")) if edition else ""
+    return format_html("{}{}{}{}", token, mark, named, seen)
+
+
+def _refused(verdict, words: str) -> str:
+    reason, remedy = getattr(verdict, "reason", ""), getattr(verdict, "remedy", "")
+    link = format_html(' <a href="{}">{}</a>', remedy, gettext("Here you can change that.")) if remedy else ""
+    why = format_html('<p class="verdict-reason">{}<span>{}{}</span></p>', decoration("lock"), reason, link) if reason else ""
+    button = '<div class="verdict"><button class="btn btn-outline-secondary" type="button" disabled>{}</button>{}</div>'
+    return format_html(button, words, why)
 
 
 @register.simple_tag(takes_context=True)

@@ -7,7 +7,7 @@ from django import template
 from django.template.base import render_value_in_context
 from django.templatetags import i18n
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 register = template.Library()
 register.tags.update({name: tag for name, tag in i18n.register.tags.items() if name != "language"})
@@ -49,7 +49,7 @@ def translate(parser, token) -> i18n.TranslateNode:
 
 
 class Filled(i18n.BlockTranslateNode):
-    """A sentence that values are put into; not one that counts."""
+    """A sentence that values are put into."""
 
     def __init__(self, node: i18n.BlockTranslateNode):
         self.__dict__.update(node.__dict__)
@@ -57,18 +57,21 @@ class Filled(i18n.BlockTranslateNode):
         self.known: dict[str | None, str] = {}
 
     def render(self, context, nested=False) -> str:
-        given = {name: value.resolve(context) for name, value in self.extra_context.items()}
+        given = self._given(context)
         try:
             values = {name: render_value_in_context(given[name] if name in given else context[name], context) for name in self.names}
-            text = self._pattern(context) % values
-        except (KeyError, ValueError):
+            text = self._pattern(context, given) % values
+        except (KeyError, TypeError, ValueError):
             return super().render(context, nested)
         if not self.asvar:
             return text
         context[self.asvar] = SafeString(text)
         return ""
 
-    def _pattern(self, context) -> str:
+    def _given(self, context) -> dict:
+        return {name: value.resolve(context) for name, value in self.extra_context.items()}
+
+    def _pattern(self, context, given: dict) -> str:
         language = language_of(context)
         if language not in self.known:
             about = self.message_context.resolve(context) if self.message_context else None
@@ -76,9 +79,30 @@ class Filled(i18n.BlockTranslateNode):
         return self.known[language]
 
 
+class Counted(Filled):
+    """A sentence that says one thing of one and another of several."""
+
+    def __init__(self, node: i18n.BlockTranslateNode):
+        super().__init__(node)
+        self.said_of_several, names = self.render_token_list(self.plural)
+        self.names = sorted({*self.names, *names})
+
+    def _given(self, context) -> dict:
+        return super()._given(context) | {self.countervar: self.counter.resolve(context)}
+
+    def _pattern(self, context, given: dict) -> str:
+        count = given[self.countervar]
+        if not isinstance(count, int):
+            raise TypeError(count)
+        return ngettext(self.said, self.said_of_several, count)
+
+
 @register.tag("blocktranslate")
 @register.tag("blocktrans")
 def block_translate(parser, token) -> i18n.BlockTranslateNode:
     node = i18n.do_block_translate(parser, token)
+    if node.plural:
+        plain = node.message_context is None and not node.extra_context.keys() & set(str(node.counter.var).split("."))
+        return Counted(node) if plain else node
     always = node.message_context is None or isinstance(node.message_context.var, str)
-    return Filled(node) if always and not node.plural else node
+    return Filled(node) if always else node
