@@ -95,19 +95,13 @@ if DEMO and flag("BENCH"):
     ROOT_URLCONF = "projects.bench.bare"
 WSGI_APPLICATION = "config.wsgi.application"
 
-_loaders = [
-    "template_partials.loader.Loader",
-    (
-        "django.template.loaders.cached.Loader",
-        ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"],
-    ),
-]
+_files = ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [("template_partials.loader.Loader", [("partnerships.base.loader.Loader", _files)])],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

@@ -1,13 +1,19 @@
 """The tags that are quicker than Django's own, or than a template, say the same."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.template import TemplateSyntaxError, engines
+from django.template import Context, Engine, TemplateSyntaxError, engines
+from django.template.base import VariableNode
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy
 
+from partnerships.base import clock
+from partnerships.base.loader import Value
 from partnerships.base.templatetags.portal import euro, number
 from partnerships.base.verdict import YES, no
 
@@ -113,3 +119,17 @@ def test_amounts__in_each_language():
         with translation.override(language):
             assert euro(Decimal("1234.5")) == euro(Decimal("1234.50")) == sum_
             assert number(Decimal("1234.50")) == plain
+
+
+@pytest.mark.parametrize("autoescape", [True, False])
+@pytest.mark.parametrize(
+    "value", ["a < b", mark_safe("<b>"), gettext_lazy("Pot"), 1200, Decimal("1234.5"), clock.at(date(2026, 7, 1)), None, ["<"]]
+)
+def test_values__are_written_as_django_does(tmp_path, value, autoescape):
+    (tmp_path / "a.html").write_text("{{ x }}{% for each in '12' %}{% if x %}{{ x }}{% else %}{{ y }}{% endif %}{% endfor %}")
+    files = "django.template.loaders.filesystem.Loader"
+    plain, ours = Engine([tmp_path]), Engine([tmp_path], loaders=[("partnerships.base.loader.Loader", [files])])
+    said = [each.get_template("a.html").render(Context({"x": value}, autoescape=autoescape)) for each in (plain, ours)]
+    assert said[0] == said[1] != ""
+    assert {type(node) for node in ours.get_template("a.html").nodelist.get_nodes_by_type(VariableNode)} == {Value}
+    assert isinstance(engines["django"].get_template("components/breadcrumbs.html").template.nodelist.get_nodes_by_type(VariableNode)[0], Value)

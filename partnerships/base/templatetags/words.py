@@ -4,10 +4,11 @@ A page says hundreds of them, and Django makes a lazy string of each, every time
 """
 
 from django import template
-from django.template.base import render_value_in_context
 from django.templatetags import i18n
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext, pgettext
+
+from partnerships.base.loader import shown
 
 register = template.Library()
 register.tags.update({name: tag for name, tag in i18n.register.tags.items() if name != "language"})
@@ -59,7 +60,7 @@ class Filled(i18n.BlockTranslateNode):
     def render(self, context, nested=False) -> str:
         given = self._given(context)
         try:
-            values = {name: render_value_in_context(given[name] if name in given else context[name], context) for name in self.names}
+            values = {name: shown(given[name] if name in given else context[name], context) for name in self.names}
             text = self._pattern(context, given) % values
         except (KeyError, TypeError, ValueError):
             return super().render(context, nested)
