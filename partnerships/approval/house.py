@@ -208,8 +208,14 @@ def with_desk(releases, day=None, now=None):
     )
 
 
+ITS = [f"organisation__{name}" for name in ("name", "short_name", "requires_second_factor")] + ["partnership__title", "partnership__state"]
+OWN = "subject subject_id subject_label amount hands asked_at state expected_on organisation partnership"
+
+
 def _listed():
-    return with_desk(Release.objects.filter(AmongFound("pk", params=(FOUND,))), TODAY, NOW).for_list()
+    """What the list shows, and what says whose turn it is."""
+    rows = with_desk(Release.objects.filter(AmongFound("pk", params=(FOUND,))), TODAY, NOW)
+    return rows.select_related("organisation", "partnership").only(*OWN.split(), *ITS)
 
 
 LISTED = PreparedRows(_listed)  # of the releases found

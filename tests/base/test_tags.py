@@ -132,4 +132,5 @@ def test_values__are_written_as_django_does(tmp_path, value, autoescape):
     said = [each.get_template("a.html").render(Context({"x": value}, autoescape=autoescape)) for each in (plain, ours)]
     assert said[0] == said[1] != ""
     assert {type(node) for node in ours.get_template("a.html").nodelist.get_nodes_by_type(VariableNode)} == {Value}
-    assert isinstance(engines["django"].get_template("components/breadcrumbs.html").template.nodelist.get_nodes_by_type(VariableNode)[0], Value)
+    one = engines["django"].get_template("components/breadcrumbs.html").template
+    assert {type(node) for node in one.nodelist.get_nodes_by_type(VariableNode)} == {Value}
