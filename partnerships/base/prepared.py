@@ -233,6 +233,8 @@ class Statement:
             if self.name not in known:
                 connection.connection.execute(self.prepare)  # once in a connection, whoever asks first: no cost of the page
                 known.add(self.name)
+            # pghistory sends along who changes things, as a statement of its own, except where a cursor has a name: that one only reads
+            cursor.name = self.name
             cursor.execute(self.execute, [_sent(param.of(values)) for param in self.params])
             return cursor.fetchall()
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from uuid import uuid4
 
+import pghistory
 import pytest
 from django.db import connection, reset_queries, transaction
 from django.db.models import Value
@@ -38,6 +39,21 @@ def test_prepared__costs_one_query__and_one_more_in_a_new_connection(django_asse
     query.rows(values)
     with django_assert_num_queries(1):
         query.rows(values)
+
+
+@pytest.mark.django_db
+def test_prepared__is_sent_alone__also_where_changes_are_signed():
+    query, values, sent = Prepared(people), {"person": make_person("Wer").pk, "today": clock.today()}, []
+
+    def listen(execute, sql, *args):
+        sent.append(sql)
+        return execute(sql, *args)
+
+    with pghistory.context(url="/"), connection.execute_wrapper(listen):
+        query.rows(values)
+        make_person("Wen")
+    assert sent[0].startswith("EXECUTE ready_")
+    assert any("pghistory.context_id" in sql for sql in sent[1:])
 
 
 @pytest.mark.django_db(transaction=True)
