@@ -20,7 +20,7 @@ PRODUCT = "-//Augenhoehe//Portal//DE"
 REQUEST, CANCEL = "REQUEST", "CANCEL"
 REFRESH = "PT2H"
 LINE = 75  # octets, as RFC 5545 folds them
-ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
+CHANGES = 3, 10  # the months in which the clocks change
 # since 1996 the clocks change on the last Sundays of March and October, at 01:00 UTC
 ZONE = """BEGIN:VTIMEZONE
 TZID:Europe/Berlin
@@ -127,17 +127,21 @@ def _event(event: Event, *people: str, cancelled: bool) -> Iterator[str]:
 def _told(begins: datetime, ends: datetime) -> tuple[str, str]:
     """By the wall clock in Germany, both; in UTC, both, where the wall clock shows one of them twice."""
     local = begins.astimezone(BERLIN), ends.astimezone(BERLIN)
-    if any(each.replace(fold=0).utcoffset() != each.replace(fold=1).utcoffset() for each in local):
+    if any(each.month in CHANGES and each.replace(fold=0).utcoffset() != each.replace(fold=1).utcoffset() for each in local):
         return f":{_utc(begins)}", f":{_utc(ends)}"
     return _by_the_wall(local[0]), _by_the_wall(local[1])
 
 
 def _by_the_wall(moment: datetime) -> str:
-    return f";TZID=Europe/Berlin:{moment:%Y%m%dT%H%M%S}"
+    return f";TZID=Europe/Berlin:{_digits(moment)}"
 
 
 def _utc(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    return f"{_digits(moment.astimezone(UTC))}Z"
+
+
+def _digits(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds")[:19].replace("-", "").replace(":", "")
 
 
 def _address(who: Who) -> str:
@@ -146,7 +150,7 @@ def _address(who: Who) -> str:
 
 
 def _text(text: str) -> str:
-    return _clean(text).translate(ESCAPED)
+    return _clean(text).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 
 
 def _one_line(text: str) -> str:
